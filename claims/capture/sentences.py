@@ -8,6 +8,7 @@ end inside a quotation, so that each of a speaker's sentences is a sentence of i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,21 +19,21 @@ LONGEST = 1_500
 """The most characters in a sentence; what runs on longer is a table or a list and is cut at a space."""
 
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr cpl pvt maj adm rev fr sr hon pres amb "
-    "supt insp det messrs mme mlle st mt ft no nos vs v sec atty asst dep dist".split()
+    "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr cpl pvt maj adm rev fr sr hon pres "
+    "amb supt insp det messrs mme mlle st mt ft no nos vs v sec atty asst dep dist".split()
 )
 """Abbreviations that are followed by a name or a number, so that their dot ends no sentence."""
 _SHORTENED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun ave blvd rd dept est "
     "approx fig vol ed eds pp al etc inc ltd co corp bros jr cf e.g i.e a.m p.m u.s u.k u.n e.u d.c u.s.a n.y l.a "
-    "n.c s.c n.h n.j n.m r.i w.va b.c ph.d m.d b.a m.a ala ariz ark calif colo conn del fla ga ill ind kan ky la md "
-    "mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo".split()
+    "n.c s.c n.h n.j n.m r.i w.va b.c ph.d m.d b.a m.a ala ariz ark calif colo conn del fla ga ill ind kan ky la "
+    "md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo".split()
 )
 """Abbreviations whose dot may end a sentence: it does before a word that usually begins one."""
 _OPENERS = frozenset(
     "the a an he she it they we i you this that these those there here but and or so yet in on at for by with from "
-    "after before since while when if as although though however meanwhile still also his her its their our my last "
-    "now then what who why how where some many most all both each another one no not".split()
+    "after before since while when if as although though however meanwhile still also his her its their our my "
+    "last now then what who why how where some many most all both each another one no not".split()
 )
 """Words that begin a sentence rather than go on with a name."""
 
@@ -75,7 +76,7 @@ def paragraphs_of(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(text: str) -> bool:
     """Return whether the lines of a text end where a screen ends, not where a paragraph does."""
     lines = [line.strip() for line in text.splitlines()]
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    inner = [line for line, following in itertools.pairwise(lines) if line and following]
     if len(inner) < 4 or max(map(len, inner)) > 130:
         return False
     open_ended = sum(1 for line in inner if not line.endswith(_CLOSED) and len(line) > 45)

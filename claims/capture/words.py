@@ -33,12 +33,13 @@ class Sort(Enum):
 
 
 ARTICLES = frozenset(
-    "a an the this these those some any each every no another both all several many most few more other such his her "
-    "its their our my your whose one two three four five six seven eight nine ten dozens hundreds thousands".split()
+    "a an the this these those some any each every no another both all several many most few more other such his "
+    "her its their our my your whose one two three four five six seven eight nine ten dozens "
+    "hundreds thousands".split()
 )
 PRONOUNS = frozenset(
-    "i you he she it we they me him us them himself herself themselves itself someone somebody anyone anybody everyone "
-    "everybody nobody others myself ourselves one's there none".split()
+    "i you he she it we they me him us them himself herself themselves itself someone somebody anyone anybody "
+    "everyone everybody nobody others myself ourselves one's there none".split()
 )
 SUBJECTS = frozenset("i you he she it we they who which that someone somebody everyone everybody nobody".split())
 RELATIVES = frozenset("who which whom what whoever".split())
@@ -49,19 +50,21 @@ PREPOSITIONS = frozenset(
 )
 JOINERS = frozenset("and or but nor & yet plus".split())
 LINKS = frozenset(
-    "that because if whether when where while although though unless so how why whereas as since until before after "
-    "once lest".split()
+    "that because if whether when where while although though unless so how why whereas as since until before "
+    "after once lest".split()
 )
 ADVERBS = frozenset(
     "also not never ever even just only still already now then later again too very quite rather soon often always "
-    "sometimes once twice here today yesterday tomorrow tonight however meanwhile instead thus therefore perhaps maybe "
-    "almost nearly first long further well away back together together alone n't recently up down out off".split()
+    "sometimes once twice here today yesterday tomorrow tonight however meanwhile instead thus therefore perhaps "
+    "maybe almost nearly first long further well away back together alone n't recently up down out off".split()
 )
-_ADVERB_NOT = frozenset("family rally ally supply reply fly july italy assembly monopoly only likely early daily weekly "
-                        "monthly elderly friendly apply rely imply comply multiply bully belly jelly lily".split())
+_ADVERB_NOT = frozenset(
+    "family rally ally supply reply fly july italy assembly monopoly only likely early daily weekly monthly "
+    "elderly friendly apply rely imply comply multiply bully belly jelly lily".split()
+)
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december".split()
 )
 
 _TOKEN = pattern_of(
@@ -103,16 +106,16 @@ def words_of(text: str, offset: int = 0, names: frozenset[str] = frozenset()) ->
 
     ``names`` are words that stand with a capital elsewhere in the text, so that one at the beginning is a name too.
     """
-    found: list[Word] = []
+    tokens: list[Word] = []
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
         if token[-1] in "'’" and len(token) > 1 and not token[:-1].endswith(("s", "S")):
             token = token[:-1]
-            found.append(_word(token, offset + start, found, names))
-            found.append(_word(match.group()[-1], offset + start + len(token), found, names))
+            tokens.append(_word(token, offset + start, tokens, names))
+            tokens.append(_word(match.group()[-1], offset + start + len(token), tokens, names))
             continue
-        found.append(_word(token, offset + start, found, names))
-    return found
+        tokens.append(_word(token, offset + start, tokens, names))
+    return tokens
 
 
 def _word(token: str, start: int, before: list[Word], names: frozenset[str]) -> Word:

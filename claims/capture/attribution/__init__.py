@@ -1,1 +1,1 @@
-"""Who a sentence attributes its content to, and by which words."""
+"""Who says what in a sentence, and the words that show it."""

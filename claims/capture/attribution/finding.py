@@ -1,4 +1,4 @@
-"""Attributions in a sentence: the cue, whom it names as the source, and what is attributed.
+"""Attributions in a sentence: the cue, the source and the content.
 
     find_attributions(words)
 
@@ -8,7 +8,7 @@ that`).  Hand rules over word lists; no statistics and nothing learnt from a cor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.capture.attribution.frames import bears_content
@@ -46,14 +46,14 @@ class Attributed:
 
 def find_attributions(words: Sequence[Word]) -> list[Attributed]:
     """Return the attributions of a sentence in the order of their cues."""
-    found: list[Attributed] = []
+    attributions: list[Attributed] = []
     for place, word in enumerate(words):
         if word.quoted:
             continue
-        attributed = _at(words, place, found)
+        attributed = _at(words, place, attributions)
         if attributed is not None:
-            found.append(attributed)
-    return _marked_inside(words, found)
+            attributions.append(attributed)
+    return _marked_inside(words, attributions)
 
 
 def _at(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
@@ -84,7 +84,9 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
     end = phrase_after(words, place + 2)
     if end is None:
         return None
-    return Attributed((place, place + 2), place, (place + 2, appositive_after(words, end)), None, "preposition", sure=True)
+    return Attributed(
+        (place, place + 2), place, (place + 2, appositive_after(words, end)), None, "preposition", sure=True
+    )
 
 
 def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
@@ -144,19 +146,19 @@ def _group(words: Sequence[Word], place: int, forms: Sequence[Form]) -> tuple[in
             break
         if before.sort in (Sort.AUXILIARY, Sort.MODAL):
             helpers.append(before.low)
-        elif before.sort is not Sort.ADVERB and before.low not in {"repeatedly", "widely"}:
-            break
-        elif not _joins_group(words, first - 1):
+        elif (before.sort is not Sort.ADVERB and before.low not in {"repeatedly", "widely"}) or not _joins_group(
+            words, first - 1
+        ):
             break
         first -= 1
-    before = words[first - 1] if first else None
-    if before is not None and before.sort is Sort.PRONOUN and "'" in before.low and not helpers:
-        helpers.append(before.low.split("'")[1])
+    subject = words[first - 1] if first else None
+    if subject is not None and subject.sort is Sort.PRONOUN and "'" in subject.low and not helpers:
+        helpers.append(subject.low.split("'")[1])
     return first, _shape(words, first, place, tags, helpers)
 
 
 def _joins_group(words: Sequence[Word], place: int) -> bool:
-    """Return whether an adverb belongs to the verb that follows: not `here`, not one that opens the sentence."""
+    """Return whether an adverb belongs to the verb that follows: not `here`."""
     return words[place].low not in {"here", "today", "yesterday", "tomorrow", "tonight", "away"}
 
 
@@ -204,7 +206,7 @@ def _bare_shape(words: Sequence[Word], before: Word | None, place: int, tags: fr
 def _takes_base(before: Word) -> bool:
     """Return whether a word before a verb's base form can be its subject: a plural."""
     if before.low in {"i", "you", "we", "they", "who", "which", "that", "some", "many", "others", "both", "most",
-                      "people", "police", "several", "few", "all", "and", "or", "others", "public"}:  # fmt: skip
+                      "people", "police", "several", "few", "all", "and", "or", "public"}:  # fmt: skip
         return True
     plural = before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
     return before.sort in (Sort.WORD, Sort.NAME) and (plural or before.low.endswith(("men", "people", "women")))
@@ -241,7 +243,7 @@ def _source(
 
 
 def _may_invert(words: Sequence[Word], first: int) -> bool:
-    """Return whether the words before a verb are what is said: a closing quotation mark, or a comma after a clause."""
+    """Return whether content stands before a verb: a closing quotation mark, or a comma after a clause."""
     if first == 0:
         return False
     before = words[first - 1]
@@ -290,14 +292,22 @@ def _by_noun(words: Sequence[Word], place: int) -> Attributed | None:
     first = begins - 1 if owner.sort is Sort.ARTICLE else phrase_before(words, begins - 1)
     if first is None:
         return None
-    return Attributed((begins, place + 1), place, (first, begins), None, "noun", sure=following.low in {"that"})
+    return Attributed((begins, place + 1), place, (first, begins), None, "noun", sure=following.low == "that")
 
 
-def _marked_inside(words: Sequence[Word], found: Sequence[Attributed]) -> list[Attributed]:
+def _marked_inside(words: Sequence[Word], attributions: Sequence[Attributed]) -> list[Attributed]:
     """Return attributions with those marked that stand in what another one gives."""
     marked: list[Attributed] = []
     open_from: Attributed | None = None
-    for attributed in found:
+    for attributed in attributions:
+        if _closes_sentence(words, attributed):
+            # "Rossi hopes to win, she said": all that comes before is what she said.
+            marked = [
+                replace(earlier, inside=True) if _may_be_given(words, earlier, attributed) else earlier
+                for earlier in marked
+            ]
+            marked.append(attributed)
+            continue
         inside = open_from is not None and not _goes_on(words, attributed, open_from)
         marked.append(replace(attributed, inside=inside))
         if not inside and _opens(words, attributed):
@@ -305,14 +315,36 @@ def _marked_inside(words: Sequence[Word], found: Sequence[Attributed]) -> list[A
     return marked
 
 
+def _closes_sentence(words: Sequence[Word], attributed: Attributed) -> bool:
+    """Return whether an attribution stands after a comma or quotation and gives all before it."""
+    if attributed.shape != "finite" or attributed.source is None or attributed.verb is None:
+        return False
+    if attributed.verb.frame not in (Frame.SAY, Frame.TELL, Frame.SHOW):
+        return False
+    low = min(attributed.source[0], attributed.cue[0])
+    if low < 3 or (words[low - 1].text not in {",", "—", "–"} and words[low - 1].sort is not Sort.QUOTE):
+        return False
+    high = max(attributed.source[1], attributed.cue[1])
+    after = words[high] if high < len(words) else None
+    return (
+        after is None or after.text in {".", ";"} or after.is_day or after.low in {"on", "in", "last", "at", "during"}
+    )
+
+
+def _may_be_given(words: Sequence[Word], earlier: Attributed, closing: Attributed) -> bool:
+    """Return whether an earlier attribution stands in what a closing one gives: not one with a quotation of its own."""
+    if earlier.source == closing.source or closing.source is None:
+        return False
+    between = words[earlier.cue[1] : min(closing.source[0], closing.cue[0])]
+    return not (earlier.sure and any(word.quoted for word in between[:3]))
+
+
 def _opens(words: Sequence[Word], attributed: Attributed) -> bool:
     """Return whether what follows an attribution in its sentence is what it attributes."""
     if attributed.inverted or attributed.shape in {"adverb", "preposition"}:
         return False
     following = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
-    if following is None or following.text in {".", ",", ";"}:
-        return False
-    return True
+    return following is not None and following.text not in {".", ",", ";"}
 
 
 def _goes_on(words: Sequence[Word], attributed: Attributed, opened: Attributed) -> bool:
@@ -320,6 +352,11 @@ def _goes_on(words: Sequence[Word], attributed: Attributed, opened: Attributed) 
     before = words[attributed.cue[0] - 1] if attributed.cue[0] else None
     if before is None:
         return True
+    after = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
+    if attributed.sure and attributed.shape == "finite" and after is not None:
+        following = words[attributed.cue[1] + 1] if attributed.cue[1] + 1 < len(words) else after
+        if after.sort is Sort.QUOTE or after.text == ":" or (after.text == "," and following.sort is Sort.QUOTE):
+            return True
     if attributed.shape == "participle":
         return before.text in {",", "—", "–"}
     if attributed.shape == "finite" and before.low in {"and", "but", "then"} and not is_noun(before):

@@ -1,4 +1,4 @@
-"""Whether the words around a verb are those of an attribution, and where its cue ends."""
+"""Whether the words around a verb make an attribution, and where its cue ends."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _PARTICLES: dict[str, frozenset[str]] = {
     "talk": frozenset({"about", "of"}),
     "agree": frozenset({"with", "that", "to", "on"}),
     "sum": frozenset({"up"}),
+    "rule": frozenset({"out"}),
     "apologize": frozenset({"for"}),
     "apologise": frozenset({"for"}),
     "ask": frozenset({"about", "for", "if", "whether"}),
@@ -34,7 +35,7 @@ _CLAUSE = frozenset("he she it they we i you there this these those that".split(
 
 
 def bears_content(words: Sequence[Word], first: int, place: int, form: Form, shape: str) -> int | None:
-    """Return the place after a verb's cue if the words around it are those of an attribution, else None."""
+    """Return the place after a verb's cue if the words around it make an attribution, else None."""
     end = _with_particle(words, place, form)
     verb = form.verb
     after = words[end] if end < len(words) else None
@@ -42,13 +43,14 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
         return end if after is not None and after.low in {"to", "that", "likely", "as"} else None
     if shape == "passive":
         return _passive(after, end, form)
-    quoted_before = first > 0 and (words[first - 1].sort is Sort.QUOTE or words[first - 1].quoted) or (
+    quoted_before = (first > 0 and (words[first - 1].sort is Sort.QUOTE or words[first - 1].quoted)) or (
         first > 1 and words[first - 1].text == "," and words[first - 2].quoted
     )
     if verb.sure:
         return end if after is not None or quoted_before or first > 0 else None
     if verb.frame is Frame.SAY:
-        return end if _says(words, place, end, after) or _quoted_near(words, first, place) else None
+        good = _says(words, place, end, after) or _quoted_near(words, first, place) or _closes(words, first, end)
+        return end if good else None
     if verb.frame is Frame.CALL:
         return end if _object(after) else None
     if verb.frame is Frame.JUDGE:
@@ -56,7 +58,11 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
     if verb.frame is Frame.URGE:
         return end if _urges(words, end, after) else None
     if verb.frame is Frame.PLAN:
-        return end if after is not None and (after.low == "to" or (after.low == "not" and _low(words, end + 1) == "to")) else None
+        return (
+            end
+            if after is not None and (after.low == "to" or (after.low == "not" and _low(words, end + 1) == "to"))
+            else None
+        )
     if verb.frame is Frame.THINK:
         return end if _clause(words, end) or (after is not None and after.low in _WH | {"that"}) else None
     return end if _shows(words, first, end, after) else None
@@ -77,7 +83,7 @@ def _with_particle(words: Sequence[Word], place: int, form: Form) -> int:
 
 
 def _passive(after: Word | None, end: int, form: Form) -> int | None:
-    """Return the end of a passive cue: `was told that`, `is expected to`, `was described as`."""
+    """Return the end of a passive cue: `is expected to`, `was described as`."""
     if after is None:
         return None
     if form.verb.frame in (Frame.URGE, Frame.PLAN, Frame.THINK, Frame.SAY, Frame.SHOW, Frame.TELL):
@@ -96,6 +102,17 @@ def _says(words: Sequence[Word], place: int, end: int, after: Word | None) -> bo
     if end == place + 2:
         return True
     return _clause(words, end)
+
+
+def _closes(words: Sequence[Word], first: int, end: int) -> bool:
+    """Return whether a verb closes a sentence after its subject: `…, the daily reported on Saturday.`."""
+    after = words[end] if end < len(words) else None
+    if after is not None and after.text not in {".", ";"} and not after.is_day and after.low not in {"on", "last"}:
+        return False
+    for place in range(first - 1, max(0, first - 12), -1):
+        if words[place].text == ",":
+            return any(may_be_finite(word) for word in words[:place])
+    return False
 
 
 def _quoted_near(words: Sequence[Word], first: int, place: int) -> bool:

@@ -9,7 +9,7 @@ from claims.capture.wordlists.verbs import other_verbs, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
 
 Span = tuple[int, int]
-"""Places of words: the first, and the one after the last."""
+"""Places of words: the first, and the first no longer part."""
 
 _INSIDE = frozenset({Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.ARTICLE})
 _ATTACHING = frozenset("of for at from in with on to against behind near within between among inside by".split())
@@ -30,7 +30,7 @@ def is_noun(word: Word) -> bool:
 
 
 def phrase_before(words: Sequence[Word], last: int) -> int | None:
-    """Return the place where the noun phrase that ends at `last` begins, None if there is none."""
+    """Return where the noun phrase that ends at `last` begins, None if no noun ends there."""
     if last < 0 or not is_noun(words[last]) or words[last].quoted:
         return None
     first = _core_before(words, last)
@@ -41,6 +41,13 @@ def phrase_before(words: Sequence[Word], last: int) -> int | None:
         first = wider
 
 
+_DESCRIBING = frozenset(
+    "involved familiar briefed close based working responsible aware privy present affiliated associated "
+    "acquainted knowledgeable speaking quoted cited aligned employed stationed participating living dealing".split()
+)
+"""Words that go on describing the noun before them: `a diplomat involved in the talks`."""
+
+
 def _core_before(words: Sequence[Word], last: int) -> int:
     """Return where a noun phrase without its prepositions begins."""
     first = last
@@ -48,30 +55,39 @@ def _core_before(words: Sequence[Word], last: int) -> int:
         word, before = words[first], words[first - 1]
         if before.quoted or not is_nominal(before):
             break
-        if word.sort is Sort.ARTICLE and word.low not in {"other", "such", "more", "several", "one", "two", "three"}:
-            # "all the", "both his": only these stand before another article.
-            if before.low not in {"all", "both", "such", "many", "those"} or word.low in {"a", "an"}:
-                break
+        if _opens_phrase(word, before):
+            break
         if before.sort is Sort.WORD and not before.is_owner and _reads_as_verb(words, first - 1):
             break
-        if before.is_day and word.sort is not Sort.MARK and first != last and word.sort is Sort.ARTICLE:
+        if before.is_day and not before.is_owner and word.low not in {"night", "morning", "evening", "afternoon"}:
             break
         first -= 1
     return first
 
 
+def _opens_phrase(word: Word, before: Word) -> bool:
+    """Return whether a word opens its phrase: an article, unless after `all` or `both`."""
+    if word.sort is not Sort.ARTICLE or word.low in {"other", "such", "more", "several", "one", "two", "three"}:
+        return False
+    return before.low not in {"all", "both", "such", "many", "those"} or word.low in {"a", "an"}
+
+
 def _attached_before(words: Sequence[Word], first: int) -> int | None:
-    """Return where a noun phrase begins to which the one at `first` is attached: `a spokesman for` the White House."""
+    """Return where the noun phrase before a preposition begins: `a spokesman for` the White House."""
     if first < 2:
         return None
     link, before = words[first - 1], words[first - 2]
+    if link.sort is Sort.PREPOSITION and before.low in _DESCRIBING and first > 2 and is_noun(words[first - 3]):
+        return _core_before(words, first - 3)
     if link.quoted or before.quoted or not is_noun(before) or before.is_day:
         return None
     if link.sort is Sort.PREPOSITION and link.low in _ATTACHING:
         if link.low != "of" and before.sort is Sort.NUMBER:
             return None
         start = _core_before(words, first - 2)
-        opens_with_preposition = start > 0 and words[start - 1].sort is Sort.PREPOSITION and words[start - 1].low != "of"
+        opens_with_preposition = (
+            start > 0 and words[start - 1].sort is Sort.PREPOSITION and words[start - 1].low != "of"
+        )
         if opens_with_preposition and link.low != "of":
             return None
         if _reads_as_verb(words, first - 2):
@@ -79,9 +95,11 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
         return start
     if link.low in {"and", "&"}:
         start = _core_before(words, first - 2)
-        if start == 0 or words[start - 1].sort in (Sort.LINK, Sort.QUOTE) or words[start - 1].low in {",", ":", "but"}:
-            if not any(may_be_finite(word) for word in words[max(0, start - 12) : start] if word.sort is not Sort.NAME):
-                return start
+        opens = (
+            start == 0 or words[start - 1].sort in (Sort.LINK, Sort.QUOTE) or words[start - 1].low in {",", ":", "but"}
+        )
+        if opens and not any(may_be_finite(word) for word in words[max(0, start - 12) : start]):
+            return start
     return None
 
 
@@ -125,9 +143,9 @@ def _core_after(words: Sequence[Word], first: int) -> int:
     place = first
     while place < len(words) and is_nominal(words[place]) and not words[place].quoted:
         word = words[place]
-        if place > first and (word.is_day or (word.sort is Sort.ARTICLE and word.low not in {"other", "such"})):
-            if not words[place - 1].is_owner and words[place - 1].low not in {"all", "both"}:
-                break
+        opens = word.is_day or (word.sort is Sort.ARTICLE and word.low not in {"other", "such"})
+        if place > first and opens and not words[place - 1].is_owner and words[place - 1].low not in {"all", "both"}:
+            break
         if place > first and word.sort is Sort.WORD and may_be_finite(word) and is_noun(words[place - 1]):
             break
         place += 1
@@ -135,7 +153,7 @@ def _core_after(words: Sequence[Word], first: int) -> int:
 
 
 def _attached_after(words: Sequence[Word], place: int) -> int | None:
-    """Return the place after what is attached to a noun phrase: `of the union`, `at Harvard`, `and another`."""
+    """Return the place after an addition to a noun phrase: `of the union`, `at Harvard`, `and another`."""
     link = words[place]
     if place + 1 >= len(words) or link.quoted:
         return None
@@ -160,10 +178,10 @@ def appositive_after(words: Sequence[Word], end: int) -> int:
         elif first.sort in (Sort.ARTICLE, Sort.NAME, Sort.WORD) and not first.quoted:
             if first.sort is Sort.WORD and (first.low.endswith(("ing", "ed")) or may_be_finite(first)):
                 break
-            found = phrase_after(words, end + 1)
-            if found is None:
+            after = phrase_after(words, end + 1)
+            if after is None:
                 break
-            close = found
+            close = after
         else:
             break
         if close < len(words) and may_be_finite(words[close]):
@@ -173,7 +191,7 @@ def appositive_after(words: Sequence[Word], end: int) -> int:
 
 
 def subject_before(words: Sequence[Word], verb: int) -> Span | None:
-    """Return the words of the subject that stands before a verb group, None if there is none right before it."""
+    """Return the words of the subject that stands before a verb group, None if no noun stands right before it."""
     last = verb - 1
     while last >= 0 and words[last].sort is Sort.ADVERB and words[last].low not in {"here", "there"}:
         last -= 1
@@ -187,11 +205,20 @@ def subject_before(words: Sequence[Word], verb: int) -> Span | None:
     if word.text in _PAUSES:
         return _subject_before_pause(words, last)
     first = phrase_before(words, last)
-    return None if first is None else _with_name_before(words, first, last + 1)
+    return None if first is None else _with_clause_before(words, first, last + 1)
 
 
-def _with_name_before(words: Sequence[Word], first: int, end: int) -> Span:
-    """Return a subject widened to the left by `campaign manager,` as in `his manager, Robby Mook said`."""
+def _with_clause_before(words: Sequence[Word], first: int, end: int) -> Span:
+    """Return a subject widened to the left by the clause that it ends: `officials who attended the meeting`."""
+    verb = False
+    for place in range(first - 1, max(0, first - 12), -1):
+        word = words[place]
+        if word.sort in (Sort.MARK, Sort.QUOTE, Sort.LINK, Sort.JOINER) or word.quoted:
+            break
+        if word.low == "who" and verb:
+            start = phrase_before(words, place - 1)
+            return (start, end) if start is not None else (first, end)
+        verb = verb or may_be_finite(word) or word.low in verb_forms()
     return first, end
 
 
@@ -212,14 +239,15 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
                 first = place - 1
             if first is not None:
                 best = _apposed(words, first, place, pause)
-                if first == 0 or words[first - 1].text not in {",", "and"}:
+                opens = words[first].sort in (Sort.NAME, Sort.PRONOUN) or words[first].is_owner
+                if first < 2 or words[first - 1].text != "," or opens or words[first - 2].sort is not Sort.NAME:
                     return best
         place -= 1
     return best
 
 
 def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Span:
-    """Return a subject with what is apposed to it, without clauses that only say what else the subject does."""
+    """Return a subject with its apposition, without clauses that only say what else the subject does."""
     inner = words[opening + 1]
     joined = inner.sort in (Sort.ARTICLE, Sort.NAME, Sort.NUMBER) or (
         inner.sort is Sort.WORD and not inner.low.endswith("ing") and not may_be_finite(inner)

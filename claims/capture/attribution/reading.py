@@ -1,4 +1,4 @@
-"""A whole text read for attributions: its sentences, their words, and what each attributes to whom."""
+"""A whole text read for attributions: its sentences, their words and their attributions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLOSING = frozenset({"”", "»", "''"})
 def read_text(text: str) -> list[tuple[Sentence, list[Word], list[Attributed]]]:
     """Return the sentences of a text with their words and their attributions."""
     names = frozenset(match.group() for match in _CAPITAL.finditer(text))
-    found = []
+    read = []
     open_quote = False
     paragraph = -1
     for sentence in sentences_of(text):
@@ -25,13 +25,13 @@ def read_text(text: str) -> list[tuple[Sentence, list[Word], list[Attributed]]]:
             open_quote, paragraph = False, sentence.paragraph
         words = words_of(sentence.text, sentence.start, names)
         open_quote = _mark_quoted(words, open_quote)
-        found.append((sentence, words, find_attributions(words)))
-    return found
+        read.append((sentence, words, find_attributions(words)))
+    return read
 
 
 def _mark_quoted(words: Sequence[Word], open_quote: bool) -> bool:
     """Mark the words inside quotation marks; return whether a quotation is still open at the end."""
-    for place, word in enumerate(words):
+    for _place, word in enumerate(words):
         if word.sort is Sort.QUOTE:
             if word.text in _OPENING:
                 open_quote = True

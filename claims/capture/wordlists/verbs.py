@@ -80,7 +80,7 @@ _LIKELY = {
     ),
     Frame.URGE: (
         "call ask demand request order instruct encourage press push advise recommend invite appeal beseech plead "
-        "direct command counsel petition lobby pressure push require want expect warn permit allow forbid ban bar "
+        "direct command counsel petition lobby pressure push want expect warn "
         "challenge dare"
     ),
     Frame.PLAN: (
@@ -110,7 +110,7 @@ _IRREGULAR = {
     "think": ("thinks", "thought", "thought", "thinking"),
     "know": ("knows", "knew", "known", "knowing"),
     "feel": ("feels", "felt", "felt", "feeling"),
-    "find": ("finds", "found", "found", "finding"),
+    "find": ("finds", "forms", "forms", "finding"),
     "see": ("sees", "saw", "seen", "seeing"),
     "hear": ("hears", "heard", "heard", "hearing"),
     "speak": ("speaks", "spoke", "spoken", "speaking"),
@@ -174,8 +174,8 @@ _OTHER = (
 ).split()
 
 AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did doing isn't aren't wasn't weren't hasn't haven't "
-    "hadn't don't doesn't didn't ain't get gets got".split()
+    "is are was were be been being am has have had having do does did doing isn't aren't wasn't weren't hasn't "
+    "haven't hadn't don't doesn't didn't ain't get gets got".split()
 )
 MODALS = frozenset(
     "will would shall should can could may might must ought cannot can't won't wouldn't shouldn't couldn't mustn't "
@@ -189,15 +189,13 @@ _VOWELS = frozenset("aeiou")
 @cache
 def verb_forms() -> dict[str, tuple[Form, ...]]:
     """Return every form of every verb of attribution, in small letters, with the verbs it can belong to."""
-    found: dict[str, dict[Verb, set[str]]] = {}
+    forms: dict[str, dict[Verb, set[str]]] = {}
     for sure, table in ((True, _SURE), (False, _LIKELY)):
         for frame, lemmas in table.items():
             for lemma in lemmas.split():
                 for form, tag in _forms(lemma):
-                    found.setdefault(form, {}).setdefault(Verb(lemma, frame, sure), set()).add(tag)
-    return {
-        form: tuple(Form(verb, frozenset(tags)) for verb, tags in verbs.items()) for form, verbs in found.items()
-    }
+                    forms.setdefault(form, {}).setdefault(Verb(lemma, frame, sure), set()).add(tag)
+    return {form: tuple(Form(verb, frozenset(tags)) for verb, tags in verbs.items()) for form, verbs in forms.items()}
 
 
 @cache

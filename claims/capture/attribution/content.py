@@ -1,0 +1,213 @@
+"""Which words of a sentence an attribution gives: the content without its cue, source, listener and occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.capture.attribution.finding import Attributed
+from claims.capture.attribution.phrases import Span, phrase_after
+from claims.capture.wordlists.nouns import OCCASIONS
+from claims.capture.wordlists.verbs import Frame
+from claims.capture.words import Sort, Word, may_be_finite
+
+_FARTHEST = 22
+"""How many words after a cue its content may begin: listener, place, day and occasion come before it."""
+
+WHOLE_CLAUSE = frozenset({Frame.PLAN, Frame.JUDGE, Frame.URGE, Frame.SEEM, Frame.CALL})
+"""Frames whose claim is the clause as it stands, with its subject: `the ministry plans to close it`."""
+
+
+def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> list[Span]:
+    """Return the places of the words that an attribution gives, in the sentence's order.
+
+    ``others`` are the sentence's outermost attributions, this one included.
+    """
+    first, end = _clause_bounds(words, attributed, others)
+    low = min(attributed.cue[0], attributed.source[0] if attributed.source else attributed.cue[0])
+    high = max(attributed.cue[1], attributed.source[1] if attributed.source else attributed.cue[1])
+    if attributed.source is not None and not first <= attributed.source[0] < end:
+        low, high = attributed.cue
+    low, high = max(low, first), min(high, end)
+    if _takes_whole(attributed):
+        return _trimmed(words, [(low if attributed.source else first, end)])
+    if attributed.shape == "adverb":
+        return _trimmed(words, [(first, end)])
+    if attributed.shape == "preposition":
+        high = _after_occasion(words, high, end)
+        return _trimmed(words, [(first, low), (high, end)])
+    before: Span = (first, _before_occasion(words, first, low))
+    begins = _content_start(words, attributed, high, end)
+    after: Span = (begins, end)
+    if _stands_before(words, before, attributed):
+        rest = _resumed(words, high, end)
+        return _trimmed(words, [before, *rest])
+    return _trimmed(words, [after])
+
+
+def _takes_whole(attributed: Attributed) -> bool:
+    return attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE and attributed.shape != "noun"
+
+
+def _clause_bounds(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> Span:
+    """Return the stretch of the sentence that belongs to an attribution among others."""
+    first, end = 0, len(words)
+    for other in others:
+        if other is attributed:
+            continue
+        edge = other.cue[0]
+        if other.source is not None and other.source[0] < edge and other.source != attributed.source:
+            edge = min(edge, other.source[0])
+        if edge > attributed.cue[0]:
+            if not (attributed.inverted and attributed.source and attributed.source[0] < edge <= attributed.source[1]):
+                end = min(end, edge)
+        elif other.cue[1] <= attributed.cue[0] and other.source != attributed.source:
+            first = max(first, other.cue[1])
+        elif other.cue[1] <= attributed.cue[0]:
+            first = max(first, attributed.cue[0])
+    return first, max(end, attributed.cue[1])
+
+
+def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) -> bool:
+    """Return whether the content comes before the cue: `…, Rossi said`, `“…” said Rossi`."""
+    first, end = before
+    if attributed.shape in {"participle", "infinitive", "noun", "colon"} or end - first < 2:
+        return False
+    if attributed.inverted and attributed.shape == "finite":
+        return True
+    last = words[end - 1]
+    closed = last.sort is Sort.QUOTE or last.quoted or last.text in {",", "—", "–"}
+    if not closed:
+        return False
+    stretch = words[first:end]
+    if any(word.quoted for word in stretch):
+        return last.sort is Sort.QUOTE or last.quoted or words[end - 2].quoted or words[end - 2].sort is Sort.QUOTE
+    follows = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
+    finished = (
+        follows is None
+        or follows.text in {".", ",", ";"}
+        or follows.low in {"on", "in", "at", "via", "per", "citing", "to"}
+        or follows.is_day
+    )
+    return finished and any(may_be_finite(word) for word in stretch) and stretch[0].sort is not Sort.LINK
+
+
+def _resumed(words: Sequence[Word], high: int, end: int) -> list[Span]:
+    """Return the rest of a quotation after the words that give it: `“…,” she said, “…”`."""
+    for place in range(high, end):
+        if words[place].sort is Sort.QUOTE and place + 1 < end and words[place + 1].quoted:
+            return [(place, end)]
+    return []
+
+
+def _content_start(words: Sequence[Word], attributed: Attributed, start: int, end: int) -> int:
+    """Return where the content after a cue begins, past listener, day and occasion."""
+    limit = min(end, start + _FARTHEST)
+    for place in range(start, limit):
+        word = words[place]
+        if word.quoted or word.sort is Sort.QUOTE or word.text == ":":
+            quoted = place
+            while quoted > start and words[quoted - 1].sort == Sort.ARTICLE:
+                quoted -= 1
+            return (
+                place
+                if word.text != ":" and _only_occasion(words, start, place)
+                else (place + 1 if word.text == ":" else _past_listener(words, attributed, start, end))
+            )
+        if word.low == "that" and (place == start or words[place - 1].text != "of"):
+            return place + 1
+        if may_be_finite(word) and place > start:
+            break
+    return _past_listener(words, attributed, start, end)
+
+
+def _only_occasion(words: Sequence[Word], start: int, place: int) -> bool:
+    """Return whether nothing of the content stands between a cue and a quotation."""
+    stretch = words[start:place]
+    if not stretch:
+        return True
+    if stretch[-1].text in {",", ":"}:
+        return True
+    return any(word.low in OCCASIONS for word in stretch) and not any(may_be_finite(word) for word in stretch)
+
+
+def _past_listener(words: Sequence[Word], attributed: Attributed, start: int, end: int) -> int:
+    place = start
+    if attributed.verb is not None and attributed.verb.frame is Frame.TELL:
+        place = phrase_after(words, place) or place
+    while True:
+        further = _after_occasion(words, place, end)
+        if further == place:
+            break
+        place = further
+    if place < end and words[place].text == "," and place > start:
+        place += 1
+    return place
+
+
+def _after_occasion(words: Sequence[Word], place: int, end: int) -> int:
+    """Return the place after a day, an adverb or an occasion: `on Thursday`, `in a statement`, `earlier`."""
+    if place >= end:
+        return place
+    word = words[place]
+    if word.is_day or word.low in {"yesterday", "today", "earlier", "later"}:
+        return place + 1
+    if word.sort is Sort.PREPOSITION and word.low in {
+        "on",
+        "in",
+        "at",
+        "during",
+        "after",
+        "to",
+        "by",
+        "via",
+        "from",
+        "last",
+    }:
+        stop = place + 1
+        while stop < end and stop - place < 9 and words[stop].sort in (
+            Sort.ARTICLE, Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.PREPOSITION, Sort.ADVERB,
+        ) and not may_be_finite(words[stop]):  # fmt: skip
+            stop += 1
+        inner = words[place + 1 : stop]
+        if inner and inner[0].is_day:
+            return place + 2
+        for offset, inside in enumerate(inner):
+            if inside.low in OCCASIONS and offset < 5:
+                finish = place + 2 + offset
+                while finish < stop and (
+                    words[finish].is_day
+                    or words[finish].low in {"on", "conference", "with", "to"}
+                    or (words[finish - 1].low in {"with", "to", "on"})
+                ):
+                    finish += 1
+                return finish
+        return place
+    if word.low in {"last", "this"} and place + 1 < end and words[place + 1].low in {"week", "month", "year"}:
+        return place + 2
+    return place
+
+
+def _before_occasion(words: Sequence[Word], first: int, low: int) -> int:
+    """Return where the content before an attribution ends, without `In a statement on Monday,`."""
+    stretch = words[first:low]
+    if stretch and stretch[-1].text == "," and not any(may_be_finite(word) or word.quoted for word in stretch):
+        return first
+    return low
+
+
+def _trimmed(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
+    """Return spans without marks and joining words at their edges; empty ones are left out."""
+    kept: list[Span] = []
+    for first, end in spans:
+        while first < end and (
+            words[first].text in {",", ";", ":", "—", "–", "-", "."} or words[first].low in {"and", "but"}
+        ):
+            first += 1
+        while end > first and (
+            words[end - 1].text in {",", ";", ":", "—", "–", "-", "(", "."}
+            or words[end - 1].low in {"and", "but", "as", "while", "though", "although"}
+        ):
+            end -= 1
+        if end > first:
+            kept.append((first, end))
+    return kept

@@ -1,0 +1,149 @@
+"""Hedges, likelihood and the kind of a claim."""
+
+from __future__ import annotations
+
+import re
+
+from claims.capture.timing import is_ahead
+from claims.capture.values import Hedge
+from claims.capture.wordlists.verbs import Frame, Verb
+from claims.patterns import pattern_of
+from claims.vocabulary import LIKELIHOOD_WORDS, ClaimKind, HedgeKind, Likelihood
+
+_EVIDENTIAL = pattern_of(
+    r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|seemingly|ostensibly|(?:is|are|was|"
+    r"were) (?:said|understood|"
+    r"believed|thought|reported|rumou?red|alleged) to|is said|it is understood(?: that)?|seems?(?: to)?|"
+    r"appears?(?: to)?|"
+    r"rumou?red)\b",
+    re.IGNORECASE,
+)
+_INTENTION = pattern_of(
+    r"\b(?:(?:aims?|aiming|aimed|plans?|planned|planning|intends?|intended|intending|hopes?|hoping|hoped|wants?|wanted|"
+    r"wanting|seeks?|seeking|sought|pledges?|pledged|vows?|vowed|promises?|promised|promising|committed|determined|"
+    r"prepared|willing|looking) (?:not )?to|with the aim of|in a bid to|so as to)\b",
+    re.IGNORECASE,
+)
+_CONDITION = pattern_of(
+    r"(?:^|(?<=[\s,(—–]))((?:[Ii]f|[Uu]nless|[Pp]rovided(?: that)?|[Ss]hould (?=\w+ (?:be|win|fail|lose|"
+    r"not)))\b[^,.;:—–”\"]*)"
+)
+_LIKELIHOOD = pattern_of(
+    r"\b(?:" + "|".join(re.escape(words) for words in sorted(LIKELIHOOD_WORDS, key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
+_NOT_HEDGE = pattern_of(
+    r"(?:could|may|might) (?:not )?have\b|(?:on|of|in|by|early|late|mid-|since|until|before|last|next|"
+    r"\d) ?$|could (?:have|n.t)"
+)
+_PREDICTION = pattern_of(
+    r"\b(?:will|won’t|won't|would|shall|is going to|are going to|(?:is|are) (?:widely )?(?:expected|"
+    r"likely|unlikely|set|due|poised|bound|projected|"
+    r"forecast|slated|scheduled|on track|on course) (?:to|for)|(?:is|are) in line to|could|(?-i:may)|might|"
+    r"is to|are to|(?:looks|look) set to|possible)\b",
+    re.IGNORECASE,
+)
+_POSITION = pattern_of(
+    r"\b(?:should|must|ought to|supports?|opposes?|backs?|backed|favou?rs?|calls? for|called for|"
+    r"calls? on|called on|urges?|urged|"
+    r"demands?|demanded|rejects?|rejected|condemns?|condemned|welcomes?|welcomed|objects? to|"
+    r"in favou?r of|against the|insists?|"
+    r"needs? to|no need|ruled out|rules out)\b",
+    re.IGNORECASE,
+)
+_OPINION = pattern_of(
+    r"\b(?:great|terrible|wonderful|awful|disgrace(?:ful)?|shameful|outrageous|ridiculous|absurd|"
+    r"good idea|bad idea|best|worst|"
+    r"beautiful|disappointing|unacceptable|inspiring|brilliant|stupid|makes? (?:a lot of )?sense|unfair|wrong|"
+    r"dangerous|risk|important|remarkable|exciting|tragic|irresponsible|reckless|foolish|pathetic|proud)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON_PLAN = pattern_of(
+    r"\b(?:I|we)(?: will|['’]ll| are going to| am going to|['’]re going to| plan| intend| want to|"
+    r" hope to|['’]re hoping to| aim)\b",
+    re.IGNORECASE,
+)
+
+
+def hedges_of(words: str) -> tuple[Hedge, ...]:
+    """Return the hedges in a stretch of text, each once, in the vocabulary's order of kinds."""
+    hedges: list[Hedge] = []
+    for kind, pattern in (
+        (HedgeKind.EVIDENTIAL, _EVIDENTIAL),
+        (HedgeKind.LIKELIHOOD, _LIKELIHOOD),
+        (HedgeKind.INTENTION, _INTENTION),
+    ):
+        for match in pattern.finditer(words):
+            if kind is HedgeKind.LIKELIHOOD and not _is_likelihood(words, match):
+                continue
+            hedges.append(Hedge(kind, match.group()))
+    condition = condition_of(words)
+    if condition is not None:
+        hedges.append(Hedge(HedgeKind.CONDITIONAL, condition))
+    return tuple(dict.fromkeys(hedges))
+
+
+def _is_likelihood(words: str, match: re.Match[str]) -> bool:
+    """Return whether a word is a likelihood: not the month of May, not `could have`, not an expected guest."""
+    word = match.group()
+    if word == "May" and (match.start() > 0):
+        return False
+    if word.casefold() == "expected" and not words[match.end() :].lstrip().startswith(("to ", "that")):
+        return False
+    if word.casefold() == "remote":
+        return "chance" in words[match.end() : match.end() + 12] or "possib" in words[match.end() : match.end() + 14]
+    return not words[match.end() :].startswith((" as well", " have been able"))
+
+
+def likelihood_of(words: str) -> Likelihood | None:
+    """Return the likelihood that the first such word means by the published table."""
+    for match in _LIKELIHOOD.finditer(words):
+        if _is_likelihood(words, match):
+            return LIKELIHOOD_WORDS[match.group().casefold()]
+    return None
+
+
+def condition_of(words: str) -> str | None:
+    """Return the words of a condition: `if Trump wins`."""
+    match = _CONDITION.search(words)
+    if match is None:
+        return None
+    condition = match.group(1).strip()
+    if condition.casefold().startswith("if ") and not is_ahead(words.replace(condition, "")):
+        return None
+    return condition if len(condition.split()) > 1 else None
+
+
+def kind_of(content: str, verb: Verb | None, *, own_plan: bool, quoted: bool) -> ClaimKind:
+    """Return the kind of a claim from its words and the verb that gives it.
+
+    ``own_plan``: it speaks of something that the speaker or the speaker's side does.
+    """
+    if condition_of(content) is not None:
+        return ClaimKind.CONDITIONAL
+    frame = verb.frame if verb is not None else None
+    if frame is Frame.PLAN:
+        return ClaimKind.INTENTION
+    if frame in (Frame.JUDGE, Frame.URGE) or (
+        verb is not None and verb.lemma in {"endorse", "demand", "urge", "propose"}
+    ):
+        return ClaimKind.POSITION
+    if frame is Frame.CALL:
+        return ClaimKind.OPINION
+    if _FIRST_PERSON_PLAN.search(content):
+        return ClaimKind.INTENTION
+    if _INTENTION.search(content):
+        return ClaimKind.INTENTION
+    if verb is not None and verb.lemma in {"hope", "promise", "pledge", "vow", "plan"}:
+        return ClaimKind.INTENTION
+    if _PREDICTION.search(content):
+        return ClaimKind.INTENTION if own_plan else ClaimKind.PREDICTION
+    if verb is not None and verb.lemma in {"predict", "forecast", "expect", "project"}:
+        return ClaimKind.PREDICTION
+    if _POSITION.search(content):
+        return ClaimKind.POSITION
+    if verb is not None and verb.lemma in {"think", "believe", "feel", "fear", "worry"}:
+        return ClaimKind.OPINION
+    if quoted and _OPINION.search(content):
+        return ClaimKind.OPINION
+    return ClaimKind.FACT

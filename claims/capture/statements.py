@@ -1,0 +1,157 @@
+"""The statement that is put before the newsroom: who `he` is, without the attribution, with the day in figures.
+
+A first draft in the words of the article, for a person to change.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from claims.capture.timing import is_ahead, with_days
+from claims.capture.values import Speaker
+from claims.patterns import pattern_of
+from claims.vocabulary import Attribution
+
+_QUOTES = str.maketrans("", "", '“”«»"')
+_LEADING = pattern_of(
+    r"^(?:(?:and|but|so|yet|however|meanwhile|still|also|moreover|furthermore|in addition|additionally|then|that|"
+    r"instead|nevertheless|nonetheless|of course|now|again|well|look|oh|yes)\b,?\s+)+",
+    re.IGNORECASE,
+)
+_HEDGED = pattern_of(r"\b(?:reportedly|allegedly|purportedly|supposedly) ", re.IGNORECASE)
+_TRAILING = pattern_of(r"[\s,;:—–-]+$")
+_BLANKS = pattern_of(r"\s+")
+_PRONOUN = pattern_of(r"^(?:he|she|they|it)\b", re.IGNORECASE)
+_CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (pattern_of(rf"\b{short}\b"), plain)
+    for short, plain in (
+        ("([Ww])e['’]re", r"\1e are"),
+        ("([Ii])t['’]s", r"\1t is"),
+        ("I['’]m", "I am"),
+        (r"(\w+)['’]ve", r"\1 have"),
+        (r"(\w+)['’]ll", r"\1 will"),
+        ("([Tt]h)ere['’]s", r"\1ere is"),
+        ("([Tt]h)at['’]s", r"\1at is"),
+        ("([Tt]h)ey['’]re", r"\1ey are"),
+        ("([Yy])ou['’]re", r"\1ou are"),
+        ("([Ww])on['’]t", r"\1ill not"),
+        ("([Cc])an['’]t", r"\1annot"),
+        (r"(\w+)n['’]t", r"\1 not"),
+    )
+)
+_STATES = (
+    "now|still|ready|willing|able|unable|confident|likely|unlikely|committed|no|a|an|the|considering|open|aware|"
+    "concerned|necessary|possible|impossible|too|very|ongoing|under|in|of|part"
+)
+_SHIFTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (pattern_of(past), present)
+    for past, present in (
+        (r"\bwould\b(?! (?:have|like|rather))", "will"),
+        (rf"\bwas (?=(?:not )?(?:\w+ing|{_STATES})\b)", "is "),
+        (rf"\bwere (?=(?:not )?(?:\w+ing|{_STATES})\b)", "are "),
+        (r"\bwanted to\b", "wants to"),
+        (r"\b([Tt]here) was\b", r"\1 is"),
+        (r"\b([Tt]here) were\b", r"\1 are"),
+        (r"(?<=s )had been\b", "have been"),
+        (r"\bhad been\b", "has been"),
+    )
+)
+"""Reported speech, put back into the tense in which it was said."""
+_PAST_TIME = pattern_of(
+    r"\b(?:ago|yesterday|last (?:week|month|year|night|\w+day)|in (?:19|20)\d\d|since|when|earlier|previously)\b"
+)
+_VERB_S = {"have": "has", "are": "is", "am": "is", "do": "does", "were": "was"}
+_PLAIN = frozenset(
+    "will would can could should must may might was had did cannot also never always just really".split()
+)
+
+
+def draft(words: str, speaker: Speaker | None, *, published: date | None, backshifted: bool, quoted: bool) -> str:
+    """Return a statement drafted from the content of an attribution, or from a whole sentence.
+
+    ``backshifted``: the words report speech after a verb in the past, so `would` was `will`.  ``quoted``: they are the
+    speaker's own, so `we` and `I` are the speaker's side and the speaker.
+    """
+    text = _BLANKS.sub(" ", words.translate(_QUOTES)).strip()
+    text = _HEDGED.sub("", _LEADING.sub("", text))
+    ahead = is_ahead(text)
+    for pattern, plain in _CONTRACTIONS:
+        text = pattern.sub(plain, text)
+    if backshifted and not quoted and not _PAST_TIME.search(text):
+        for pattern, plain in _SHIFTED:
+            text = pattern.sub(plain, text)
+    if speaker is not None:
+        text = _with_subject(text, speaker, quoted=quoted)
+    text = with_days(text, published, ahead=ahead)
+    text = _TRAILING.sub("", text).rstrip(".,")
+    text = _BLANKS.sub(" ", text).strip()
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
+    """Return a text that begins with a name in place of a pronoun."""
+    name = speaker.shown
+    if speaker.attribution in (Attribution.UNNAMED, Attribution.COLLECTIVE):
+        name = f"{name[:1].upper()}{name[1:]}"
+    if quoted:
+        side = (speaker.institution or name) if speaker.attribution is Attribution.NAMED else name
+        text = _first_person(text, "We", side)
+        return _first_person(text, "I", name)
+    match = _PRONOUN.match(text)
+    if match is None or name == speaker.printed.casefold() or name.casefold() == match.group().casefold():
+        return text
+    if match.group().casefold() in {"it", "they"} and speaker.attribution is Attribution.NAMED:
+        return text
+    if match.group().casefold() == "it" and speaker.attribution is not Attribution.INSTITUTION:
+        return text
+    if match.group().casefold() in {"he", "she"} and speaker.attribution is Attribution.INSTITUTION:
+        return text
+    return f"{name}{text[match.end() :]}"
+
+
+_FIRST_PERSON = pattern_of(
+    r"(?P<who>We|I)\b(?P<adverbs>(?: (?:also|just|still|already|always|never|now|often|sometimes|all|both|\w+ly))*)"
+    r" (?P<verb>[\w’']+)"
+)
+
+
+def _first_person(text: str, pronoun: str, name: str) -> str:
+    """Return a text that begins with `We want` as `New Zealand wants`."""
+    match = _FIRST_PERSON.match(text)
+    if match is None or match.group("who") != pronoun:
+        return text
+    verb = match.group("verb")
+    third = _VERB_S.get(verb) or (verb if verb in _PLAIN or verb.endswith("ed") or verb in _PASTS else _third(verb))
+    return f"{name}{match.group('adverbs')} {third}{text[match.end() :]}"
+
+
+_PASTS = frozenset(
+    "saw went made took got came knew thought felt found gave told said met held lost won left kept".split()
+)
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in set("aeiou"):
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+_VERBAL = "(?:is|are|was|were|will|would|has|have|had|could|may|might|can|should)"
+_JOINTS = pattern_of(
+    rf"(?:,? and that |; |,? and (?=(?:he|she|they|it|the|a|an|[A-Z][\w’'-]+) (?:\w+ ){{0,3}}?{_VERBAL}\b)"
+    r"|,? while (?=the |a |[A-Z])|, which (?=\w+s )|, as (?=the |it |he |she )| — (?=\w+ )|"
+    r", because (?=\w+ )|,? but (?=(?:he|she|they|it|the|a|that)\b)|, with (?=an? |the )|, adding that )"
+)
+"""Where a compound statement can be split."""
+
+
+def parts_of(statement: str) -> tuple[str, ...]:
+    """Return the statements into which a compound one falls, empty if it is one."""
+    pieces = [piece.strip(" ,.") for piece in _JOINTS.split(statement)]
+    pieces = [piece for piece in pieces if len(piece.split()) > 3]
+    if len(pieces) < 2:
+        return ()
+    return tuple(f"{piece[:1].upper()}{piece[1:]}." for piece in pieces)

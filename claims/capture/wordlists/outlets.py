@@ -1,0 +1,137 @@
+"""Names of outlets and agencies that other outlets often pick reports up from.
+
+A newsroom's own register comes first; these are for what it has not met yet.  Written by hand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+_NAMES = """
+Reuters|Thomson Reuters|Associated Press|AP|AP News|Agence France-Presse|AFP|Bloomberg|Bloomberg News|Dow Jones|UPI
+United Press International|Kyodo|Kyodo News|Jiji|Jiji Press|Xinhua|Xinhua News Agency|TASS|Tass|RIA Novosti|RIA|Interfax
+DPA|dpa|ANSA|EFE|PA|PA Media|Press Association|Anadolu|Anadolu Agency|IRNA|Tasnim|Fars|Yonhap|Antara|Bernama|PTI
+Press Trust of India|ANI|IANS|SANA|KCNA|Ukrinform|Belta|BelTA|Lusa|Agenzia Nova|APA|SDA|ATS|Belga|TT|NTB|Ritzau|STT
+BBC|BBC News|BBC Breakfast|BBC Radio 4|BBC World Service|Newsnight|Panorama|Sky|Sky News|SkyNews|ITV|ITV News|Channel 4
+Channel 4 News|Channel 5|LBC|talkSPORT|TalkTV|GB News|Times Radio|The Guardian|Guardian|The Observer|The Times of London
+The Times|The Sunday Times|Sunday Times|The Telegraph|The Daily Telegraph|Daily Telegraph|The Sunday Telegraph|Telegraph
+The Independent|Independent|The i|The Sun|The Mirror|Daily Mirror|Mirror|Sunday Mirror|Daily Mail|The Daily Mail
+Mail on Sunday|The Mail on Sunday|MailOnline|Mail Online|Daily Express|The Daily Express|Express|Daily Star|Metro
+Evening Standard|The Evening Standard|London Evening Standard|Financial Times|The Financial Times|FT|The Economist
+The Spectator|New Statesman|Private Eye|The Scotsman|The Herald|Daily Record|Western Mail|Belfast Telegraph|Irish News
+The Irish Times|Irish Times|Irish Independent|RTE|RTÉ|The Sunday World|Sunday World|The Journal|Press Gazette
+The New York Times|New York Times|The Times|The Washington Post|Washington Post|The Wall Street Journal
+Wall Street Journal|WSJ|USA Today|USA TODAY|Los Angeles Times|The Los Angeles Times|LA Times|L.A. Times|Chicago Tribune
+The Chicago Tribune|Chicago Sun-Times|The Boston Globe|Boston Globe|Boston Herald|Miami Herald|The Miami Herald
+New York Post|The New York Post|New York Daily News|Daily News|Newsday|The Philadelphia Inquirer|Philadelphia Inquirer
+San Francisco Chronicle|The San Francisco Chronicle|Houston Chronicle|Dallas Morning News|The Dallas Morning News
+The Denver Post|Denver Post|The Seattle Times|Seattle Times|Star Tribune|Tampa Bay Times|Orlando Sentinel|Sun Sentinel
+The Arizona Republic|Arizona Republic|Detroit News|The Detroit News|Detroit Free Press|Baltimore Sun|The Baltimore Sun
+Des Moines Register|The Des Moines Register|St. Louis Post-Dispatch|Post-Dispatch|Kansas City Star|Sacramento Bee
+San Jose Mercury News|Mercury News|Las Vegas Review-Journal|Charlotte Observer|Atlanta Journal-Constitution
+The Oregonian|Plain Dealer|Cleveland.com|Newark Star-Ledger|Star-Ledger|Times-Picayune|Austin American-Statesman
+CNN|CNN International|CNNMoney|NBC|NBC News|MSNBC|MSNBC.com|CNBC|CBS|CBS News|ABC|ABC News|Fox|Fox News|FOX News
+Fox Business|NPR|PBS|PBS NewsHour|C-SPAN|Meet the Press|Face the Nation|60 Minutes|Good Morning America|Today show
+Univision|Telemundo|Voice of America|VOA|Radio Free Asia|RFA|Radio Free Europe|RFE/RL|Politico|POLITICO|Politico Europe
+Axios|The Hill|Roll Call|National Journal|Vox|Vice|Vice News|VICE News|BuzzFeed|BuzzFeed News|Buzzfeed|HuffPost
+Huffington Post|The Huffington Post|The Daily Beast|Daily Beast|Slate|Salon|Mother Jones|The Nation|The Intercept
+ProPublica|The Atlantic|Atlantic|The New Yorker|New Yorker|New York magazine|Vanity Fair|Rolling Stone|Time|TIME
+Time magazine|Newsweek|U.S. News & World Report|People|People magazine|Us Weekly|TMZ|Entertainment Weekly|Esquire|GQ
+Variety|The Hollywood Reporter|Hollywood Reporter|Deadline|Billboard|Pitchfork|ESPN|Sports Illustrated|The Athletic
+Bleacher Report|Yahoo|Yahoo News|Yahoo! News|Yahoo Sports|Yahoo Finance|Business Insider|Insider|Forbes|Fortune
+Fast Company|Wired|WIRED|The Verge|TechCrunch|Re/code|Recode|Ars Technica|Engadget|Gizmodo|Mashable|CNET|ZDNet
+VentureBeat|The Information|9to5Mac|MacRumors|AppleInsider|The Next Web|GigaOm|PCWorld|Macworld|The Register|Kotaku
+The Blaze|TheBlaze|Breitbart|Breitbart News|Daily Caller|The Daily Caller|Washington Examiner|Washington Times
+The Washington Times|The Federalist|National Review|The Weekly Standard|Weekly Standard|The Free Beacon
+Washington Free Beacon|Newsmax|One America News|The Epoch Times|InfoWars|Drudge Report|The Drudge Report|Gawker
+Jezebel|Deadspin|The Smoking Gun|Bellingcat|The Onion|Snopes|PolitiFact|FactCheck.org|Defense News|Defense One
+Jane's|Janes|Military Times|Stars and Stripes|Foreign Policy|Foreign Affairs|The Diplomat|Nikkei|Nikkei Asia
+Nikkei Asian Review|The Nikkei|Asahi Shimbun|The Asahi Shimbun|Asahi|Mainichi|Mainichi Shimbun|Yomiuri
+Yomiuri Shimbun|The Yomiuri Shimbun|Sankei|Sankei Shimbun|The Japan Times|Japan Times|NHK|TBS|Tokyo Shimbun|Chunichi
+The Japan News|Fuji TV|China Daily|Global Times|People's Daily|CCTV|CGTN|Caixin|South China Morning Post
+The South China Morning Post|SCMP|Apple Daily|Ming Pao|The Straits Times|Straits Times|Channel News Asia|CNA|Today
+The Korea Herald|Korea Herald|Chosun Ilbo|JoongAng Ilbo|Hankyoreh|KBS|MBC|SBS|The Hindu|Hindustan Times
+The Times of India|Times of India|The Indian Express|Indian Express|NDTV|India Today|Dawn|Geo News|Express Tribune
+The Express Tribune|The Nation|Daily Star|Bangkok Post|Jakarta Post|The Jakarta Post|Kompas|Tempo|Rappler|Inquirer
+Philippine Daily Inquirer|ABS-CBN|GMA News|The Australian|Sydney Morning Herald|The Sydney Morning Herald|The Age
+The Daily Telegraph|Herald Sun|The West Australian|The Australian Financial Review|Australian Financial Review|AAP
+ABC Radio|ABC TV|Nine News|Channel Nine|Seven News|7News|SBS|News.com.au|RNZ|Radio New Zealand|TVNZ|1 News|Newshub
+New Zealand Herald|The New Zealand Herald|NZ Herald|Stuff|The Post|CBC|CBC News|CTV|CTV News|Global News
+The Globe and Mail|Globe and Mail|Toronto Star|The Toronto Star|National Post|The National Post|Canadian Press
+The Canadian Press|Toronto Sun|Maclean's|Le Monde|Le Figaro|Libération|Liberation|Mediapart|Le Parisien|L'Express
+Le Point|France 24|France 2|France Info|BFM TV|BFMTV|TF1|RTL|Europe 1|RFI|Radio France Internationale|Der Spiegel
+Spiegel|Spiegel Online|Die Zeit|Die Welt|Welt|Welt am Sonntag|Bild|Bild am Sonntag|Süddeutsche Zeitung
+Sueddeutsche Zeitung|Frankfurter Allgemeine|Frankfurter Allgemeine Zeitung|FAZ|Handelsblatt|Tagesspiegel|taz|Stern
+Focus|ZDF|ARD|Deutsche Welle|DW|NDR|WDR|Deutschlandfunk|Neue Zürcher Zeitung|NZZ|Le Temps|Tages-Anzeiger|Der Standard
+ORF|Kronen Zeitung|Kurier|Die Presse|El País|El Pais|El Mundo|ABC|La Vanguardia|Marca|AS|Mundo Deportivo|Cadena SER
+Corriere della Sera|La Repubblica|Repubblica|La Stampa|Il Sole 24 Ore|Gazzetta dello Sport|RAI|Rai|Sky Italia|Sky TG24
+De Telegraaf|De Volkskrant|NRC|NRC Handelsblad|NOS|RTL Nieuws|De Standaard|VRT|Aftonbladet|Expressen|Dagens Nyheter
+Svenska Dagbladet|SVT|Verdens Gang|VG|Aftenposten|NRK|Politiken|Jyllands-Posten|Berlingske|DR|TV2|Helsingin Sanomat
+Yle|YLE|Gazeta Wyborcza|Rzeczpospolita|TVN24|Polsat|Onet|Kommersant|Vedomosti|RBC|RBC-Ukraine|Novaya Gazeta|Meduza
+The Moscow Times|Moscow Times|Izvestia|Pravda|Rossiya 1|Russia Today|RT|Sputnik|LifeNews|Echo of Moscow|Rain|Dozhd
+Kyiv Independent|The Kyiv Independent|Kyiv Post|Ukrainska Pravda|Ukrayinska Pravda|Hromadske|Suspilne|Unian|UNIAN
+Hürriyet|Hurriyet|Hürriyet Daily News|Hurriyet Daily News|Sabah|Daily Sabah|Cumhuriyet|TRT|TRT World|Al Jazeera
+Al-Jazeera|Al Arabiya|Al-Arabiya|Al Mayadeen|Al-Mayadeen|Al Hurra|Asharq Al-Awsat|Al Ahram|Al-Ahram|Al-Monitor
+Middle East Eye|The National|Gulf News|Khaleej Times|Arab News|Haaretz|The Jerusalem Post|Jerusalem Post
+The Times of Israel|Times of Israel|Yedioth Ahronoth|Ynet|Channel 2|Channel 10|Channel 12|Channel 13|Kan|Israel Radio
+Army Radio|Israel Hayom|Press TV|Iran International|The Tehran Times|Rudaw|Kurdistan 24|Daily Nation|The East African
+The Standard|Mail & Guardian|News24|Daily Maverick|Premium Times|Punch|The Punch|Vanguard|Sahara Reporters|SABC|eNCA
+O Globo|Globo|Folha de S.Paulo|Folha|Estadão|O Estado de S. Paulo|Veja|Clarín|Clarin|La Nación|La Nacion|Página 12
+El Universal|Reforma|Milenio|La Jornada|Proceso|El Tiempo|Semana|El Comercio|El Mercurio|La Tercera|Telesur|TeleSUR
+Granma|14ymedio|Dunya News|Caliber.Az|Ednews|Harici|MNI|MNI Market News|Global Polarity|Kyodo news agency
+The Borneo Post|Borneo Post|The Sunday Telegraph|Tehelka|The Wire|Scroll.in|The Print|ThePrint|Motherboard|404 Media
+The Markup|Semafor|Puck|Punchbowl News|The Bulwark|Lawfare|Just Security|Task & Purpose|The War Zone|Inside Higher Ed
+Chronicle of Higher Education|Nature|Science|New Scientist|Scientific American|The Lancet|BMJ|The BMJ|STAT|STAT News
+Kaiser Health News|KFF Health News|Jalopnik|Autocar|Motor Trend|Car and Driver|Automotive News|Bloomberg TV
+Bloomberg Television|CNBC-TV18|Barron's|MarketWatch|Nasdaq|The Street|Seeking Alpha|Financial News|City A.M.|CityAM
+Press Herald|E! News|Inside Edition|Extra|Page Six|The Cut|Radar Online|OK! Magazine|Hello!|Hello! magazine
+Star magazine
+In Touch|In Touch Weekly|Life & Style|National Enquirer|The National Enquirer|Welt|KTLA|KTVU|WABC|WNBC|WCBS|WFTV
+WPLG|KHOU|KSDK|KTVI|KMOV|WTOP|WBUR|WNYC|KPCC|WSB-TV|WPVI|WCVB|WBZ|KIRO|KING 5|KGO|KRON|KNBC|KABC|ABC7|WBAL|WJLA
+"""
+
+_WEAK = frozenset(
+    "people time express star sun mirror metro today stuff rain focus independent inquirer extra science "
+    "nature sky kan "
+    "times post guardian observer atlantic fortune variety deadline insider punch vanguard age nation standard slate "
+    "salon vice vox wired stern bild welt as tt pa dr ria abc rt sabah pravda billboard tempo semana proceso marca "
+    "globo folha folio vg nos apa ats tbs mbs mbc sbs cna fox ap i puck unian interfax herald "
+    "telegraph spiegel".split()
+)
+"""Names that are also plain words or other things: an outlet only beside words that make them one."""
+
+NAME_ENDINGS = frozenset(
+    "news times post herald tribune gazette chronicle journal daily weekly press today tv radio fm newspaper "
+    "magazine observer examiner inquirer courier dispatch sentinel bulletin telegraph mail express mirror "
+    "independent review standard star globe sun record argus echo advertiser broadcasting television network "
+    "shimbun zeitung nachrichten online monitor digest reporter agency wire newswire newsroom".split()
+)
+"""Last words of a capitalised name that make it an outlet's."""
+
+OUTLET_NOUNS = frozenset(
+    "newspaper paper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet outlets "
+    "newspapers website site portal blog agency newswire wire podcast programme program show broadcast "
+    "broadcasters media press newsletter journal publication publications tv television radio journalist reporter "
+    "reporters journalists correspondent presenter host interviewer".split()
+)
+"""Nouns beside a name that say it is an outlet, and nouns for outlets without a name."""
+
+
+@cache
+def outlet_names() -> dict[str, str]:
+    """Return the names of well-known outlets, in small letters without `the`, with the name as it is printed."""
+    names: dict[str, str] = {}
+    for name in _NAMES.replace("\n", "|").split("|"):
+        if name:
+            names.setdefault(_key(name), name)
+    return names
+
+
+def is_weak(name: str) -> bool:
+    """Return whether a name is too plain to stand for an outlet by itself: `Time`, `the Sun`."""
+    return _key(name) in _WEAK
+
+
+def _key(name: str) -> str:
+    low = name.casefold().replace("’", "'").strip()
+    return low.removeprefix("the ")

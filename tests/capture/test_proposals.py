@@ -1,0 +1,218 @@
+"""Proposals from plain text: who says what, on whose word, through which outlet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.capture.proposals import KnownArticle, Proposal, proposals
+from claims.vocabulary import Attribution, ClaimKind, HedgeKind, Likelihood, Stance, Treatment, Wording
+
+PUBLISHED = date(2024, 3, 20)  # a Wednesday
+ARTICLE = KnownArticle(outlet_names=("The Daily Example", "dailyexample.com"), published=PUBLISHED)
+
+
+def read(text: str, article: KnownArticle = ARTICLE) -> list[Proposal]:
+    return proposals(text, article)
+
+
+def only(text: str, article: KnownArticle = ARTICLE) -> Proposal:
+    (proposal,) = read(text, article)
+    return proposal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attribution", "shown"),
+    [
+        ("Harbour minister Anna Rossi said the port would close in May.", Attribution.NAMED, "Anna Rossi"),
+        ("“The port will close,” said Anna Rossi, the harbour minister.", Attribution.NAMED, "Anna Rossi"),
+        ("The port will close, according to Anna Rossi.", Attribution.NAMED, "Anna Rossi"),
+        ("The Ministry of Works said the bridge was safe.", Attribution.INSTITUTION, "Ministry of Works"),
+        ("New Zealand said it was ready to join the talks.", Attribution.INSTITUTION, "New Zealand"),
+        ("A senior official briefed on the plan said the bridge was unsafe.", Attribution.UNNAMED, None),
+        ("Two officials said the bridge was unsafe.", Attribution.UNNAMED, "Two officials"),
+        ("Experts say the bridge is unsafe.", Attribution.COLLECTIVE, "Experts"),
+        ("People familiar with the matter said the bridge was unsafe.", Attribution.COLLECTIVE, None),
+        ("Moscow said the bridge was unsafe.", Attribution.COLLECTIVE, "Moscow"),
+        ("The ministry's report says the bridge is unsafe.", Attribution.DOCUMENT, None),
+        ("The Nikkei business daily reported that the bridge was unsafe.", Attribution.OUTLET, "Nikkei"),
+        ("The bridge was closed in 2019.", Attribution.UNATTRIBUTED, None),
+    ],
+)
+def test_on_whose_word_a_claim_stands(sentence: str, attribution: Attribution, shown: str | None) -> None:
+    proposal = only(sentence)
+    assert proposal.attribution is attribution
+    if shown is not None:
+        assert proposal.speaker is not None
+        assert proposal.speaker.shown == shown
+
+
+def test_an_outlet_states_what_it_attributes_to_nobody() -> None:
+    assert only("The bridge was closed in 2019.").treatment is Treatment.ENDORSES
+    assert only("Anna Rossi said the bridge was closed.").treatment is Treatment.REPORTS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("Rossi told Sky News that the port would close.", "Sky News"),
+        ("Speaking to Sky News on Thursday Rossi said the port would close.", "Sky News"),
+        ("The port will close, according to the Nikkei business daily.", "Nikkei"),
+        ("The port will close, the Nikkei business daily reported on Saturday.", "Nikkei"),
+        ("The port will close, reports Le Monde.", "Le Monde"),
+        ("The port will close, as first reported by Reuters.", "Reuters"),
+        ("Rossi said in an interview with Bloomberg that the port would close.", "Bloomberg"),
+        ("The port will close, portnews.com reported.", "portnews.com"),
+        ("The port will close, The Example Gazette said.", "The Example Gazette"),
+    ],
+)
+def test_the_outlet_from_which_a_report_was_picked_up(sentence: str, outlet: str) -> None:
+    proposal = only(sentence)
+    assert proposal.upstream is not None
+    assert proposal.upstream.outlet is not None
+    assert proposal.upstream.outlet.removeprefix("The ") == outlet.removeprefix("The ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rossi told The Daily Example that the port would close.",
+        "Rossi told the Daily Example the port would close.",
+        "The port will close, according to dailyexample.com.",
+    ],
+)
+def test_the_articles_own_outlet_is_no_upstream(sentence: str) -> None:
+    assert all(proposal.upstream is None for proposal in read(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The port will close in May, according to media reports.",
+        "The port will reportedly close in May.",
+        "Local media reported that the port would close in May.",
+    ],
+)
+def test_a_report_without_a_name_is_an_unknown_upstream(sentence: str) -> None:
+    proposal = only(sentence)
+    assert proposal.attribution is Attribution.OUTLET
+    assert proposal.upstream is not None
+    assert proposal.upstream.outlet is None
+
+
+def test_a_surname_and_a_pronoun_are_the_person_named_before() -> None:
+    first, second, third = read(
+        "Marina Okoye, a bridge engineer at the University of Essex, said the arch was sound. "
+        "Okoye added that the piers needed work. She also warned that the deck could fail."
+    )
+    for proposal in (first, second, third):
+        assert proposal.speaker is not None
+        assert proposal.speaker.name == "Marina Okoye"
+        assert proposal.speaker.institution == "University of Essex"
+    assert third.speaker is not None
+    assert third.speaker.guessed
+    assert third.printed == "She"
+
+
+def test_a_quotation_of_its_own_belongs_to_the_last_speaker() -> None:
+    text = "“The arch is sound,” said Marina Okoye.\n\n“The deck could fail within a year.”"
+    first, second = read(text)
+    assert second.speaker is not None
+    assert second.speaker.name == "Marina Okoye"
+    assert first.excerpt.wording is second.excerpt.wording is Wording.DIRECT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Rossi said on Tuesday that the port would close.", "The port will close."),
+        ("The council voted for the bridge on Monday.", "The council voted for the bridge on 18 March 2024."),
+        ("The port will close on Friday.", "The port will close on 22 March 2024."),
+        ("The council met last month.", "The council met in February 2024."),
+        ("Anna Rossi said she would resign.", "Anna Rossi will resign."),
+        ("But the council has met, the mayor said.", "The council has met."),
+    ],
+)
+def test_a_statement_in_the_newsrooms_words(sentence: str, statement: str) -> None:
+    assert only(sentence).statement == statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The port closed in May.", ClaimKind.FACT),
+        ("The port is expected to close in May.", ClaimKind.PREDICTION),
+        ("The council plans to close the port.", ClaimKind.INTENTION),
+        ("If the council agrees, the port will close.", ClaimKind.CONDITIONAL),
+        ("The council opposes the bridge.", ClaimKind.POSITION),
+        ("“The plan is a disgrace,” said Anna Rossi.", ClaimKind.OPINION),
+    ],
+)
+def test_the_kind_of_a_claim(sentence: str, kind: ClaimKind) -> None:
+    assert only(sentence).kind is kind
+
+
+def test_hedges_likelihood_and_deadline() -> None:
+    proposal = only("The port could close by May 2025, Anna Rossi said.")
+    assert proposal.likelihood is Likelihood.POSSIBLE
+    assert [hedge.kind for hedge in proposal.hedges] == [HedgeKind.LIKELIHOOD]
+    (deadline,) = proposal.windows
+    assert deadline.words == "by May 2025"
+    assert deadline.window is not None
+    assert deadline.window.latest == date(2025, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Anna Rossi denied that the port would close.", Stance.DENIES),
+        ("Anna Rossi declined to say whether the port would close.", Stance.DECLINES),
+        ("Anna Rossi confirmed that the port would close.", Stance.ASSERTS),
+    ],
+)
+def test_the_speakers_stance(sentence: str, stance: Stance) -> None:
+    assert only(sentence).stance is stance
+
+
+PIECES = st.sampled_from(
+    [
+        "Anna Rossi said the port would close.",
+        "“We will close it,” she told Sky News.",
+        "According to media reports, two officials resigned on Monday.",
+        "The council met.",
+        "\n\n",
+        "\n",
+        " ",
+        "“",
+        "”",
+        '"',
+        "…",
+        "He said, she said: “No",
+        "(Reuters) -",
+        "’",
+        "A report by the ministry, which was not published, shows that",
+        "U.S. officials",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=12), max_size=12).map(" ".join))
+def test_every_excerpt_stands_in_the_text_where_it_says(text: str) -> None:
+    for proposal in read(text):
+        excerpt = proposal.excerpt
+        assert text[excerpt.start : excerpt.end] == excerpt.words
+        assert text[: excerpt.start].endswith(excerpt.prefix)
+        assert text[excerpt.end :].startswith(excerpt.suffix)
+        for sentence in proposal.sentences:
+            assert text[sentence.start : sentence.end] == sentence.words
+        if proposal.upstream is not None:
+            assert text[proposal.upstream.start : proposal.upstream.end]
+        assert proposal.statement
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join))
+def test_the_same_text_gives_the_same_proposals(text: str) -> None:
+    assert read(text) == read(text)
