@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.capture.wordlists.outlets import NAME_ENDINGS, OUTLET_NOUNS, is_weak, outlet_names
+from claims.capture.wordlists.places import NATION_ADJECTIVES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -31,6 +32,10 @@ _SPEAKING_FOR_IT = OUTLET_NOUNS - frozenset(
     "correspondent journalist journalists reporters".split()
 )
 """Nouns after a capitalised name that make it an outlet's whatever it is: `Nikkei business daily`."""
+_NO_NAMES = NATION_ADJECTIVES | frozenset(
+    "apple smart reality google breaking good bad latest fake big first watch read get see".split()
+)
+"""Words before `TV`, `news` or `press` that make no outlet's name."""
 _BEFORE_NAME = frozenset(
     "newspaper daily tabloid weekly magazine broadcaster website newswire outlet blog site".split()
 )
@@ -119,12 +124,26 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
         if not key or (end == place + 1 and word.low in {"the", "a", "an", "i"}):
             continue
         known = outlets.known(key)
-        if known is not None:
+        if known is not None and (outlets.is_registered(key) or _has_article(words, place, end, known)):
             printed = (
                 (name or "") if known.startswith("The ") else (name or "").removeprefix("The ").removeprefix("the ")
             )
             return Mention(place, end, printed, _is_strong(words, place, end, key, outlets))
     return _by_look(words, place)
+
+
+def _with_its_article(words: Sequence[Word], place: int, name: str, known: str) -> str:
+    """Return a printed name with `The` where that is part of the outlet's name, without it elsewhere."""
+    bare = name[4:] if name.casefold().startswith("the ") else name
+    written = bare != name or (place > 0 and words[place - 1].low == "the")
+    return f"The {bare}" if known.startswith("The ") and written else bare
+
+
+def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
+    """Return whether a name that is one word after its article has it: `The Hill`, not `Parliament Hill`."""
+    if not known.startswith("The ") or end - place > 1:
+        return True
+    return place > 0 and (words[place - 1].low == "the" or words[place - 1].low in _BEFORE_NAME)
 
 
 def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: OutletNames) -> bool:
@@ -146,13 +165,14 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
         return None
     last = _bare(words[end - 1]).casefold()
     following = [word.low for word in words[end : end + 2]]
-    named = end - place > 1 and last in NAME_ENDINGS and not words[end - 2].is_day
+    first = words[place].low
+    named = end - place > 1 and last in NAME_ENDINGS and not words[end - 2].is_day and first not in _NO_NAMES
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
     called |= (
         len(following) > 1 and following[0] in {"news", "business", "tv", "state"} and following[1] in OUTLET_NOUNS
     )
     introduced = place > 0 and words[place - 1].low in _BEFORE_NAME and words[place].sort is Sort.NAME
-    if named or (called and not last.endswith(("an", "ese", "ish", "ch"))) or introduced:
+    if named or (called and last not in NATION_ADJECTIVES and not last.endswith("-language")) or introduced:
         return Mention(place, end, name, strong=True)
     return None
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.capture.outlets import Mention, OutletNames, mentions_of
+from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
 from claims.capture.wordlists.outlets import OUTLET_NOUNS
+from claims.capture.wordlists.people import FIRST_NAMES
+from claims.capture.wordlists.places import NATION_ADJECTIVES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -23,7 +25,7 @@ _REPORTING = frozenset(
     "informed stated states observed tells told alleges alleged understands obtained posted tweeted credited spoke "
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
-    "retracted corrected updated".split()
+    "retracted corrected updated rated debunked speculated".split()
 )
 """Verbs by which an outlet reports."""
 _AFTER_NAME = frozenset(
@@ -35,15 +37,17 @@ _LEADS = frozenset(
     "newspaper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet website site portal "
     "blog agency news state state-run state-owned british american french german japanese israeli russian chinese "
     "turkish italian spanish local business financial conservative liberal left-wing right-wing influential leading "
-    "rival sister online gossip celebrity sports entertainment tech technology fellow pro-government opposition "
+    "rival sister online gossip celebrity sports entertainment tech technology fellow pro-government opposition media "
     "arabic-language english-language state-controlled government-run public private independent wire satirical "
-    "kurdish iraqi saudi australian canadian irish scottish indian mexican newswire service outlets newspapers".split()
+    "kurdish iraqi saudi australian canadian irish scottish indian mexican newswire service outlets "
+    "newspapers based u.s. us uk".split()
 )
 """Words before an outlet's name that only say what it is."""
 _TELLING = frozenset("told tells telling tell informed assured emailed".split())
 _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
-    "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked",
+    "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
+    "described recounted",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
     "says insisted aired interviews featured guest",
@@ -54,30 +58,40 @@ _SPOKEN = {
 """Words near a preposition before an outlet that make somebody its guest: `in an interview with`."""
 _REPORTS = frozenset(
     "report reports story article investigation editorial interview poll exclusive survey account scoop reporting "
-    "coverage analysis correspondent reporter columnist journalist piece op-ed dispatch footage producer editor".split()
+    "coverage analysis piece op-ed dispatch footage".split()
 )
 """Nouns after an outlet's name: `a CNN report`, `the Post's story`."""
 _FROM = _REPORTS | frozenset(
     "reported published obtained cited seen broken first quoted carried revealed according released footage column "
-    "posted broadcast aired printed appeared claimed broke noted story reportedly said circulated ran picked".split()
+    "posted broadcast aired printed appeared claimed broke noted story reportedly said circulated ran "
+    "picked named called dubbed identified".split()
 )
 """Words near `by`, `from` or `in` before an outlet: `first reported by`."""
 _CITING = frozenset("per via citing cites cited quoting quotes quoted referencing crediting".split())
 _UNNAMED_OUTLET = frozenset(
     "newspaper paper magazine broadcaster agency channel network tabloid outlet publication site".split()
 )
+_PRESS = r"(?:media|press|news|newspaper|television|tv)"
 _VAGUE = pattern_of(
-    r"\b(?:(?:local|foreign|state|national|international|several|multiple|various|many|other|earlier|recent|some|"
-    r"press|media|news|unconfirmed|conflicting|early|initial|numerous|previous|published|widespread|a|an|new|"
-    r"previous|those|these) )+(?:media |press |news |newspaper |television |tv )?(?:reports?|outlets|"
-    r"media|newspapers)\b"
-    r"(?! (?:to|card|stage|by the|says? the))"
-    r"|\b(?:according to|citing|amid|despite) reports\b|\breports (?:that|say|said|suggest|suggested|claim|claimed|"
-    r"indicate|indicated|emerged|of|are|were|have)\b|\breportedly\b"
-    r"|\bit (?:was|has been|had been|is being|is) (?:widely )?reported\b"
-    r"|\b(?:was|were|is|are|has been|have been) reported(?:ly)? to\b|\brumou?red\b"
+    rf"\b(?:{_PRESS}|local|foreign|unconfirmed|conflicting|early|initial|published|widespread) (?:{_PRESS} )?reports?\b"
+    r"|\b(?:several|multiple|various|many|other|earlier|recent|some|numerous|previous|new|are|were|been) reports "
+    r"(?:that|say|said|suggest|suggested|claim|claimed|indicate|indicated|of|have|had|emerged|surfaced|about)\b"
+    r"|\b(?:according to|citing|amid|despite|,) reports\b(?! (?:to|on))|(?:^|[,;] )reports (?:say|said|"
+    r"suggest|claim|of|that)\b"
+    rf"|\b(?:local|foreign|state|national|several|multiple|various|many|some|other|{_PRESS}) (?:{_PRESS} )?"
+    r"(?:media|outlets|newspapers|papers|press)(?: outlets)? (?:have |had |has |also |are |is |were |was |first )*"
+    r"(?:report|say|said|claim|suggest|quot|cit|reveal|allege|speculat|carr|publish|not|describ)\w*"
+    rf"|\b(?:according to|in|by|from|citing|told|via) (?:the )?(?:[\w.]+ )?(?:{_PRESS} )?(?:media|news|"
+    rf"press) outlets?\b"
+    r"|\b(?:according to|by|citing|told) (?:the )?(?:[\w.]+ )?(?:local |state )?(?:media|newspapers)\b"
+    r"|\breports? in (?:[\w’-]+ ){0,2}(?:newspapers|media|press)\b"
+    r"|\breportedly\b|\bit (?:was|has been|had been|is being|is) (?:widely )?reported\b"
+    r"|\b(?:was|were|is|are|has been|have been) reported(?:ly)? to (?:be|have)\b|\brumou?red\b"
+    r"|\breports? of (?:his|her|their) (?:death|arrest|capture|resignation)\b"
 )
-_OWN_REPORT = pattern_of(r"\b(?:police|annual|official|court|medical|quarterly|inspection|earnings|autopsy) reports?\b")
+_OWN_REPORT = pattern_of(
+    r"\b(?:police|annual|official|court|medical|quarterly|inspection|earnings|autopsy|intelligence) reports?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,10 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     for mention in mentions_of(words, outlets):
         role = None if outlets.is_own(mention.name) else _role(words, mention)
         if role is not None:
-            relays.append(Relay(mention.name, mention.first, mention.end, role))
+            name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
+            relays.append(Relay(name, mention.first, mention.end, role))
     if not relays:
-        unnamed = _the_newspaper(words, earlier) or _vague(words)
+        unnamed = _the_newspaper(words, earlier) or _unknown(words) or _vague(words)
         relays.extend([] if unnamed is None else [unnamed])
     return relays
 
@@ -116,7 +131,7 @@ def _low(words: Sequence[Word], place: int) -> str:
 def _role(words: Sequence[Word], mention: Mention) -> str | None:
     """Return how a sentence relies on an outlet that it names, None if it only mentions it."""
     start = mention.first
-    while start > 0 and (words[start - 1].sort in (Sort.ARTICLE, Sort.ADVERB) or words[start - 1].low in _LEADS):
+    while start > 0 and _leads(words[start - 1]):
         start -= 1
     tail = _tail(words, mention.end)
     if _is_told(words, start):
@@ -127,6 +142,13 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     return "reports" if cites or _is_credit(words, mention) else None
 
 
+def _leads(word: Word) -> bool:
+    """Return whether a word before an outlet's name only says what or whose it is: `the UK's`, `Italian newspaper`."""
+    if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
+        return True
+    return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
+
+
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
     place = end
@@ -135,9 +157,15 @@ def _tail(words: Sequence[Word], end: int) -> int:
         person = words[end - 1].is_owner and word.sort is Sort.NAME
         noun = word.low in OUTLET_NOUNS or word.low in {"editor", "columnist", "producer", "anchor"}
         named = place > end and not noun and word.sort is Sort.NAME and _low(words, place - 1) in OUTLET_NOUNS
+        joined = (
+            word.low in {"and", "or"} and place + 1 < len(words) and words[place + 1].sort in (Sort.NAME, Sort.ARTICLE)
+        )
+        partner = word.sort in (Sort.NAME, Sort.ARTICLE) and _low(words, place - 1) in {"and", "or", "the"}
+        clause = word.text == "," and _low(words, place + 1) == "which"
         surname = word.sort is Sort.NAME and place > end and words[place - 1].sort is Sort.NAME
-        passing = noun or word.low in _AFTER_NAME or word.sort is Sort.ADVERB or word.is_day
-        if not (passing or person or named or surname):
+        aside = word.text == "," and place > end and _low(words, place - 1) in {"correspondent", "reporter", "editor"}
+        passing = aside or noun or word.low in _AFTER_NAME or word.sort is Sort.ADVERB or word.is_day
+        if not (passing or person or named or surname or joined or partner or clause or word.sort is Sort.NUMBER):
             break
         place += 1
     return place
@@ -157,6 +185,8 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
     following = _low(words, tail)
     if following in {"report", "reports"}:
         return _low(words, start - 1) not in {"of", "at", "on"}
+    if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
+        return True
     return following in _REPORTING
 
 
@@ -195,6 +225,24 @@ def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether an outlet stands in brackets after a place, as an agency does: `LONDON (Reuters) -`."""
     bracketed = _low(words, mention.first - 1) == "(" and _low(words, mention.end) == ")"
     return bracketed and (mention.first <= 5 or _low(words, mention.end + 1) in {".", "", "-", "—", "–"})
+
+
+def _is_short_for(name: str, earlier: str) -> bool:
+    """Return whether a name is the last word of an outlet's named before: `the Post` after `The Washington Post`."""
+    return " " not in name and name_key(earlier).endswith(f" {name_key(name)}")
+
+
+def _unknown(words: Sequence[Word]) -> Relay | None:
+    """Return the outlet of `…, reports Example Technology.`, which no list has."""
+    for place in range(3, len(words) - 1):
+        if words[place].low in {"reports", "reported", "writes"} and words[place - 1].text == ",":
+            end = place + 1 + (words[place + 1].low == "the")
+            first = end
+            while end < len(words) and words[end].sort is Sort.NAME:
+                end += 1
+            if end > first and _low(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
+                return Relay(" ".join(word.text for word in words[first:end]), first, end, "reports")
+    return None
 
 
 def _the_newspaper(words: Sequence[Word], earlier: str | None) -> Relay | None:

@@ -134,7 +134,7 @@ def _sort(token: str, low: str, first: bool, names: frozenset[str]) -> Sort:
         return Sort.RELATIVE if low.startswith("who") else Sort.PRONOUN
     if token[0].isdigit():
         return Sort.NUMBER
-    if token[0].isupper() or token[0] in "@#":
+    if token[0] in "@#" or any(letter.isupper() for letter in token):
         if not first or token in names or any(letter.isupper() for letter in token[1:]) or "." in token:
             return Sort.NAME
         if low in verb_forms() or low in other_verbs():

@@ -52,7 +52,7 @@ The Japan News|Fuji TV|China Daily|Global Times|People's Daily|CCTV|CGTN|Caixin|
 The South China Morning Post|SCMP|Apple Daily|Ming Pao|The Straits Times|Straits Times|Channel News Asia|CNA|Today
 The Korea Herald|Korea Herald|Chosun Ilbo|JoongAng Ilbo|Hankyoreh|KBS|MBC|SBS|The Hindu|Hindustan Times
 The Times of India|Times of India|The Indian Express|Indian Express|NDTV|India Today|Dawn|Geo News|Express Tribune
-The Express Tribune|The Nation|Daily Star|Bangkok Post|Jakarta Post|The Jakarta Post|Kompas|Tempo|Rappler|Inquirer
+The Express Tribune|Daily Star|Bangkok Post|Jakarta Post|The Jakarta Post|Kompas|Tempo|Rappler|Inquirer
 Philippine Daily Inquirer|ABS-CBN|GMA News|The Australian|Sydney Morning Herald|The Sydney Morning Herald|The Age
 The Daily Telegraph|Herald Sun|The West Australian|The Australian Financial Review|Australian Financial Review|AAP
 ABC Radio|ABC TV|Nine News|Channel Nine|Seven News|7News|SBS|News.com.au|RNZ|Radio New Zealand|TVNZ|1 News|Newshub
@@ -63,7 +63,7 @@ Le Point|France 24|France 2|France Info|BFM TV|BFMTV|TF1|RTL|Europe 1|RFI|Radio 
 Spiegel|Spiegel Online|Die Zeit|Die Welt|Welt|Welt am Sonntag|Bild|Bild am Sonntag|Süddeutsche Zeitung
 Sueddeutsche Zeitung|Frankfurter Allgemeine|Frankfurter Allgemeine Zeitung|FAZ|Handelsblatt|Tagesspiegel|taz|Stern
 Focus|ZDF|ARD|Deutsche Welle|DW|NDR|WDR|Deutschlandfunk|Neue Zürcher Zeitung|NZZ|Le Temps|Tages-Anzeiger|Der Standard
-ORF|Kronen Zeitung|Kurier|Die Presse|El País|El Pais|El Mundo|ABC|La Vanguardia|Marca|AS|Mundo Deportivo|Cadena SER
+ORF|Kronen Zeitung|Kurier|Die Presse|El País|El Pais|El Mundo|ABC|La Vanguardia|Marca|Mundo Deportivo|Cadena SER
 Corriere della Sera|La Repubblica|Repubblica|La Stampa|Il Sole 24 Ore|Gazzetta dello Sport|RAI|Rai|Sky Italia|Sky TG24
 De Telegraaf|De Volkskrant|NRC|NRC Handelsblad|NOS|RTL Nieuws|De Standaard|VRT|Aftonbladet|Expressen|Dagens Nyheter
 Svenska Dagbladet|SVT|Verdens Gang|VG|Aftenposten|NRK|Politiken|Jyllands-Posten|Berlingske|DR|TV2|Helsingin Sanomat
@@ -88,6 +88,11 @@ Press Herald|E! News|Inside Edition|Extra|Page Six|The Cut|Radar Online|OK! Maga
 Star magazine
 In Touch|In Touch Weekly|Life & Style|National Enquirer|The National Enquirer|Welt|KTLA|KTVU|WABC|WNBC|WCBS|WFTV
 WPLG|KHOU|KSDK|KTVI|KMOV|WTOP|WBUR|WNYC|KPCC|WSB-TV|WPVI|WCVB|WBZ|KIRO|KING 5|KGO|KRON|KNBC|KABC|ABC7|WBAL|WJLA
+Mediaite|TheWrap|The Wrap|TSN|Sportsnet|Radar|iGen|UPROXX|Uproxx|The Week|The Root|Raw Story|AlterNet|Boing Boing
+Nieman Lab|Poynter|Digiday|AdWeek|Adweek|Ad Age|Digital Spy|NME|Kerrang!|Metro.co.uk|LADbible|UNILAD|Cosmopolitan|Elle
+Vogue|GlobalPost|The Christian Science Monitor|Christian Science Monitor|McClatchy|Gannett|Tribune News Service
+Hearst|Scripps|Sinclair|Al-Akhbar|Asharq|An-Nahar|L'Orient-Le Jour|The Daily Star Lebanon|Jordan Times
+Petra|WAM|SPA|QNA|KUNA|MENA|BuzzFeed UK|ITAR-TASS|RBK|NTV|NTV Russia|Channel One|Gazeta.ru|Lenta.ru|Fontanka|Mash|Baza
 """
 
 _WEAK = frozenset(
