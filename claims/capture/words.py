@@ -6,6 +6,7 @@ the rest only whether a word is a name, a number, or may be a verb.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -70,13 +71,14 @@ _CALENDAR = frozenset(
 _TOKEN = pattern_of(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Reps|Sens|Rev|Hon|Adm|Maj|Cmdr|Supt|Insp|Messrs)\."
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?"
+    r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?(?![\w-])"
     r"|[@#]\w+"
-    r"|[^\W_]+(?:[-'’&.][^\W_]+)*['’]?"
-    r"|[\"“”«»]|''|``|…|\.{2,}|--+|[^\w\s]"
+    r"|[^\W_]+(?:[-'’&./][^\W_]+)*(?:['’](?!['’]))?"
+    r"|''|``|\.{2,}|--+|[^\w\s]"
 )
-_CONTRACTED = pattern_of(r"(?:he|she|it|i|you|we|they|who|that|there)['’](?:s|d|ve|re|ll|m)", 2)
-_QUOTES = frozenset("\" “ ” « » '' `` ‘ ’ '".split())
+_CONTRACTED = pattern_of(r"(he|she|it|i|you|we|they|who|that|there)(['’](?:s|d|ve|re|ll|m))", re.IGNORECASE)
+_QUOTES = frozenset("\" “ ” „ « » '' `` ‘ ’ '".split())
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class Word:
     @property
     def is_owner(self) -> bool:
         """Whether it is a possessive: `Rossi's`, `voters'`."""
-        return self.low.endswith(("'s", "s'")) and self.sort is not Sort.PRONOUN
+        return self.low.endswith(("'s", "s'")) and len(self.low) > 2
 
     @property
     def is_day(self) -> bool:
@@ -109,7 +111,15 @@ def words_of(text: str, offset: int = 0, names: frozenset[str] = frozenset()) ->
     tokens: list[Word] = []
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
-        if token[-1] in "'’" and len(token) > 1 and not token[:-1].endswith(("s", "S")):
+        contracted = _CONTRACTED.fullmatch(token)
+        if contracted is not None:
+            subject, rest = contracted.groups()
+            tokens.append(_word(subject, offset + start, tokens, names))
+            low = rest.casefold().replace("’", "'")
+            end = offset + match.end()
+            tokens.append(Word(rest, low, end - len(rest), end, Sort.AUXILIARY))
+            continue
+        if token[-1] in "'’" and token[0].isalnum() and not token[:-1].endswith(("s", "S")):
             token = token[:-1]
             tokens.append(_word(token, offset + start, tokens, names))
             tokens.append(_word(match.group()[-1], offset + start + len(token), tokens, names))
@@ -130,8 +140,6 @@ def _sort(token: str, low: str, first: bool, names: frozenset[str]) -> Sort:
         return Sort.QUOTE if token in _QUOTES else Sort.MARK
     if low in _CLOSED and not (token.isupper() and len(token) > 1):
         return _CLOSED[low]
-    if _CONTRACTED.fullmatch(low):
-        return Sort.RELATIVE if low.startswith("who") else Sort.PRONOUN
     if token[0].isdigit():
         return Sort.NUMBER
     if token[0] in "@#" or any(letter.isupper() for letter in token):

@@ -66,6 +66,8 @@ def _at(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Att
         return Attributed((place, place + 1), place, None, None, "adverb", sure=low in {"reportedly", "allegedly"})
     if word.text == ":":
         return _colon(words, place, earlier)
+    if low == "in" and (place == 0 or words[place - 1].text == ","):
+        return _in_a_poll(words, place)
     forms = verb_forms().get(low)
     if forms and word.sort in (Sort.WORD, Sort.PREPOSITION):
         by_verb = _by_verb(words, place, forms, earlier)
@@ -89,9 +91,22 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
     )
 
 
+def _in_a_poll(words: Sequence[Word], place: int) -> Attributed | None:
+    """Return `In a new poll, …`: what a survey or a study gives."""
+    end = phrase_after(words, place + 1)
+    if end is None or end >= len(words) or words[end].text not in {",", "."}:
+        return None
+    if not any(word.low in {"poll", "polls", "survey", "surveys", "study"} for word in words[place + 1 : end]):
+        return None
+    return Attributed((place, place + 1), place, (place + 1, end), None, "preposition", sure=False)
+
+
 def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
     """Return `Rossi: “…”`: a colon between a speaker and a quotation."""
-    if place + 1 >= len(words) or words[place + 1].sort is not Sort.QUOTE or not 0 < place <= 8:
+    if place + 1 >= len(words) or not 0 < place <= 8:
+        return None
+    named = all(word.sort in (Sort.NAME, Sort.WORD) and word.text[0].isupper() for word in words[:place]) and place <= 4
+    if words[place + 1].sort is not Sort.QUOTE and not (named and words[place + 1].text[0].isupper()):
         return None
     if any(may_be_finite(word) for word in words[:place]) or earlier:
         return None
@@ -151,9 +166,6 @@ def _group(words: Sequence[Word], place: int, forms: Sequence[Form]) -> tuple[in
         ):
             break
         first -= 1
-    subject = words[first - 1] if first else None
-    if subject is not None and subject.sort is Sort.PRONOUN and "'" in subject.low and not helpers:
-        helpers.append(subject.low.split("'")[1])
     return first, _shape(words, first, place, tags, helpers)
 
 
@@ -166,13 +178,13 @@ def _shape(words: Sequence[Word], first: int, place: int, tags: frozenset[str], 
     """Return how a verb stands, from the words before it."""
     nearest = helpers[0] if helpers else ""
     be = nearest in {"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't",
-                     "m", "re", "get", "got", "gets"}  # fmt: skip
+                     "'m", "'re", "get", "got", "gets"}  # fmt: skip
     if helpers:
         if be:
             return "finite" if "ing" in tags else "passive" if "part" in tags else ""
-        if nearest in {"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "ve"}:
+        if nearest in {"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "'ve"}:
             return "finite" if "part" in tags else ""
-        if nearest in {"s", "d"}:
+        if nearest in {"'s", "'d"}:
             return "finite" if tags & {"part", "ing", "base"} else ""
         if nearest == "to":
             return "infinitive" if "base" in tags else ""
@@ -187,25 +199,32 @@ def _bare_shape(words: Sequence[Word], before: Word | None, place: int, tags: fr
         if before is None or before.sort is not Sort.ARTICLE:
             return "participle"
         return ""
+    if "part" in tags and (before is None or before.low in {"when", "if", "as", "though", "although"}):
+        return "passive"
     if before is None:
         return "finite" if "past" in tags or "s" in tags else ""
     if before.sort in (Sort.ARTICLE, Sort.PREPOSITION) or before.is_owner:
         named = before.low in {"some", "many", "both", "others", "several", "most", "all", "few", "one", "another",
-                               "those", "two", "three"}  # fmt: skip
+                               "those", "two", "three", "four", "five", "six", "ten"}  # fmt: skip
+        if "base" in tags and place + 1 < len(words) and words[place + 1].sort is Sort.WORD:
+            return ""  # "Some protest leaders said"
         if not (named and ("past" in tags or "base" in tags)):
             return ""
     if "past" in tags:
         return "finite"
+    if words[place].low == "say" and before.sort in (Sort.WORD, Sort.NAME, Sort.NUMBER, Sort.MARK, Sort.ARTICLE):
+        return "finite"
     if "s" in tags:
         return "finite" if before.low not in {"i", "you", "we", "they"} else ""
     if "base" in tags:
-        return "finite" if _takes_base(before) else ""
+        plural_that = before.low == "that" and place > 1 and words[place - 2].low.endswith("s")
+        return "finite" if plural_that or _takes_base(before) else ""
     return ""
 
 
 def _takes_base(before: Word) -> bool:
     """Return whether a word before a verb's base form can be its subject: a plural."""
-    if before.low in {"i", "you", "we", "they", "who", "which", "that", "some", "many", "others", "both", "most",
+    if before.low in {"i", "you", "we", "they", "who", "which", "some", "many", "others", "both", "most",
                       "people", "police", "several", "few", "all", "and", "or", "public"}:  # fmt: skip
         return True
     plural = before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
@@ -226,20 +245,20 @@ def _source(
         for by in range(place + 1, min(place + 12, len(words) - 1)):
             if words[by].low == "by":
                 stop = phrase_after(words, by + 1)
-                return ((by + 1, stop), True) if stop else (None, False)
+                return ((by + 1, appositive_after(words, stop)), True) if stop else (None, False)
             if words[by].text in {",", ";"} or words[by].sort is Sort.LINK:
                 break
         return None, False
     if shape in {"participle", "infinitive"}:
-        return _shared(words, first, earlier), False
-    if form.verb.frame in (Frame.SAY, Frame.TELL) and _may_invert(words, first):
+        return _shared(words, first, shape, earlier), False
+    if form.verb.frame is Frame.SAY and _may_invert(words, first):
         inverted = _source_after(words, place + 1)
         if inverted is not None:
             return inverted, True
     subject = subject_before(words, first)
     if subject is not None:
         return subject, False
-    return _shared(words, first, earlier), False
+    return _shared(words, first, shape, earlier), False
 
 
 def _may_invert(words: Sequence[Word], first: int) -> bool:
@@ -261,16 +280,38 @@ def _source_after(words: Sequence[Word], first: int) -> Span | None:
     return first, appositive_after(words, end)
 
 
-def _shared(words: Sequence[Word], first: int, earlier: Sequence[Attributed]) -> Span | None:
-    """Return the source of the attribution before, or the subject of the clause before."""
-    for attributed in reversed(earlier):
-        if attributed.source is not None and attributed.shape in {"finite", "participle", "infinitive", "passive"}:
-            return attributed.source
-    for place in range(first):
-        if may_be_finite(words[place]) and not words[place].quoted:
-            subject = subject_before(words, place)
-            if subject is not None:
-                return subject
+def _shared(words: Sequence[Word], first: int, shape: str, earlier: Sequence[Attributed]) -> Span | None:
+    """Return the source that a verb without a subject of its own shares with another clause."""
+    if shape == "participle" and first and is_noun(words[first - 1]) and not words[first - 1].is_day:
+        start = phrase_before(words, first - 1)
+        return None if start is None else (start, first)
+    clauses = [place for place in range(first) if may_be_finite(words[place]) and not words[place].quoted]
+    if shape == "participle" and not clauses and not earlier:
+        return _subject_ahead(words, first)
+    if shape != "infinitive":
+        for attributed in reversed(earlier):
+            if attributed.source is not None and attributed.shape in {"finite", "participle", "infinitive"}:
+                return attributed.source
+    for place in reversed(clauses) if shape == "infinitive" else clauses:
+        while place > 0 and words[place - 1].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.ADVERB):
+            place -= 1
+        subject = subject_before(words, place)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _subject_ahead(words: Sequence[Word], first: int) -> Span | None:
+    """Return the subject after a participle that opens a sentence: `Speaking in Turin, Rossi said`."""
+    for place in range(first + 1, len(words) - 2):
+        if words[place].text == "," and not words[place].quoted:
+            end = phrase_after(words, place + 1)
+            if end is None:
+                continue
+            close = appositive_after(words, end)
+            verb = close + 1 if close < len(words) and words[close].text == "," else close
+            if verb < len(words) and (may_be_finite(words[verb]) or words[verb].low in verb_forms()):
+                return place + 1, close
     return None
 
 
@@ -286,8 +327,8 @@ def _by_noun(words: Sequence[Word], place: int) -> Attributed | None:
         begins -= 1
     owner = words[begins - 1] if begins else None
     owned = owner is not None and (owner.is_owner or owner.low in {"his", "her", "their", "my", "our", "its"})
-    tied = following.low in {"that", "to", "of", "about", "for", "on", "against", "over", "is", "was", "as", "in"}
-    if not owned or owner is None or not (tied or _low(words, place) in {"view", "opinion", "words"}):
+    view = _low(words, place) in {"view", "opinion", "words"} and _low(words, begins - 2 if owner else begins) == "in"
+    if not owned or owner is None or not (following.low == "that" or view):
         return None
     first = begins - 1 if owner.sort is Sort.ARTICLE else phrase_before(words, begins - 1)
     if first is None:
@@ -357,8 +398,18 @@ def _goes_on(words: Sequence[Word], attributed: Attributed, opened: Attributed) 
         following = words[attributed.cue[1] + 1] if attributed.cue[1] + 1 < len(words) else after
         if after.sort is Sort.QUOTE or after.text == ":" or (after.text == "," and following.sort is Sort.QUOTE):
             return True
+    if attributed.shape == "preposition":
+        return True
     if attributed.shape == "participle":
         return before.text in {",", "—", "–"}
     if attributed.shape == "finite" and before.low in {"and", "but", "then"} and not is_noun(before):
         return attributed.source == opened.source
-    return False
+    if attributed.shape != "finite" or attributed.source is None:
+        return False
+    begins = attributed.source[0]
+    if begins < opened.cue[0] and attributed.source != opened.source:
+        return True
+    ahead = words[begins - 1] if begins else None
+    return ahead is not None and (
+        ahead.text in {",", ";", "—", "–"} or ahead.low in {"but", "while", "although", "though"}
+    )

@@ -30,6 +30,7 @@ _PARTICLES: dict[str, frozenset[str]] = {
     "disagree": frozenset({"with"}),
     "mention": frozenset(),
 }
+_WITH_PARTICIPLE = frozenset("reported reports report denied denies deny".split())
 _WH = frozenset("whether how why what who where when if which".split())
 _CLAUSE = frozenset("he she it they we i you there this these those that".split())
 
@@ -38,11 +39,12 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
     """Return the place after a verb's cue if the words around it make an attribution, else None."""
     end = _with_particle(words, place, form)
     verb = form.verb
-    after = words[end] if end < len(words) else None
+    after = _after_occasion(words, end)
     if verb.frame is Frame.SEEM:
         return end if after is not None and after.low in {"to", "that", "likely", "as"} else None
     if shape == "passive":
-        return _passive(after, end, form)
+        asked = verb.lemma == "ask" and verb.frame is Frame.SAY
+        return end if asked else _passive(after, end, form)
     quoted_before = (first > 0 and (words[first - 1].sort is Sort.QUOTE or words[first - 1].quoted)) or (
         first > 1 and words[first - 1].text == "," and words[first - 2].quoted
     )
@@ -66,6 +68,17 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
     if verb.frame is Frame.THINK:
         return end if _clause(words, end) or (after is not None and after.low in _WH | {"that"}) else None
     return end if _shows(words, first, end, after) else None
+
+
+def _after_occasion(words: Sequence[Word], end: int) -> Word | None:
+    """Return the word after a cue, past a day or an adverb: `reported on Saturday that`."""
+    place = end
+    while place < len(words) and (words[place].is_day or words[place].sort is Sort.ADVERB):
+        place += 1
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is not None and words[place].low in {"on", "last", "this", "early", "late"}:
+        place += 2 if following.is_day or following.low in {"week", "month", "year"} else 0
+    return words[place] if place < len(words) else None
 
 
 def _low(words: Sequence[Word], place: int) -> str:
@@ -99,7 +112,7 @@ def _says(words: Sequence[Word], place: int, end: int, after: Word | None) -> bo
         return True
     if after.text == "," and end + 1 < len(words) and words[end + 1].sort is Sort.QUOTE:
         return True
-    if end == place + 2:
+    if end == place + 2 or (after.low.endswith("ing") and words[place].low in _WITH_PARTICIPLE):
         return True
     return _clause(words, end)
 

@@ -195,6 +195,10 @@ def subject_before(words: Sequence[Word], verb: int) -> Span | None:
     last = verb - 1
     while last >= 0 and words[last].sort is Sort.ADVERB and words[last].low not in {"here", "there"}:
         last -= 1
+    if last > 1 and words[last].is_day and words[last - 1].low in {"on", "late", "early"}:
+        last -= 2
+    elif last > 0 and words[last].is_day and words[last - 1].sort is not Sort.PREPOSITION:
+        last -= 1
     if last < 0 or words[last].quoted:
         return None
     word = words[last]
@@ -249,6 +253,8 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
 def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Span:
     """Return a subject with its apposition, without clauses that only say what else the subject does."""
     inner = words[opening + 1]
+    if inner.low == "including":
+        return first, pause
     joined = inner.sort in (Sort.ARTICLE, Sort.NAME, Sort.NUMBER) or (
         inner.sort is Sort.WORD and not inner.low.endswith("ing") and not may_be_finite(inner)
     )

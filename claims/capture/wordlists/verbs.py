@@ -41,64 +41,57 @@ class Form(NamedTuple):
 
 
 _SURE = {
-    Frame.SAY: (
-        "say add announce argue assert claim declare explain insist note observe state stress reply reiterate remark "
-        "acknowledge admit allege concede contend counter emphasize emphasise lament quip joke caution testify tweet "
-        "retweet opine muse vow pledge complain boast brag hint imply conclude predict recall suggest warn confirm "
-        "deny respond write swear estimate stipulate posit retort theorize speculate gloat decree disclose avow "
-        "proclaim profess volunteer maintain affirm reaffirm aver comment rejoin interject elaborate clarify "
-        "acknowledge confess exclaim grumble fume scoff tease gush"
-    ),
+    Frame.SAY: """
+        say add announce argue assert claim declare explain insist note observe stress reply reiterate acknowledge admit
+        allege concede contend counter emphasize emphasise lament quip joke caution testify tweet retweet opine muse vow
+        complain boast brag hint imply conclude predict recall suggest warn confirm deny write swear stipulate posit
+        retort theorize speculate gloat disclose proclaim profess affirm reaffirm aver rejoin interject confess exclaim
+        fume
+        """,
     Frame.TELL: "tell remind assure inform notify reassure",
     Frame.CALL: "describe dub denounce decry deride characterize characterise portray depict",
-    Frame.JUDGE: (
-        "criticize criticise blame accuse praise mock ridicule condemn slam blast lambast lambaste rebuke scold "
-        "chastise applaud laud commend hail tout deplore bemoan assail castigate berate fault rip"
-    ),
-    Frame.URGE: "urge implore exhort beg",
+    Frame.JUDGE: """
+        criticize criticise blame accuse praise mock ridicule condemn slam blast lambast lambaste rebuke scold chastise
+        applaud laud commend hail tout deplore bemoan assail castigate berate
+        """,
+    Frame.URGE: "urge implore exhort",
     Frame.PLAN: "vow pledge promise threaten",
     Frame.THINK: "believe think hope fear suspect doubt worry wish",
 }
 """Nearly every use of these bears an attribution."""
 
 _LIKELY = {
-    Frame.SAY: (
-        "report repeat agree answer continue reveal mention point indicate ask inquire wonder question post rule "
-        "certify signal propose demand promise read sum echo cite quote propose announce advise submit chant shout "
-        "yell holler scream whisper mutter text email rant rail decide go speak talk discuss blog shrug smile laugh "
-        "chime intone sigh snap bark demur pray argue protest allude refer mouth predict project forecast guess "
-        "reckon figure calculate note plead retract marvel recount narrate relate preach posture stammer reason "
-        "thunder interrupt joke"
-    ),
-    Frame.CALL: "call label brand paint cast compare name identify refer consider deem regard view rate liken declare",
-    Frame.JUDGE: (
-        "attack dismiss defend endorse reject oppose support back welcome thank congratulate question challenge "
-        "disavow disagree dispute rebut refute rap hit hammer skewer target mock rally apologize apologise salute "
-        "repudiate renounce disparage belittle bash excoriate favor favour approve disapprove admire respect like "
-        "dislike hate love loathe detest resent trust distrust champion advocate embrace second accept honor honour "
-        "credit invoke complain trumpet scorn pan"
-    ),
-    Frame.URGE: (
-        "call ask demand request order instruct encourage press push advise recommend invite appeal beseech plead "
-        "direct command counsel petition lobby pressure push want expect warn "
-        "challenge dare"
-    ),
-    Frame.PLAN: (
-        "plan intend hope want wish aim refuse decline offer agree decide seek propose expect desire prefer opt "
-        "choose prepare consider mean commit resolve swear look vote need yearn long aspire dream contemplate mull "
-        "weigh"
-    ),
-    Frame.THINK: (
-        "know feel expect want assume understand realize realise recognize recognise imagine guess see find learn "
-        "consider remember forget notice anticipate presume conclude judge hear view regard foresee envision "
-        "envisage care mind sense decide determine appreciate hold concern worry figure reckon deem dread "
-        "discover surmise infer gather conceive"
-    ),
-    Frame.SHOW: (
-        "show find indicate suggest reveal demonstrate estimate project describe state read detail list outline "
-        "highlight illustrate prove signal confirm report conclude document imply underscore underline reflect "
-        "include contain mean cover track tell claim"
-    ),
+    Frame.SAY: """
+        report repeat agree answer continue reveal mention point indicate ask inquire wonder question post rule certify
+        signal propose demand promise read sum echo cite quote advise submit chant shout yell holler scream whisper
+        mutter text email rant rail decide go speak talk discuss blog chime intone sigh snap demur protest allude refer
+        project forecast guess reckon calculate plead retract marvel recount relate reason thunder state pledge respond
+        comment remark maintain estimate decree grumble scoff tease gush clarify elaborate volunteer joke object
+        """,
+    Frame.CALL: "call label brand paint compare name identify refer consider deem regard view rate liken declare",
+    Frame.JUDGE: """
+        attack dismiss defend endorse reject oppose support back welcome thank congratulate question challenge disavow
+        dispute rebut refute hammer skewer apologize apologise salute repudiate renounce disparage belittle bash
+        excoriate favor favour approve disapprove admire dislike hate loathe detest distrust champion advocate credit
+        scorn protest fault rap rip decry
+        """,
+    Frame.URGE: """
+        call ask demand request order instruct encourage press push advise recommend invite appeal beseech plead direct
+        counsel petition lobby pressure want expect warn challenge beg
+        """,
+    Frame.PLAN: """
+        plan intend hope want wish aim refuse decline offer agree decide seek propose expect desire prefer opt choose
+        consider commit swear yearn long aspire dream contemplate
+        """,
+    Frame.THINK: """
+        know feel expect want assume understand realize realise recognize recognise imagine guess see find learn
+        consider remember forget notice anticipate presume conclude judge hear view foresee envision envisage care
+        decide determine appreciate figure reckon deem dread discover surmise infer gather
+        """,
+    Frame.SHOW: """
+        show find indicate suggest reveal demonstrate estimate project describe state read detail list outline highlight
+        illustrate signal confirm report conclude document imply underscore reflect claim
+        """,
     Frame.SEEM: "seem appear",
 }
 """These bear one with the right words after them."""
@@ -170,7 +163,7 @@ _OTHER = (
     "used helped helps help tried tries try works worked moved moves turned turns turn followed follows follow "
     "remains remained remain needs need needed visited visits released releases launched launches killed attended "
     "travelled traveled arrived arrives started starts start stopped ended ends held holds hold served serves sold "
-    "sells sell stays stayed stay rejected received receives hosted hosts won resigned retired struggled continues"
+    "said says told tells wrote writes thought thinks sells sell stays stayed stay rejected received receives hosted hosts won resigned retired struggled continues"
 ).split()
 
 AUXILIARIES = frozenset(
