@@ -41,8 +41,11 @@ MOST = 21
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.
 PURE = {
-    *(f"claims.capture.{name}" for name in ("attribution", "hedging", "occasions", "outlets", "proposals", "relays")),
-    *(f"claims.capture.{name}" for name in ("sentences", "speakers", "statements", "timing", "values", "words")),
+    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "occasions", "outlets")),
+    *(
+        f"claims.capture.{name}"
+        for name in ("proposals", "relays", "sentences", "speakers", "statements", "timing", "values", "words")
+    ),
     "claims.capture.wordlists",
     "claims.catalogue",
     "claims.errors",

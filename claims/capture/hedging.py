@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from claims.capture.timing import is_ahead
 from claims.capture.values import Hedge
@@ -48,7 +49,7 @@ _POSITION = pattern_of(
     r"calls? on|called on|urges?|urged|"
     r"demands?|demanded|rejects?|rejected|condemns?|condemned|welcomes?|welcomed|objects? to|"
     r"in favou?r of|against the|insists?|"
-    r"needs? to|no need|ruled out|rules out)\b",
+    r"needs? to|no need|ruled out|rules out|(?:has|have|had) (?:\w+ )?concerns|(?:is|are) against)\b",
     re.IGNORECASE,
 )
 _OPINION = pattern_of(
@@ -109,41 +110,54 @@ def condition_of(words: str) -> str | None:
     if match is None:
         return None
     condition = match.group(1).strip()
-    if condition.casefold().startswith("if ") and not is_ahead(words.replace(condition, "")):
+    leads = words.casefold().startswith("if ") and " then " in words.casefold()
+    if condition.casefold().startswith("if ") and not leads and not is_ahead(words.replace(condition, "")):
         return None
     return condition if len(condition.split()) > 1 else None
 
 
-def kind_of(content: str, verb: Verb | None, *, own_plan: bool, quoted: bool) -> ClaimKind:
-    """Return the kind of a claim from its words and the verb that gives it.
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How words are given: by which verb, about something the speaker does, in quotation marks, by an expert."""
 
-    ``own_plan``: it speaks of something that the speaker or the speaker's side does.
-    """
+    verb: Verb | None = None
+    own_plan: bool = False
+    quoted: bool = False
+    expert: bool = False
+
+
+def kind_of(content: str, given: Judging) -> ClaimKind:
+    """Return the kind of a claim from its words and the way they are given; its main clause decides."""
     if condition_of(content) is not None:
         return ClaimKind.CONDITIONAL
-    frame = verb.frame if verb is not None else None
-    if frame is Frame.PLAN:
+    frame = given.verb.frame if given.verb is not None else None
+    lemma = given.verb.lemma if given.verb is not None else ""
+    by_verb = _KIND_OF_FRAME.get(frame) if frame is not None else None
+    if by_verb is not None:
+        return by_verb
+    clause = _SUBORDINATE.split(content, maxsplit=1)[0]
+    if len(clause.split()) < 4:
+        clause = content
+    if _FIRST_PERSON_PLAN.search(clause) or _INTENTION.search(clause) or lemma in {"promise", "pledge", "vow"}:
         return ClaimKind.INTENTION
-    if frame in (Frame.JUDGE, Frame.URGE) or (
-        verb is not None and verb.lemma in {"endorse", "demand", "urge", "propose"}
-    ):
+    if lemma == "hope" or _POSITION.search(clause):
         return ClaimKind.POSITION
-    if frame is Frame.CALL:
+    if given.expert and (_OPINION.search(clause) or _PREDICTION.search(clause)):
         return ClaimKind.OPINION
-    if _FIRST_PERSON_PLAN.search(content):
-        return ClaimKind.INTENTION
-    if _INTENTION.search(content):
-        return ClaimKind.INTENTION
-    if verb is not None and verb.lemma in {"hope", "promise", "pledge", "vow", "plan"}:
-        return ClaimKind.INTENTION
-    if _PREDICTION.search(content):
-        return ClaimKind.INTENTION if own_plan else ClaimKind.PREDICTION
-    if verb is not None and verb.lemma in {"predict", "forecast", "expect", "project"}:
-        return ClaimKind.PREDICTION
-    if _POSITION.search(content):
-        return ClaimKind.POSITION
-    if verb is not None and verb.lemma in {"think", "believe", "feel", "fear", "worry"}:
-        return ClaimKind.OPINION
-    if quoted and _OPINION.search(content):
+    if _PREDICTION.search(clause) or lemma in {"predict", "forecast", "expect", "project"}:
+        return ClaimKind.INTENTION if given.own_plan else ClaimKind.PREDICTION
+    if lemma in {"think", "believe", "feel", "fear", "worry"} or (given.quoted and _OPINION.search(clause)):
         return ClaimKind.OPINION
     return ClaimKind.FACT
+
+
+_KIND_OF_FRAME = {
+    Frame.PLAN: ClaimKind.INTENTION,
+    Frame.JUDGE: ClaimKind.POSITION,
+    Frame.URGE: ClaimKind.POSITION,
+    Frame.CALL: ClaimKind.OPINION,
+}
+_SUBORDINATE = pattern_of(
+    r",? (?:which|who|whose|where)\b|, (?:as|because|with|while|amid|including|after|although|adding|"
+    r"and)\b| [—–] |; | amid "
+)

@@ -231,6 +231,9 @@ class Cast:
                 return replace(self._who(words, *before), printed=printed)
         if low in {"i", "we", "you"}:
             return Speaker(attribution=Attribution.OWN_VOICE, printed=printed, guessed=True)
+        here = self._in_sentence(words, place, low)
+        if here is not None:
+            return replace(here, printed=printed)
         for speaker in reversed(self.spoken):
             if _fits_pronoun(speaker, low):
                 return replace(speaker, printed=printed, guessed=True)
@@ -244,6 +247,19 @@ class Cast:
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
+
+    def _in_sentence(self, words: Sequence[Word], place: int, low: str) -> Speaker | None:
+        """Return the person named first in the sentence before a pronoun, if nobody spoke since."""
+        if low not in _SINGLE_PRONOUNS:
+            return None
+        for word in words[:place]:
+            person = self.people.get(_bare(word).casefold()) if word.sort is Sort.NAME and not word.quoted else None
+            if person is not None and not word.is_owner and _fits_gender(person.name, low):
+                return Speaker(
+                    attribution=Attribution.NAMED, printed="", name=person.name, role=person.role,
+                    institution=person.institution, capacity=_capacity(person.role or ""), guessed=True,
+                )  # fmt: skip
+        return None
 
 
 _POINTERS = frozenset("he she they it who which that his her their its i we you".split())

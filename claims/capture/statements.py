@@ -53,8 +53,6 @@ _SHIFTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwanted to\b", "wants to"),
         (r"\b([Tt]here) was\b", r"\1 is"),
         (r"\b([Tt]here) were\b", r"\1 are"),
-        (r"(?<=s )had been\b", "have been"),
-        (r"\bhad been\b", "has been"),
     )
 )
 """Reported speech, put back into the tense in which it was said."""
@@ -86,7 +84,8 @@ def draft(words: str, speaker: Speaker | None, *, published: date | None, backsh
     text = with_days(text, published, ahead=ahead)
     text = _TRAILING.sub("", text).rstrip(".,")
     text = _BLANKS.sub(" ", text).strip()
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    close = "" if text.endswith(("?", "!")) else "."
+    return f"{text[:1].upper()}{text[1:]}{close}" if text else ""
 
 
 def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
@@ -141,17 +140,55 @@ def _third(verb: str) -> str:
 
 _VERBAL = "(?:is|are|was|were|will|would|has|have|had|could|may|might|can|should)"
 _JOINTS = pattern_of(
-    rf"(?:,? and that |; |,? and (?=(?:he|she|they|it|the|a|an|[A-Z][\w’'-]+) (?:\w+ ){{0,3}}?{_VERBAL}\b)"
-    r"|,? while (?=the |a |[A-Z])|, which (?=\w+s )|, as (?=the |it |he |she )| — (?=\w+ )|"
-    r", because (?=\w+ )|,? but (?=(?:he|she|they|it|the|a|that)\b)|, with (?=an? |the )|, adding that )"
+    rf",? and that |; |,? and (?=(?:he|she|they|it|the|a|an|[A-Z][\w’'-]+) (?:\w+ ){{0,3}}?{_VERBAL}\b)"
+    r"|,? while (?=the |a |[A-Z])|, as (?=the |it |he |she )| — (?=\w+ )|, because (?=\w+ )"
+    r"|,? but (?=(?:he|she|they|it|the|a|that)\b)|, adding that "
 )
-"""Where a compound statement can be split."""
+"""Where a compound statement may be split."""
+_CLAUSE = pattern_of(rf"^(?!(?:which|who|including|something|is|are|was|were|as) )\S.*\b(?:{_VERBAL}|\w+ed)\b")
+"""A piece that stands alone: it has a verb, and begins with its subject."""
+_WITH = pattern_of(
+    r", with (?P<what>(?:an? |the )[^,]+?) (?P<state>possible|expected|due|likely|planned)(?P<rest>\b[^,]*)$"
+)
+"""A clause without its verb: `, with an announcement possible in May`."""
+
+
+_RELATIVE = pattern_of(
+    r"(?P<who>(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) [\w’' -]{3,50}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*), "
+    r"(?:which|who) (?P<rest>(?:is|are|was|were|will|has|have|would|could|may|can|\w+s) [^,]+)(?P<close>,|$)"
+)
+"""A clause that says something more of a name: `the bill, which is to pass in May,`."""
 
 
 def parts_of(statement: str) -> tuple[str, ...]:
     """Return the statements into which a compound one falls, empty if it is one."""
-    pieces = [piece.strip(" ,.") for piece in _JOINTS.split(statement)]
-    pieces = [piece for piece in pieces if len(piece.split()) > 3]
+    text = statement.rstrip(".")
+    added: list[str] = []
+    relative, state = _RELATIVE.search(text), _WITH.search(text)
+    if relative is not None:
+        added.append(f"{relative.group('who').strip()} {relative.group('rest').strip()}")
+        text = f"{text[: relative.end('who')]} {text[relative.end() :].lstrip()}".strip()
+    elif state is not None:
+        added.append(f"{state.group('what')} is {state.group('state')}{state.group('rest')}")
+        text = text[: state.start()]
+    pieces = [piece.strip(" ,.") for piece in _split(text)] + added
     if len(pieces) < 2:
         return ()
     return tuple(f"{piece[:1].upper()}{piece[1:]}." for piece in pieces)
+
+
+def _split(text: str) -> list[str]:
+    """Return the pieces of a text that each stand alone; a piece that does not stays with the one before."""
+    pieces: list[str] = []
+    start = kept = 0
+    for match in [*_JOINTS.finditer(text), None]:
+        end = len(text) if match is None else match.start()
+        alone = len(text[start:end].split()) > 3 and _CLAUSE.search(text[start:end].lstrip()) is not None
+        if pieces and not alone:
+            pieces[-1] = text[kept:end]
+        elif pieces or alone or match is None:
+            pieces.append(text[start:end])
+            kept = start
+        if alone or pieces:
+            start = end if match is None else match.end()
+    return pieces

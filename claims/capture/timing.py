@@ -91,6 +91,8 @@ def _role(kind: ClaimKind, window: Window | None, said: date | None, *, ahead: b
     over = window is not None and said is not None and window.latest is not None and window.latest < said
     if over:
         return WindowRole.HAPPENED
+    if window is not None and said is not None and window.latest is not None and window.latest > said:
+        return WindowRole.DUE
     if kind in _DUE_KINDS:
         return WindowRole.DUE
     return WindowRole.DUE if ahead else WindowRole.HAPPENED

@@ -117,6 +117,14 @@ class TimeWords:
     window: Window | None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the statements into which a compound one can be split, and its kind."""
+
+    statement: str
+    kind: ClaimKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """One claim that a sentence may hold, for a person to accept, change, split or skip.
@@ -144,5 +152,5 @@ class Proposal:
     likelihood: Likelihood | None = None
     condition: str | None = None
     windows: tuple[TimeWords, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     sure: bool = True

@@ -32,6 +32,9 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
         return _trimmed(words, [(low if attributed.source else first, end)])
     if attributed.shape == "adverb":
         return _trimmed(words, [(first, end)])
+    if low > first and words[low - 1].sort is Sort.RELATIVE and attributed.shape == "finite":
+        # "the plan, which he said would fail": his is the clause, and what it is about stands before it.
+        return _trimmed(words, [(first, low), (high, end)])
     if attributed.shape == "preposition":
         high = _after_occasion(words, high, end)
         return _trimmed(words, [(first, low), (high, end)])
@@ -45,7 +48,10 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
 
 
 def _takes_whole(attributed: Attributed) -> bool:
-    return attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE and attributed.shape != "noun"
+    if attributed.verb is None or attributed.shape == "noun":
+        return False
+    ruled_out = attributed.verb.lemma == "rule" and attributed.cue[1] > attributed.head + 1
+    return ruled_out or attributed.verb.frame in WHOLE_CLAUSE
 
 
 def _clause_bounds(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> Span:
@@ -72,9 +78,9 @@ def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) 
     first, end = before
     if attributed.shape in {"participle", "infinitive", "noun", "colon"} or end - first < 2:
         return False
-    if attributed.inverted and attributed.shape == "finite":
-        return True
     last = words[end - 1]
+    if attributed.inverted:
+        return attributed.shape == "finite" or any(may_be_finite(word) for word in words[first : end - 1])
     closed = last.sort is Sort.QUOTE or last.quoted or last.text in {",", "—", "–"}
     if not closed:
         return False
@@ -105,14 +111,9 @@ def _content_start(words: Sequence[Word], attributed: Attributed, start: int, en
     for place in range(start, limit):
         word = words[place]
         if word.quoted or word.sort is Sort.QUOTE or word.text == ":":
-            quoted = place
-            while quoted > start and words[quoted - 1].sort == Sort.ARTICLE:
-                quoted -= 1
-            return (
-                place
-                if word.text != ":" and _only_occasion(words, start, place)
-                else (place + 1 if word.text == ":" else _past_listener(words, attributed, start, end))
-            )
+            if word.text == ":":
+                return place + 1
+            return place if _only_occasion(words, start, place) else _past_listener(words, attributed, start, end)
         if word.low == "that" and (place == start or words[place - 1].text != "of"):
             return place + 1
         if may_be_finite(word) and place > start:
@@ -205,7 +206,7 @@ def _trimmed(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
             first += 1
         while end > first and (
             words[end - 1].text in {",", ";", ":", "—", "–", "-", "(", "."}
-            or words[end - 1].low in {"and", "but", "as", "while", "though", "although"}
+            or words[end - 1].low in {"and", "but", "as", "while", "though", "although", "it"}
         ):
             end -= 1
         if end > first:

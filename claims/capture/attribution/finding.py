@@ -30,8 +30,8 @@ class Attributed:
     """An attribution: places of the words of its cue and source, the cue's verb, and how the verb stands.
 
     ``head`` is the place of the cue's main word.  ``shape`` is `finite`, `participle` (saying), `infinitive`,
-    `passive`, `noun`, `preposition`, `adverb` or `colon`.  ``sure``: nearly every such cue bears an attribution.
-    ``inverted``: the source follows (`said Rossi`).  ``inside``: it stands in what another attribution gives.
+    `passive`, `noun`, `mood`, `preposition`, `adverb` or `colon`.  ``sure``: nearly every such cue bears
+    an attribution.  ``inverted``: the source follows (`said Rossi`).  ``inside``: it stands in another's content.
     """
 
     cue: Span
@@ -73,7 +73,7 @@ def _at(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Att
         by_verb = _by_verb(words, place, forms, earlier)
         if by_verb is not None:
             return by_verb
-    if low in SAYINGS:
+    if low in SAYINGS or low in _MOODS:
         return _by_noun(words, place)
     return None
 
@@ -89,6 +89,14 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
     return Attributed(
         (place, place + 2), place, (place + 2, appositive_after(words, end)), None, "preposition", sure=True
     )
+
+
+_LABELS = frozenset(
+    "update updates updated breaking exclusive watch video analysis opinion note correction related more "
+    "read live photos "
+    "report poll editorial comment explainer factbox timeline transcript photo caption image source".split()
+)
+"""Words before a colon that are no speaker: `UPDATE:`."""
 
 
 def _in_a_poll(words: Sequence[Word], place: int) -> Attributed | None:
@@ -111,7 +119,7 @@ def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> 
     if any(may_be_finite(word) for word in words[:place]) or earlier:
         return None
     first = phrase_before(words, place - 1)
-    if first is None:
+    if first is None or words[place - 1].low in _LABELS:
         return None
     return Attributed((place, place + 1), place, (first, place), None, "colon", sure=False)
 
@@ -315,11 +323,34 @@ def _subject_ahead(words: Sequence[Word], first: int) -> Span | None:
     return None
 
 
+_MOODS = frozenset(
+    "fears concerns worries concern hopes speculation suspicions expectations doubts rumours rumors anger unease alarm "
+    "scepticism skepticism suspicion optimism confidence belief consensus agreement".split()
+)
+"""Nouns for what many think: `fears in Washington that`."""
+
+
+def _by_mood(words: Sequence[Word], place: int) -> Attributed | None:
+    """Return the attribution of a mood to a place or a group: `fears in Washington and London that`."""
+    if _low(words, place + 1) not in {"in", "among", "within", "at", "from", "across"}:
+        return None
+    end = phrase_after(words, place + 2)
+    while end is not None and end + 1 < len(words) and words[end].text == "," and words[end + 1].sort is Sort.NAME:
+        end = phrase_after(words, end + 1)
+    if end is None or _low(words, end) not in {"that", "about", "over"}:
+        return None
+    return Attributed((place, place + 1), place, (place + 2, end), None, "mood", sure=_low(words, end) == "that")
+
+
 def _by_noun(words: Sequence[Word], place: int) -> Attributed | None:
     """Return the attribution by a noun: `his claim that`, `in her view`, `the party's decision to`."""
     following = words[place + 1] if place + 1 < len(words) else None
     if following is None or following.quoted:
         return None
+    if words[place].low in _MOODS:
+        mood = _by_mood(words, place)
+        if mood is not None:
+            return mood
     begins = place
     while begins > 0 and words[begins - 1].sort is Sort.WORD and not words[begins - 1].is_owner and place - begins < 2:
         if may_be_finite(words[begins - 1]):

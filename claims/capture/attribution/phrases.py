@@ -18,7 +18,9 @@ _PAUSES = frozenset(", ; : -- — – - ( )".split())
 
 def is_nominal(word: Word) -> bool:
     """Return whether a word may stand in a noun phrase."""
-    return word.sort in _INSIDE or (word.sort is Sort.ADVERB and word.low in {"very", "once"})
+    return word.sort in _INSIDE or (
+        word.sort is Sort.ADVERB and word.low in {"very", "once", "first", "newly", "recently"}
+    )
 
 
 def is_noun(word: Word) -> bool:
@@ -53,6 +55,8 @@ def _core_before(words: Sequence[Word], last: int) -> int:
     first = last
     while first > 0:
         word, before = words[first], words[first - 1]
+        if before.sort is Sort.ADVERB and (first < 2 or words[first - 2].sort is not Sort.ARTICLE):
+            break
         if before.quoted or not is_nominal(before):
             break
         if _opens_phrase(word, before):

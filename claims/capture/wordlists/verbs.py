@@ -163,7 +163,8 @@ _OTHER = (
     "used helped helps help tried tries try works worked moved moves turned turns turn followed follows follow "
     "remains remained remain needs need needed visited visits released releases launched launches killed attended "
     "travelled traveled arrived arrives started starts start stopped ended ends held holds hold served serves sold "
-    "said says told tells wrote writes thought thinks sells sell stays stayed stay rejected received receives hosted hosts won resigned retired struggled continues"
+    "said says told tells wrote writes thought thinks sells sell stays stayed stay rejected received "
+    "receives hosted hosts won resigned retired struggled continues"
 ).split()
 
 AUXILIARIES = frozenset(

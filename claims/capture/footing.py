@@ -1,0 +1,162 @@
+"""On whose word a claim stands, and through which other outlet it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from claims.capture.attribution.content import WHOLE_CLAUSE
+from claims.capture.attribution.finding import Attributed
+from claims.capture.outlets import OutletNames
+from claims.capture.relays import Relay, relays_of
+from claims.capture.speakers import Cast
+from claims.capture.values import KnownArticle, Speaker, Upstream
+from claims.capture.words import Word
+from claims.vocabulary import ArticleKind, Attribution
+
+_WITNESSING = frozenset("saw watched heard witnessed counted visited".split())
+_PRESS = frozenset("media newspapers outlets broadcasters press".split())
+_NOT_PRESS = frozenset("social aide officer office secretary spokesman spokeswoman adviser".split())
+_KEPT = 2
+"""For how many paragraphs a speaker goes on speaking to the outlet that was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A speaker, None where the outlet states it itself, and the other outlet's report."""
+
+    speaker: Speaker | None = None
+    upstream: Upstream | None = None
+
+
+@dataclass(slots=True)
+class Footings:
+    """Decides the footing of each claim of an article, in the article's order."""
+
+    known: KnownArticle
+    outlets: OutletNames = field(init=False)
+    cast: Cast = field(default_factory=Cast)
+    last: Footing | None = None
+    paragraph: int = 0
+    heard: int = 0
+    outlet: str | None = None
+
+    def __post_init__(self) -> None:
+        """Prepare the names of outlets."""
+        self.outlets = OutletNames(self.known.outlet_names, self.known.outlets)
+
+    def relays(self, words: Sequence[Word]) -> list[Relay]:
+        """Return the other outlets' reports in a sentence, and remember the outlet named last."""
+        relays = relays_of(words, self.outlets, self.outlet)
+        self.outlet = next((relay.outlet for relay in relays if relay.outlet is not None), self.outlet)
+        return relays
+
+    def attributed(
+        self,
+        words: Sequence[Word],
+        attributed: Attributed,
+        others: Sequence[Attributed],
+        relays: Sequence[Relay],
+        paragraph: int,
+    ) -> Footing:
+        """Return the footing of an attribution among the ``others`` of its sentence."""
+        assert attributed.source is not None
+        speaker = self.cast.speaker(words, *attributed.source)
+        if attributed.shape == "mood":
+            speaker = Speaker(attribution=Attribution.COLLECTIVE, printed=speaker.printed, described=speaker.printed)
+            self.cast.spoken[-1] = speaker
+        relay = _relay_of(attributed, relays, others)
+        if self.outlets.is_own(speaker.shown) and speaker.attribution is not Attribution.NAMED:
+            footing = self.stated(words, [] if relay is None else [relay])
+            self.cast.spoken.pop()
+        else:
+            footing = self._spoken(words, attributed, speaker, relay, paragraph)
+        self.last, self.paragraph = footing, paragraph
+        return footing
+
+    def _spoken(
+        self, words: Sequence[Word], attributed: Attributed, speaker: Speaker, relay: Relay | None, paragraph: int
+    ) -> Footing:
+        planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
+        reports = relay is not None and relay.role != "told"
+        if relay is not None and reports and (planned or _is_the_outlet(attributed, relay)):
+            speaker = Speaker(attribution=Attribution.OUTLET, printed=speaker.printed, name=relay.outlet)
+            self.cast.spoken[-1] = speaker
+        elif _is_the_press(speaker, attributed, words):
+            speaker = Speaker(attribution=Attribution.OUTLET, printed=speaker.printed, guessed=speaker.guessed)
+            assert attributed.source is not None
+            relay = relay or Relay(None, *attributed.source, "vague")
+        if relay is not None:
+            self.heard = paragraph
+        return Footing(speaker, _upstream(words, relay) or self._kept(speaker, paragraph))
+
+    def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:
+        """Return the report through which a speaker was heard before, if this only goes on with it."""
+        if self.last is None or self.last.speaker is None or self.last.upstream is None:
+            return None
+        if self.last.speaker.shown != speaker.shown:
+            return None
+        short = len(speaker.printed.split()) <= 2
+        if speaker.attribution is Attribution.OUTLET:
+            return self.last.upstream
+        return self.last.upstream if short and paragraph - self.heard <= _KEPT else None
+
+    def continued(self, paragraph: int) -> Footing | None:
+        """Return the footing of a quotation without an attribution of its own, None if nobody spoke just before."""
+        if self.last is None or self.last.speaker is None or paragraph - self.paragraph > 1:
+            return None
+        self.paragraph = paragraph
+        return self.guessed(self.last)
+
+    @staticmethod
+    def guessed(footing: Footing) -> Footing:
+        """Return a footing whose speaker a person should look at."""
+        speaker = footing.speaker
+        return footing if speaker is None else replace(footing, speaker=replace(speaker, guessed=True))
+
+    def stated(self, words: Sequence[Word], relays: Sequence[Relay], *, headline: bool = False) -> Footing:
+        """Return the footing of what the outlet states itself, or has from a report."""
+        relay = next((relay for relay in relays if relay.role != "told"), None)
+        if relay is not None:
+            printed = " ".join(word.text for word in words[relay.first : relay.end])
+            speaker = Speaker(attribution=Attribution.OUTLET, printed=printed, name=relay.outlet)
+            return Footing(speaker, _upstream(words, relay))
+        if self.known.kind in (ArticleKind.EDITORIAL, ArticleKind.OPINION):
+            return Footing(Speaker(attribution=Attribution.OWN_VOICE, printed=""))
+        if words[0].low in {"i", "we"} and not headline:
+            witnessed = any(word.low in _WITNESSING for word in words[:6])
+            attribution = Attribution.WITNESSED if witnessed else Attribution.OWN_VOICE
+            return Footing(Speaker(attribution=attribution, printed=words[0].text))
+        return Footing()
+
+
+def _is_the_outlet(attributed: Attributed, relay: Relay) -> bool:
+    """Return whether the source of an attribution is the outlet itself, rather than somebody whom it quotes."""
+    assert attributed.source is not None
+    first, end = attributed.source
+    return relay.role == "reports" and (first <= relay.first < end or first < relay.end <= end)
+
+
+def _is_the_press(speaker: Speaker, attributed: Attributed, words: Sequence[Word]) -> bool:
+    """Return whether a source is a report without its outlet's name: `media reports`, `local newspapers`."""
+    if speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED) or attributed.source is None:
+        return False
+    lows = {word.low for word in words[attributed.source[0] : attributed.source[1]]}
+    return not lows.isdisjoint(_PRESS) and lows.isdisjoint(_NOT_PRESS)
+
+
+def _relay_of(attributed: Attributed, relays: Sequence[Relay], others: Sequence[Attributed]) -> Relay | None:
+    """Return the relay that belongs to an attribution: the nearest with a name, or the sentence's only one."""
+    named = [relay for relay in relays if relay.role != "vague"]
+    if not named:
+        return next(iter(relays), None) if len(others) == 1 else None
+    own = [relay for relay in named if attributed.source and attributed.source[0] <= relay.first < attributed.source[1]]
+    return min(own or named, key=lambda relay: abs(relay.first - attributed.cue[1]))
+
+
+def _upstream(words: Sequence[Word], relay: Relay | None) -> Upstream | None:
+    if relay is None:
+        return None
+    last = words[min(relay.end, len(words)) - 1]
+    printed = " ".join(word.text for word in words[relay.first : relay.end])
+    return Upstream(outlet=relay.outlet, words=printed, start=words[relay.first].start, end=last.end)
