@@ -27,9 +27,10 @@ from pathlib import Path
 
 from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.reading import read_text
+from claims.capture.footing import Footings
 from claims.capture.outlets import OutletNames, mentions_of
 from claims.capture.relays import relays_of
-from claims.capture.speakers import Cast
+from claims.capture.values import KnownArticle
 from claims.capture.words import Word
 
 Place = tuple[int, int]
@@ -266,17 +267,20 @@ def write_samples(articles: Sequence[tuple[str, list[Marked]]], folder: Path, bo
 
 def _sources(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield sentence, source as printed, and the attribution read, for every source in a text."""
-    cast = Cast()
+    footings = Footings(KnownArticle())
     read = read_text(text)
     for _, words, _ in read:
-        cast.meet(words)
+        footings.cast.meet(words)
+    footings.cast.seen.clear()
     for sentence, words, attributions in read:
-        for attributed in attributions:
-            if attributed.source is not None and not attributed.inside:
-                first, end = attributed.source
-                speaker = cast.speaker(words, first, end)
-                printed = text[words[first].start : words[end - 1].end]
-                yield sentence.text, printed, speaker.attribution.value
+        footings.cast.meet(words)
+        outer = [each for each in attributions if not each.inside and each.source is not None]
+        relays = footings.relays(words)
+        for each in outer:
+            speaker = footings.attributed(words, each, outer, relays, sentence.paragraph).speaker
+            if each.source is not None and speaker is not None:
+                first, end = each.source
+                yield sentence.text, text[words[first].start : words[end - 1].end], speaker.attribution.value
 
 
 _MAY_NAME = re.compile(

@@ -41,10 +41,20 @@ MOST = 21
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.
 PURE = {
-    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "occasions", "outlets")),
+    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "naming", "occasions")),
     *(
         f"claims.capture.{name}"
-        for name in ("proposals", "relays", "sentences", "speakers", "statements", "timing", "values", "words")
+        for name in (
+            "outlets",
+            "proposals",
+            "relays",
+            "sentences",
+            "speakers",
+            "statements",
+            "timing",
+            "values",
+            "words",
+        )
     ),
     "claims.capture.wordlists",
     "claims.catalogue",

@@ -16,7 +16,9 @@ from claims.vocabulary import ArticleKind, Attribution
 
 _WITNESSING = frozenset("saw watched heard witnessed counted visited".split())
 _PRESS = frozenset("media newspapers outlets broadcasters press".split())
-_NOT_PRESS = frozenset("social aide officer office secretary spokesman spokeswoman adviser".split())
+_NOT_PRESS = frozenset(
+    "social aide officer office secretary spokesman spokeswoman adviser release conference releases".split()
+)
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
 

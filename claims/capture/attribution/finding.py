@@ -86,9 +86,9 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
     end = phrase_after(words, place + 2)
     if end is None:
         return None
-    return Attributed(
-        (place, place + 2), place, (place + 2, appositive_after(words, end)), None, "preposition", sure=True
-    )
+    if place > 0 or (end + 1 < len(words) and words[end + 1].sort is Sort.ARTICLE):
+        end = appositive_after(words, end)
+    return Attributed((place, place + 2), place, (place + 2, end), None, "preposition", sure=True)
 
 
 _LABELS = frozenset(

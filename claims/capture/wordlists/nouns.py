@@ -29,7 +29,8 @@ DOCUMENTS = frozenset(
     "video footage recording photograph photographs picture pictures images results numbers findings evidence "
     "testimony minutes notice bulletin briefing chart table map maps index ranking estimate estimates forecast "
     "invoice receipts certificate inventory list lists text texts speech slide slides presentation warrant "
-    "petition".split()
+    "petition check fact-check average passage chapter movie film documentary novel dataset summary wikipedia "
+    "advisory".split()
 )
 """Documents and data that can stand as the origin of a claim."""
 

@@ -1,0 +1,328 @@
+"""Names, roles and institutions in a noun phrase: `Marion Messmer, a security expert at Chatham House`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from claims.capture.values import Speaker
+from claims.capture.wordlists.nouns import COLLECTIVES
+from claims.capture.wordlists.people import (
+    EXPERTS,
+    FIRST_NAMES,
+    OFFICIALS,
+    PRESS,
+    PRIVATE,
+    ROLES,
+    SPOKESPEOPLE,
+    TITLES,
+    WITNESSES,
+)
+from claims.capture.wordlists.places import CAPITALS, GOVERNMENTS, NATION_ADJECTIVES, NATIONS
+from claims.capture.words import Sort, Word
+from claims.vocabulary import Attribution, Capacity
+
+ORGANISATIONS = frozenset(
+    "house group bank inc inc. corp corp. ltd plc llc company holdings capital partners associates sachs stanley "
+    "brothers university college school institute institution council committee commission ministry department "
+    "agency bureau office authority association union federation foundation society party church court police army "
+    "navy force guard service congress senate parliament assembly government administration embassy campaign watch "
+    "international network center centre trust fund board team club united city airlines airways motors systems "
+    "technologies industries energy pharmaceuticals entertainment records studios games research lab labs alliance "
+    "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
+    "taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
+)
+PEOPLE_NOUNS = ROLES | frozenset(
+    "man woman boy girl person source people voter passenger customer user someone owner employee worker insider "
+    "participant member figure associate relative lady gentleman attendee tourist buyer seller shopper refugee "
+    "migrant protester demonstrator organizer critic observer critics observers sources insiders".split()
+)
+PLURAL_PEOPLE = frozenset(
+    "critics experts sources people insiders observers officials supporters opponents many some others several "
+    "most few voters residents locals democrats republicans conservatives liberals analysts fans users both those "
+    "police authorities prosecutors investigators lawmakers".split()
+)
+
+
+def core_of(word: Word) -> str:
+    """Return a word in small letters without a possessive ending; of a compound, its last part: `ex-minister`."""
+    low = word.low.removesuffix("'s")
+    return low if low in ROLES or low in TITLES else low.rpartition("-")[2] if "-" in low else low
+
+
+def bare(word: Word) -> str:
+    """Return a word as printed, without a possessive ending."""
+    text = word.text
+    return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+
+
+def printed_words(words: Sequence[Word]) -> str:
+    """Return words as they are printed, with the blanks that the text has between them."""
+    parts: list[str] = []
+    for place, word in enumerate(words):
+        if place and word.start > words[place - 1].end:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts).strip(" ,;:-–—(")
+
+
+def without_article(text: str) -> str:
+    """Return a name or a description without `the` or `a` before it."""
+    for article in ("The ", "the ", "A ", "a ", "An ", "an "):
+        if text.startswith(article):
+            return text[len(article) :]
+    return text
+
+
+def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) -> bool:
+    """Return whether capitalised words are a person's name."""
+    lows = [part.casefold() for part in name]
+    if not ORGANISATIONS.isdisjoint(lows) or lows[-1] in PLURAL_PEOPLE or any(part.isdigit() for part in name):
+        return False
+    if len(name) == 1:
+        return titled or lows[0] in known
+    if len(name) > 5:
+        return False
+    if " ".join(lows) in GOVERNMENTS or (lows[-1] in GOVERNMENTS and lows[0] not in FIRST_NAMES):
+        return False
+    if any(part.isupper() and len(part) > 2 and "." not in part for part in name) and not titled:
+        return lows[0] in FIRST_NAMES
+    if titled or lows[0] in FIRST_NAMES or lows[-1] in known or lows[0].split("-")[0] in FIRST_NAMES:
+        return True
+    return (
+        len(name) in (2, 3)
+        and lows[0] not in GOVERNMENTS
+        and not lows[-1].endswith(("ing", "tion"))
+        and not lows[0].endswith("an")
+    )
+
+
+def names_in(source: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return where runs of capitalised words stand that can be a person's name, without titles and roles."""
+    runs: list[tuple[int, int]] = []
+    place = 0
+    while place < len(source):
+        if source[place].sort is not Sort.NAME and not (
+            place == 0 and source[place].text[0].isupper() and source[place].sort is Sort.WORD
+        ):
+            place += 1
+            continue
+        end = place
+        while end < len(source) and (source[end].sort is Sort.NAME or (end == place and place == 0)):
+            end += 1
+            if source[end - 1].is_owner:
+                break
+        start = name_start(source, place, end)
+        if start < end:
+            runs.append((start, end))
+        place = max(end, place + 1)
+    return runs
+
+
+def name_start(source: Sequence[Word], first: int, end: int) -> int:
+    """Return where in a run of capitalised words the name begins, after titles and roles: `Staff Katie Walsh`."""
+    start = first
+    for cut in range(first, end):
+        titled = cut > first and core_of(source[cut - 1]) in TITLES
+        if core_of(source[cut]) in TITLES or (core_of(source[cut]) in ROLES and not titled):
+            start = cut + 1
+    before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""
+    if before in ROLES:
+        # "Chief of Staff Katie Walsh", "Secretary of State John Kerry"
+        named = (cut for cut in range(first, end - 1) if source[cut].low in FIRST_NAMES)
+        return next(named, start)
+    return start
+
+
+def role_before(words: Sequence[Word], start: int) -> str | None:
+    """Return the role before a name: `Australian Defense Minister`, `a spokesman for the group,`."""
+    first = start
+    while first > 0 and first > start - 9:
+        word = words[first - 1]
+        if word.sort in (Sort.NAME, Sort.WORD, Sort.ARTICLE) or word.low in {
+            "of",
+            "for",
+            "and",
+            "at",
+            "secretary-general",
+        }:
+            if word.sort is Sort.ARTICLE and word.low in {"the", "a", "an", "his", "her", "their", "its"}:
+                break
+            first -= 1
+            continue
+        if word.text == "," and first == start:
+            first -= 1
+            continue
+        break
+    span = words[first:start]
+    while span and span[0].low in {"of", "for", "and", "at", ","}:
+        span = span[1:]
+    for place, word in enumerate(span):
+        if word.text == ",":
+            continue
+        if core_of(word) in ROLES:
+            begin = place
+            while begin > 0 and span[begin - 1].sort in (Sort.NAME, Sort.WORD) and span[begin - 1].text != ",":
+                if span[begin - 1].low.endswith(("ed", "ing")) or span[begin - 1].low in _NOT_ROLE:
+                    break
+                begin -= 1
+            return printed_words(span[begin:]) or None
+    return None
+
+
+_NOT_ROLE = frozenset("said says told met called asked named when while minister,".split())
+
+
+def role_after(words: Sequence[Word], end: int) -> str | None:
+    """Return the role after a name: `, a security expert at the think tank,`."""
+    place = end
+    if (
+        place < len(words)
+        and words[place].text == ","
+        and place + 1 < len(words)
+        and words[place + 1].sort is Sort.NUMBER
+    ):
+        place += 2
+    if place + 1 >= len(words) or words[place].text not in {",", "(", "–", "—"}:
+        return None
+    close = place + 1
+    while (
+        close < len(words)
+        and words[close].text not in {",", ")", "–", "—", ".", ";"}
+        and words[close].sort is not Sort.QUOTE
+    ):
+        if words[close].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.RELATIVE):
+            break
+        close += 1
+    span = words[place + 1 : close]
+    if not span or len(span) > 18 or span[0].sort not in (Sort.ARTICLE, Sort.NAME, Sort.WORD):
+        return None
+    if not any(core_of(word) in ROLES for word in span[:8]):
+        return None
+    if span[0].low in {"told", "said", "says"}:
+        return None
+    return without_article(printed_words(span)) or None
+
+
+def institution_in(role: str) -> str | None:
+    """Return the institution in a role: `Chatham House` in `a security expert at the London-based Chatham House`."""
+    tokens = role.replace(",", " ,").split()
+    order = sorted(range(len(tokens)), key=lambda place: (tokens[place] not in {"at", "with"}, place))
+    for place in order:
+        if tokens[place] in {"at", "of", "for", "with", "from", "in"} and place:
+            rest = tokens[place + 1 :]
+            while rest and (rest[0].casefold() in {"the", "a", "an"} or rest[0].casefold().endswith("-based")):
+                rest = rest[1:]
+            taken: list[str] = []
+            for part in rest:
+                if part[0].isupper() or (taken and part in {"of", "for", "and", "the", "&", "on"}):
+                    taken.append(part)
+                else:
+                    break
+            while taken and taken[-1] in {"of", "for", "and", "the", "&", "on"}:
+                taken.pop()
+            if taken:
+                return " ".join(taken)
+    before: list[str] = []
+    for token in tokens:
+        low = token.casefold().removesuffix("'s").removesuffix("’s")
+        singular = low.removesuffix("s")
+        if not {low, low.rpartition("-")[2], singular}.isdisjoint(ROLES | PLURAL_PEOPLE | PEOPLE_NOUNS):
+            break
+        if token[0].isupper():
+            before.append(token.removesuffix("'s").removesuffix("’s"))
+        elif before:
+            break
+    name = " ".join(
+        part
+        for part in before
+        if part.casefold() not in {"a", "an", "the", "one", "two", "three", "some", "several", "senior", "former"}
+    )
+    known = name.split()[0].casefold() if name else ""
+    if (
+        name
+        and len(name) > 1
+        and (name.casefold() in NATIONS or known not in NATION_ADJECTIVES or name.casefold() not in NATION_ADJECTIVES)
+    ):
+        if known in NATION_ADJECTIVES and name.casefold() not in NATIONS and not _has_body(name):
+            return None
+        return name
+    return None
+
+
+def _has_body(name: str) -> bool:
+    """Return whether a name holds a word for an institution: `UK Ministry of Defense`."""
+    return not (ORGANISATIONS | COLLECTIVES).isdisjoint(name.casefold().split())
+
+
+def government_of(core: Sequence[Word], printed: str) -> Speaker | None:
+    """Return a nation as an institution, a capital as a collective; None for other words."""
+    name = without_article(printed).casefold()
+    if name in NATIONS:
+        return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
+    parts = [word.low for word in core if word.sort is not Sort.JOINER and word.text != ","]
+    if parts and CAPITALS.issuperset(parts):
+        return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
+    return None
+
+
+def head_of(core: Sequence[Word]) -> Word | None:
+    """Return the main noun of a noun phrase: the last word before a preposition or a clause."""
+    head = None
+    for word in core:
+        if word.sort in (Sort.PREPOSITION, Sort.RELATIVE, Sort.LINK, Sort.AUXILIARY, Sort.MODAL) and head is not None:
+            if word.low == "of" and core_of(head) in {"number", "group", "handful", "series", "spokesman"}:
+                continue
+            break
+        if word.sort in (Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.PRONOUN) or word.low in PLURAL_PEOPLE:
+            if (
+                head is not None
+                and word.sort is Sort.WORD
+                and word.low.endswith(("ing", "ed"))
+                and core_of(head) in PEOPLE_NOUNS | PLURAL_PEOPLE
+            ):
+                break
+            head = word
+        if word.sort is Sort.JOINER and head is not None:
+            continue
+    return head
+
+
+def is_people(head: Word, core: Sequence[Word]) -> bool:
+    """Return whether the main noun of a phrase means people."""
+    low = core_of(head)
+    if low in PEOPLE_NOUNS or low in PLURAL_PEOPLE:
+        return low not in {"police", "head"} or len(core) > 3
+    if low.endswith("s") and low[:-1] in PEOPLE_NOUNS:
+        return True
+    if low.endswith("ies") and low[:-3] + "y" in PEOPLE_NOUNS:
+        return True
+    return low.endswith(("men", "women", "people", "person", "man", "woman")) and low not in {"german", "roman", "omen"}
+
+
+def issuer_of(core: Sequence[Word]) -> str | None:
+    """Return whose document it is: `the ministry's report`, `a report by the ministry`."""
+    for place, word in enumerate(core):
+        if word.is_owner:
+            return without_article(printed_words([*core[:place], word])).removesuffix("'s").removesuffix("’s")
+        if word.low in {"by", "from", "of"} and place:
+            return without_article(printed_words(core[place + 1 :])) or None
+    names = [word for word in core[:-1] if word.sort is Sort.NAME]
+    return printed_words(names) or None
+
+
+def capacity_of(role: str) -> Capacity:
+    """Return the capacity that a role or a description shows."""
+    lows = {
+        token.strip(",.").rpartition("-")[2] for token in role.casefold().replace("’s", "").replace("'s", "").split()
+    }
+    for nouns, capacity in (
+        (SPOKESPEOPLE, Capacity.SPOKESPERSON),
+        (WITNESSES, Capacity.WITNESS),
+        (OFFICIALS, Capacity.OFFICIAL),
+        (EXPERTS, Capacity.EXPERT),
+        (PRESS, Capacity.MEDIA),
+        (PRIVATE, Capacity.PRIVATE),
+    ):
+        if not nouns.isdisjoint(lows):
+            return capacity
+    return Capacity.NOT_STATED
