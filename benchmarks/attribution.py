@@ -269,9 +269,7 @@ def _sources(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield sentence, source as printed, and the attribution read, for every source in a text."""
     footings = Footings(KnownArticle())
     read = read_text(text)
-    for _, words, _ in read:
-        footings.cast.meet(words)
-    footings.cast.seen.clear()
+    footings.cast.prepare([words for _, words, _ in read])
     for sentence, words, attributions in read:
         footings.cast.meet(words)
         outer = [each for each in attributions if not each.inside and each.source is not None]

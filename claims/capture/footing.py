@@ -86,6 +86,7 @@ class Footings:
             self.cast.spoken[-1] = speaker
         elif _is_the_press(speaker, attributed, words):
             speaker = Speaker(attribution=Attribution.OUTLET, printed=speaker.printed, guessed=speaker.guessed)
+            self.cast.spoken[-1] = speaker
             assert attributed.source is not None
             relay = relay or Relay(None, *attributed.source, "vague")
         if relay is not None:
@@ -125,10 +126,11 @@ class Footings:
             return Footing(speaker, _upstream(words, relay))
         if self.known.kind in (ArticleKind.EDITORIAL, ArticleKind.OPINION):
             return Footing(Speaker(attribution=Attribution.OWN_VOICE, printed=""))
-        if words[0].low in {"i", "we"} and not headline:
-            witnessed = any(word.low in _WITNESSING for word in words[:6])
+        own = next((place for place, word in enumerate(words) if word.low in {"i", "we"} and not word.quoted), None)
+        if own is not None and not headline:
+            witnessed = any(word.low in _WITNESSING for word in words[own + 1 : own + 12])
             attribution = Attribution.WITNESSED if witnessed else Attribution.OWN_VOICE
-            return Footing(Speaker(attribution=attribution, printed=words[0].text))
+            return Footing(Speaker(attribution=attribution, printed=words[own].text))
         return Footing()
 
 

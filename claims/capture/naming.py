@@ -18,7 +18,7 @@ from claims.capture.wordlists.people import (
     WITNESSES,
 )
 from claims.capture.wordlists.places import CAPITALS, GOVERNMENTS, NATION_ADJECTIVES, NATIONS
-from claims.capture.words import Sort, Word
+from claims.capture.words import ARTICLES, Sort, Word
 from claims.vocabulary import Attribution, Capacity
 
 ORGANISATIONS = frozenset(
@@ -94,6 +94,22 @@ def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) ->
         and not lows[-1].endswith(("ing", "tion"))
         and not lows[0].endswith("an")
     )
+
+
+def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return where capitalised words stand side by side; a possessive ends a run."""
+    runs: list[tuple[int, int]] = []
+    place = 0
+    while place < len(words):
+        end = place
+        while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_day:
+            end += 1
+            if words[end - 1].is_owner:
+                break
+        if end > place:
+            runs.append((place, end))
+        place = max(end, place + 1)
+    return runs
 
 
 def names_in(source: Sequence[Word]) -> list[tuple[int, int]]:
@@ -223,6 +239,8 @@ def institution_in(role: str) -> str | None:
             if taken:
                 return " ".join(taken)
     before: list[str] = []
+    if tokens and tokens[0].casefold() in ARTICLES:
+        tokens = tokens[1:]
     for token in tokens:
         low = token.casefold().removesuffix("'s").removesuffix("’s")
         singular = low.removesuffix("s")
@@ -232,6 +250,8 @@ def institution_in(role: str) -> str | None:
             before.append(token.removesuffix("'s").removesuffix("’s"))
         elif before:
             break
+    if before and (before[0].casefold() in _PORTFOLIOS or (len(before) == 1 and _is_plain_opening(tokens, before[0]))):
+        return None
     name = " ".join(
         part
         for part in before
@@ -247,6 +267,19 @@ def institution_in(role: str) -> str | None:
             return None
         return name
     return None
+
+
+_PORTFOLIOS = frozenset(
+    "transport defence defense foreign finance health education prime justice interior home energy environment trade "
+    "labour labor agriculture economy economic culture sports deputy vice senior chief executive general assistant "
+    "associate former acting first second third minister state shadow junior lead leading top".split()
+)
+"""Words before a role that say what it is for, not whose it is: `Transport Minister`."""
+
+
+def _is_plain_opening(tokens: Sequence[str], word: str) -> bool:
+    """Return whether a capital is only that of a sentence's first word: `Livid islanders`."""
+    return tokens[0] == word and not word.isupper() and word.casefold() not in ORGANISATIONS | COLLECTIVES
 
 
 def _has_body(name: str) -> bool:

@@ -67,9 +67,7 @@ def proposals(text: str, article: KnownArticle) -> list[Proposal]:
     """
     reading = _Article(text, article, Footings(article))
     lines = list(_lines(text))
-    for line in lines:
-        reading.footings.cast.meet(line.words)
-    reading.footings.cast.seen.clear()
+    reading.footings.cast.prepare([line.words for line in lines])
     proposed: list[Proposal] = []
     for line in lines:
         reading.footings.cast.meet(line.words)
@@ -112,14 +110,26 @@ def _of_line(reading: _Article, line: _Line) -> Iterator[Proposal]:
         footing = reading.footings.attributed(line.words, each, attributed, relays, line.sentence.paragraph)
         yield from _flushed(reading, footing)
         spans = content_of(line.words, each, attributed)
-        covered += [*spans, each.cue, *([each.source] if each.source else [])]
-        if sum(end - first for first, end in spans) >= 2 and not (each.shape == "mood" and not each.sure):
+        own_source = [each.source] if each.source and each.shape != "participle" else []
+        covered += [*spans, each.cue, *own_source]
+        if _is_whole(spans, each) and not _only_tells_the_outlet(each, attributed, footing):
             yield _proposal(reading, line, spans, footing, each)
     rest = _before(line.words, covered) if attributed else (0, len(line.words))
     if rest is not None and _states_something(line, rest):
         headline = line.placement is Placement.HEADLINE
         footing = reading.footings.stated(line.words, relays if not attributed else [], headline=headline)
         yield _proposal(reading, line, [rest], footing, None)
+
+
+def _is_whole(spans: Sequence[Span], attributed: Attributed) -> bool:
+    """Return whether the content of an attribution is enough for a claim."""
+    return sum(end - first for first, end in spans) >= 2 and (attributed.sure or attributed.shape != "mood")
+
+
+def _only_tells_the_outlet(attributed: Attributed, others: Sequence[Attributed], footing: Footing) -> bool:
+    """Return whether `according to the agency` only says through whom another attribution of its sentence came."""
+    outlet = footing.speaker is not None and footing.speaker.attribution is Attribution.OUTLET
+    return outlet and attributed.shape == "preposition" and any(other.shape == "finite" for other in others)
 
 
 def _gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
@@ -180,6 +190,7 @@ def _proposal(
 ) -> Proposal:
     """Return the proposal of a stretch of a sentence."""
     words, speaker, published = line.words, footing.speaker, reading.known.published
+    spans = _without_dateline(words, spans)
     pieces = [(reading.text[words[first].start : words[end - 1].end], words[first].start) for first, end in spans]
     content = " ".join(piece for piece, _ in pieces)
     inner = [word for first, end in spans for word in words[first:end] if word.sort not in (Sort.QUOTE, Sort.MARK)]
@@ -217,6 +228,21 @@ def _proposal(
         parts=tuple(Part(part, kind_of(part, judging)) for part in parts_of(statement)),
         sure=attributed is None or attributed.sure,
     )
+
+
+def _without_dateline(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
+    """Return spans without `TURIN, April 9 (Reuters) -` at the beginning of a sentence."""
+    dash = next((place for place in range(1, min(14, len(words))) if words[place].text in {"-", "–", "—", "--"}), None)
+    if (
+        dash is None
+        or not words[0].text.isupper()
+        or len(words[0].text) < 3
+        or words[0].text in {"BREAKING", "EXCLUSIVE"}
+    ):
+        return list(spans)
+    if not all(word.sort in (Sort.NAME, Sort.MARK, Sort.NUMBER) or word.text.isupper() for word in words[:dash]):
+        return list(spans)
+    return [(max(first, dash + 1), end) for first, end in spans if end > dash + 1] or list(spans)
 
 
 def _said(

@@ -177,6 +177,8 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
     if before in _TELLING:
         return True
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
+    if _low(words, start - 2) in {"according", "thanks"}:
+        return False
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
 
 

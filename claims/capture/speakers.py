@@ -17,6 +17,7 @@ from claims.capture.naming import (
     PLURAL_PEOPLE,
     bare,
     capacity_of,
+    capital_runs,
     core_of,
     government_of,
     head_of,
@@ -58,25 +59,41 @@ class Cast:
     people: dict[str, _Person] = field(default_factory=dict)
     spoken: list[Speaker] = field(default_factory=list)
     seen: list[_Person] = field(default_factory=list)
+    bodies: set[str] = field(default_factory=set)
+
+    def prepare(self, sentences: Sequence[Sequence[Word]]) -> None:
+        """Look through an article for its people, and for names that must be a body's."""
+        alone: set[str] = set()
+        full: dict[str, int] = {}
+        for words in sentences:
+            for first, end in capital_runs(words):
+                name = " ".join(bare(word) for word in words[first:end])
+                if end - first == 1:
+                    alone.add(name.casefold())
+                full[name] = full.get(name, 0) + 1
+                before = core_of(words[first - 1]) if first else ""
+                if before in _MAKERS:
+                    self.bodies.add(name.casefold())
+        for name, times in full.items():
+            parts = name.casefold().split()
+            if len(parts) == 2 and times > 1 and parts[-1] not in alone and parts[0] not in FIRST_NAMES:
+                self.bodies.add(name.casefold())
+        for words in sentences:
+            self.meet(words)
+        self.seen.clear()
 
     def meet(self, words: Sequence[Word]) -> None:
         """Take in the full names of a sentence."""
-        place = 0
-        while place < len(words):
-            end = place
-            while end < len(words) and (words[end].sort is Sort.NAME) and not words[end].text.isdigit():
-                end += 1
-                if words[end - 1].is_owner:
-                    break
-            if end - place >= 1:
-                self._meet_run(words, place, end)
-            place = max(end, place + 1)
+        for first, end in capital_runs(words):
+            self._meet_run(words, first, end)
 
     def _meet_run(self, words: Sequence[Word], first: int, end: int) -> None:
         start = name_start(words, first, end)
         titled = start > first or (first > 0 and core_of(words[first - 1]) in ROLES)
         name = [bare(word) for word in words[start:end]]
         if not name or not is_personal(name, titled=titled, known=self.people):
+            return
+        if " ".join(name).casefold() in self.bodies and not titled:
             return
         key = name[-1].casefold()
         if len(name) >= 2:
@@ -114,7 +131,8 @@ class Cast:
         ]
         if core and core[0].low in _POINTERS and len(core) > 1 and core[0].low in {"his", "her", "their", "its"}:
             owner = self._pronoun(words, first, core[0].text)
-            return replace(self._noun(source, core, printed), institution=owner.shown)
+            whose = self._named(source, core, printed) or self._noun(source, core, printed)
+            return replace(whose, institution=owner.shown)
         named = self._named(source, core, printed)
         return named or self._noun(source, core, printed)
 
@@ -139,7 +157,9 @@ class Cast:
                 continue
             if not alone and not is_personal(name, titled=titled, known=self.people):
                 continue
-            if start and source[start - 1].sort is Sort.PREPOSITION and not titled:
+            if " ".join(name).casefold() in self.bodies and not titled:
+                continue
+            if start and source[start - 1].sort is Sort.PREPOSITION:
                 break
             person = known if known and (alone or known.name.split()[0][0] == name[0][0]) else _Person(" ".join(name))
             role = role_before(source, start) or role_after(source, stop) or person.role
@@ -192,11 +212,14 @@ class Cast:
         first = any(word.low == "first" for word in core)
         for speaker in iter(self.spoken) if first else reversed(self.spoken):
             label = f"{speaker.role or ''} {speaker.described or ''}".casefold().split()
-            person = speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED)
-            same = person and head in label and head in ROLES | PEOPLE_NOUNS
+            somebody = speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED)
+            same = somebody and head in label and head in ROLES | PEOPLE_NOUNS
             if same and (first or len(core) <= 3 or speaker.attribution is Attribution.NAMED):
                 return speaker
-            if head in _BODIES and speaker.attribution in (Attribution.INSTITUTION, Attribution.DOCUMENT):
+            bodies = (
+                (Attribution.INSTITUTION, Attribution.DOCUMENT) if head == "statement" else (Attribution.INSTITUTION,)
+            )
+            if head in _BODIES and len(core) == 2 and speaker.attribution in bodies:
                 return speaker
         if head not in ROLES or head in _UNNAMED_ROLES or core[0].low != "the":
             return None
@@ -264,6 +287,12 @@ _ROLE_OF_TITLE = {
     "col.": "colonel", "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "adm.": "admiral",
 }  # fmt: skip
 """The role that a title before a name means."""
+_MAKERS = frozenset(
+    "shipbuilder company maker firm startup start-up retailer bank carmaker automaker airline operator manufacturer "
+    "supplier contractor developer publisher agency group charity union party club rival conglomerate giant brand "
+    "broker lender insurer chain drugmaker chipmaker planemaker telco utility consultancy thinktank think-tank".split()
+)
+"""Nouns before a name that make it a body's: `shipbuilder Example Marine`."""
 _BODIES = frozenset("statement company group organisation organization agency ministry embassy".split())
 _UNNAMED_ROLES = frozenset(
     "official source aide diplomat spokesman spokeswoman spokesperson witness driver victim resident soldier student "

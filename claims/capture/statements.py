@@ -19,6 +19,11 @@ _LEADING = pattern_of(
     r"instead|nevertheless|nonetheless|of course|now|again|well|look|oh|yes)\b,?\s+)+",
     re.IGNORECASE,
 )
+_NOBODY = pattern_of(
+    r"^it (?:is|was|has been) (?:widely )?(?:understood|believed|thought|reported|claimed|said|alleged|"
+    r"rumou?red) that ",
+    re.IGNORECASE,
+)
 _HEDGED = pattern_of(r"\b(?:reportedly|allegedly|purportedly|supposedly) ", re.IGNORECASE)
 _TRAILING = pattern_of(r"[\s,;:—–-]+$")
 _BLANKS = pattern_of(r"\s+")
@@ -72,7 +77,7 @@ def draft(words: str, speaker: Speaker | None, *, published: date | None, backsh
     speaker's own, so `we` and `I` are the speaker's side and the speaker.
     """
     text = _BLANKS.sub(" ", words.translate(_QUOTES)).strip()
-    text = _HEDGED.sub("", _LEADING.sub("", text))
+    text = _HEDGED.sub("", _NOBODY.sub("", _LEADING.sub("", text)))
     ahead = is_ahead(text)
     for pattern, plain in _CONTRACTIONS:
         text = pattern.sub(plain, text)
@@ -140,7 +145,7 @@ def _third(verb: str) -> str:
 
 _VERBAL = "(?:is|are|was|were|will|would|has|have|had|could|may|might|can|should)"
 _JOINTS = pattern_of(
-    rf",? and that |; |,? and (?=(?:he|she|they|it|the|a|an|[A-Z][\w’'-]+) (?:\w+ ){{0,3}}?{_VERBAL}\b)"
+    rf",? (?:and|but) that |; |,? and (?=(?:he|she|they|it|the|a|an|[A-Z][\w’'-]+) (?:\w+ ){{0,3}}?{_VERBAL}\b)"
     r"|,? while (?=the |a |[A-Z])|, as (?=the |it |he |she )| — (?=\w+ )|, because (?=\w+ )"
     r"|,? but (?=(?:he|she|they|it|the|a|that)\b)|, adding that "
 )

@@ -57,7 +57,7 @@ LINKS = frozenset(
 ADVERBS = frozenset(
     "also not never ever even just only still already now then later again too very quite rather soon often always "
     "sometimes once twice here today yesterday tomorrow tonight however meanwhile instead thus therefore perhaps "
-    "maybe almost nearly first long further well away back together alone n't recently up down out off".split()
+    "maybe almost nearly first long further well away back together alone n't recently up down out off neither".split()
 )
 _ADVERB_NOT = frozenset(
     "family rally ally supply reply fly july italy assembly monopoly only likely early daily weekly monthly "

@@ -28,10 +28,12 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
     if attributed.source is not None and not first <= attributed.source[0] < end:
         low, high = attributed.cue
     low, high = max(low, first), min(high, end)
-    if _takes_whole(attributed):
+    if _takes_whole(words, attributed):
         return _trimmed(words, [(low if attributed.source else first, end)])
     if attributed.shape == "adverb":
         return _trimmed(words, [(first, end)])
+    if low and low - first <= 2 and words[low - 1].low == "as" and attributed.shape == "finite":
+        return _trimmed(words, [(_after_aside(words, high, end), end)])
     if low > first and words[low - 1].sort is Sort.RELATIVE and attributed.shape == "finite":
         # "the plan, which he said would fail": his is the clause, and what it is about stands before it.
         return _trimmed(words, [(first, low), (high, end)])
@@ -47,11 +49,26 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
     return _trimmed(words, [after])
 
 
-def _takes_whole(attributed: Attributed) -> bool:
+def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
     if attributed.verb is None or attributed.shape == "noun":
+        return False
+    follows = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
+    if (
+        follows is not None
+        and (follows.text == ":" or follows.sort is Sort.QUOTE)
+        and attributed.verb.frame is Frame.JUDGE
+    ):
         return False
     ruled_out = attributed.verb.lemma == "rule" and attributed.cue[1] > attributed.head + 1
     return ruled_out or attributed.verb.frame in WHOLE_CLAUSE
+
+
+def _after_aside(words: Sequence[Word], start: int, end: int) -> int:
+    """Return where the content after `As Rossi said, citing officials,` begins."""
+    commas = [place for place in range(start, end) if words[place].text == ","]
+    if len(commas) > 1 and words[commas[0] + 1].low in {"citing", "quoting"}:
+        return commas[1] + 1
+    return commas[0] + 1 if commas else start
 
 
 def _clause_bounds(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> Span:

@@ -48,7 +48,8 @@ def find_attributions(words: Sequence[Word]) -> list[Attributed]:
     """Return the attributions of a sentence in the order of their cues."""
     attributions: list[Attributed] = []
     for place, word in enumerate(words):
-        if word.quoted:
+        named = any(each.source and each.source[0] <= place < each.source[1] for each in attributions)
+        if word.quoted or named:
             continue
         attributed = _at(words, place, attributions)
         if attributed is not None:
@@ -67,7 +68,7 @@ def _at(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Att
     if word.text == ":":
         return _colon(words, place, earlier)
     if low == "in" and (place == 0 or words[place - 1].text == ","):
-        return _in_a_poll(words, place)
+        return _in_a_poll(words, place) or _in_the_view_of(words, place)
     forms = verb_forms().get(low)
     if forms and word.sort in (Sort.WORD, Sort.PREPOSITION):
         by_verb = _by_verb(words, place, forms, earlier)
@@ -107,6 +108,17 @@ def _in_a_poll(words: Sequence[Word], place: int) -> Attributed | None:
     if not any(word.low in {"poll", "polls", "survey", "surveys", "study"} for word in words[place + 1 : end]):
         return None
     return Attributed((place, place + 1), place, (place + 1, end), None, "preposition", sure=False)
+
+
+def _in_the_view_of(words: Sequence[Word], place: int) -> Attributed | None:
+    """Return `in the opinion of Rossi`."""
+    nouns = {"opinion", "view", "words", "judgment", "judgement", "estimation", "eyes", "assessment"}
+    if _low(words, place + 1) != "the" or _low(words, place + 2) not in nouns or _low(words, place + 3) != "of":
+        return None
+    end = phrase_after(words, place + 4)
+    return (
+        None if end is None else Attributed((place, place + 4), place, (place + 4, end), None, "preposition", sure=True)
+    )
 
 
 def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
@@ -226,8 +238,17 @@ def _bare_shape(words: Sequence[Word], before: Word | None, place: int, tags: fr
         return "finite" if before.low not in {"i", "you", "we", "they"} else ""
     if "base" in tags:
         plural_that = before.low == "that" and place > 1 and words[place - 2].low.endswith("s")
-        return "finite" if plural_that or _takes_base(before) else ""
+        return "finite" if plural_that or _takes_base(before) or _is_plural_phrase(words, place - 1) else ""
     return ""
+
+
+def _is_plural_phrase(words: Sequence[Word], last: int) -> bool:
+    """Return whether a noun phrase before a verb is a plural with something after it: `Officials in Turin`."""
+    first = phrase_before(words, last)
+    if first is None:
+        return False
+    tie = next((place for place in range(first, last) if words[place].sort is Sort.PREPOSITION), None)
+    return tie is not None and tie > first and words[tie - 1].sort is Sort.WORD and _takes_base(words[tie - 1])
 
 
 def _takes_base(before: Word) -> bool:
@@ -276,7 +297,10 @@ def _may_invert(words: Sequence[Word], first: int) -> bool:
     before = words[first - 1]
     if before.sort is Sort.QUOTE or before.quoted:
         return True
-    return before.text == "," and any(may_be_finite(word) or word.quoted for word in words[: first - 1])
+    ahead = words[: first - 1]
+    if before.text != "," or any(word.low == "who" for word in ahead):
+        return False
+    return any(may_be_finite(word) or word.quoted for word in ahead)
 
 
 def _source_after(words: Sequence[Word], first: int) -> Span | None:

@@ -120,6 +120,8 @@ def _says(words: Sequence[Word], place: int, end: int, after: Word | None) -> bo
 def _closes(words: Sequence[Word], first: int, end: int) -> bool:
     """Return whether a verb closes a sentence after its subject: `…, the daily reported on Saturday.`."""
     after = words[end] if end < len(words) else None
+    if after is not None and after.text == "," and any(word.low == "as" for word in words[max(0, first - 7) : first]):
+        return True  # "As the broadcaster reports,"
     if after is not None and after.text not in {".", ";"} and not after.is_day and after.low not in {"on", "last"}:
         return False
     for place in range(first - 1, max(0, first - 12), -1):

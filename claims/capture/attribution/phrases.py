@@ -81,11 +81,12 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
     if first < 2:
         return None
     link, before = words[first - 1], words[first - 2]
-    if link.sort is Sort.PREPOSITION and before.low in _DESCRIBING and first > 2 and is_noun(words[first - 3]):
+    preposition = link.sort is Sort.PREPOSITION or (link.low == "to" and words[first].sort in (Sort.ARTICLE, Sort.NAME))
+    if preposition and before.low in _DESCRIBING and first > 2 and is_noun(words[first - 3]):
         return _core_before(words, first - 3)
     if link.quoted or before.quoted or not is_noun(before) or before.is_day:
         return None
-    if link.sort is Sort.PREPOSITION and link.low in _ATTACHING:
+    if preposition and link.low in _ATTACHING:
         if link.low != "of" and before.sort is Sort.NUMBER:
             return None
         start = _core_before(words, first - 2)

@@ -26,8 +26,8 @@ ROLES = frozenset(
     "opponent delegate negotiator mediator diplomat official inspector-general king queen prince princess dictator "
     "tsar ombudsman regulator auditor coordinator organiser organizer planner curator librarian architect designer "
     "developer programmer entrepreneur billionaire millionaire businessman businesswoman pilot driver firefighter "
-    "paramedic coroner pathologist warden veteran soldier guard consul attaché attache minister-president "
-    "taoiseach".split()
+    "paramedic coroner pathologist warden veteran soldier guard consul attaché attache minister-president boss mum "
+    "dad gran islander pal skipper shareholder taoiseach".split()
 )
 """Nouns for what a person is or does."""
 
