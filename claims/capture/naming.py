@@ -43,6 +43,14 @@ PLURAL_PEOPLE = frozenset(
 )
 
 
+MAKERS = frozenset(
+    "shipbuilder company maker firm startup start-up retailer bank carmaker automaker airline operator manufacturer "
+    "supplier contractor developer publisher agency group charity union party club rival conglomerate giant brand "
+    "broker lender insurer chain drugmaker chipmaker planemaker telco utility consultancy thinktank think-tank".split()
+)
+"""Nouns before a name that make it a body's: `shipbuilder Example Marine`."""
+
+
 def core_of(word: Word) -> str:
     """Return a word in small letters without a possessive ending; of a compound, its last part: `ex-minister`."""
     low = word.low.removesuffix("'s")
@@ -139,7 +147,7 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
     start = first
     for cut in range(first, end):
         titled = cut > first and core_of(source[cut - 1]) in TITLES
-        if core_of(source[cut]) in TITLES or (core_of(source[cut]) in ROLES and not titled):
+        if core_of(source[cut]) in TITLES | MAKERS or (core_of(source[cut]) in ROLES and not titled):
             start = cut + 1
     before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""
     if before in ROLES:

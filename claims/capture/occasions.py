@@ -40,6 +40,22 @@ _OCCASION = pattern_of(
     r"report)\b(?: (?:in|with|on) (?:[A-Z][\w’-]+ ?)+)?",
     re.IGNORECASE,
 )
+_WITHHELD = (
+    r"(?:declined to be (?:named|identified|quoted by name)|asked not to be (?:named|identified)|"
+    r"asked (?:to remain|for) "
+    r"(?:anonymous|anonymity)|(?:who )?(?:requested|demanded|insisted on) anonymity|"
+    r"(?:spoke|spoken|speaking|said|talked) (?:only )?on (?:the )?condition (?:of anonymity|that (?:he|"
+    r"she|they) not be named)|"
+    r"(?:was|were|is|are) not authori[sz]ed to (?:speak|discuss|comment)|"
+    r"did not (?:want|wish) to be (?:named|identified)|refused to be (?:named|identified))"
+)
+_ANONYMITY = pattern_of(rf"\b{_WITHHELD}(?:[^.,;”\"]*)")
+_REASON = pattern_of(
+    r"(?:because|since|as|citing|due to|owing to|for fear of|fearing|to|in order to) (?!be )(?P<why>[^.;”\"]+)$"
+)
+_ONLY_ANONYMITY = pattern_of(
+    rf"^(?:They|He|She|Both|All|(?:The|These|Both|All|Several) [\w’', -]{{1,60}}?) (?:all |both )?{_WITHHELD}"
+)
 _TONGUES = (
     "(?:Arabic|Russian|Chinese|Mandarin|Japanese|French|German|Spanish|Italian|Ukrainian|Turkish|Hebrew|Korean|Polish|"
     "Portuguese|Persian|Farsi|Hindi|Greek|Dutch|Swedish|Czech|Hungarian|Cantonese|Urdu|Bengali|Swahili)"
@@ -61,6 +77,20 @@ def occasion_of(sentence: str) -> str | None:
     """Return the words of the occasion, without the preposition, None without any."""
     match = _OCCASION.search(sentence)
     return match.group().split(" ", 1)[1].strip() if match is not None else None
+
+
+def anonymity_of(sentence: str) -> str | None:
+    """Return why a source is not named, as printed; all words about it where no reason is given, None without any."""
+    match = _ANONYMITY.search(sentence)
+    if match is None:
+        return None
+    reason = _REASON.search(match.group())
+    return match.group().strip() if reason is None else reason.group().strip()
+
+
+def only_withholds_a_name(sentence: str) -> bool:
+    """Return whether a sentence says nothing else: `They declined to be named because the talks are private.`."""
+    return _ONLY_ANONYMITY.match(sentence) is not None and " said that " not in sentence and '"' not in sentence
 
 
 def translated_words(sentence: str) -> bool:

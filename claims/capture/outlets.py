@@ -171,8 +171,13 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
     called |= (
         len(following) > 1 and following[0] in {"news", "business", "tv", "state"} and following[1] in OUTLET_NOUNS
     )
+    beyond = words[end + 1] if end + 1 < len(words) else None
+    if called and beyond is not None and (beyond.sort is Sort.NAME or "." in beyond.text[:-1]):
+        called = False  # "the Nicaraguan news site el19digital.com"
+    if last.endswith(("-language", "-based", "-owned")):
+        return None
     introduced = place > 0 and words[place - 1].low in _BEFORE_NAME and words[place].sort is Sort.NAME
-    if named or (called and last not in NATION_ADJECTIVES and not last.endswith("-language")) or introduced:
+    if named or (called and last not in NATION_ADJECTIVES) or introduced:
         return Mention(place, end, name, strong=True)
     return None
 

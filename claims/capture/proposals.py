@@ -9,7 +9,7 @@ English only; a text in another language gives proposals that are of no use, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from claims.capture.attribution.content import WHOLE_CLAUSE, content_of
@@ -19,14 +19,14 @@ from claims.capture.attribution.reading import read_text
 from claims.capture.excerpts import excerpt_of
 from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
-from claims.capture.occasions import channel_of, occasion_of
+from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
 from claims.capture.sentences import Sentence
 from claims.capture.statements import draft, parts_of
 from claims.capture.timing import said_on, time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
 from claims.capture.wordlists.verbs import Frame
 from claims.capture.words import Sort, Word, may_be_finite
-from claims.vocabulary import Attribution, Capacity, Channel, Placement, Stance, Treatment
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, Capacity, Channel, Placement, Stance, Treatment
 
 __all__ = ["KnownArticle", "Proposal", "proposals"]
 
@@ -71,9 +71,27 @@ def proposals(text: str, article: KnownArticle) -> list[Proposal]:
     proposed: list[Proposal] = []
     for line in lines:
         reading.footings.cast.meet(line.words)
-        proposed.extend(_of_line(reading, line))
+        if only_withholds_a_name(line.sentence.text):
+            proposed = _withheld(proposed, anonymity_of(line.sentence.text))
+        else:
+            proposed.extend(_of_line(reading, line))
     proposed.extend(_flushed(reading, reading.footings.last))
     return sorted(proposed, key=lambda proposal: (proposal.sentences[0].start, proposal.excerpt.start))
+
+
+def _withheld(proposed: list[Proposal], reason: str | None) -> list[Proposal]:
+    """Return proposals with the reason why the last speaker is not named."""
+    last = proposed[-1].speaker if proposed else None
+    return [
+        replace(proposal, anonymity_reason=reason)
+        if last is not None and _is_unnamed(proposal) and proposal.speaker and proposal.speaker.shown == last.shown
+        else proposal
+        for proposal in proposed
+    ]
+
+
+def _is_unnamed(proposal: Proposal) -> bool:
+    return proposal.attribution in UNNAMED_ATTRIBUTIONS
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -146,11 +164,11 @@ def _gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
 def _before(words: Sequence[Word], covered: Sequence[Span]) -> Span | None:
     """Return a clause of its own before all that is attributed: `The port closed, and the mayor said …`."""
     end = min(first for first, _ in covered)
-    while end > 0 and (
-        words[end - 1].sort in (Sort.MARK, Sort.JOINER, Sort.LINK, Sort.PREPOSITION) or words[end - 1].is_day
-    ):
+    while end > 0 and (words[end - 1].sort in (Sort.MARK, Sort.JOINER, Sort.LINK, Sort.PREPOSITION)):
         end -= 1
-    return (0, end) if end > 5 and words[0].low not in {"when", "asked", "while", "if", "as", "after"} else None
+    return (
+        (0, end) if end > LEAST_WORDS and words[0].low not in {"when", "asked", "while", "if", "as", "after"} else None
+    )
 
 
 def _states_something(line: _Line, span: Span) -> bool:
@@ -221,6 +239,7 @@ def _proposal(
         channel=channel_of(around) if around else Channel.NOT_STATED,
         occasion=occasion_of(around) if around else None,
         said=said,
+        anonymity_reason=anonymity_of(around) if attribution in UNNAMED_ATTRIBUTIONS else None,
         hedges=hedges_of(content if attributed is not None else line.sentence.text),
         likelihood=likelihood_of(content),
         condition=condition_of(content),

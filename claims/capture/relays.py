@@ -25,7 +25,7 @@ _REPORTING = frozenset(
     "informed stated states observed tells told alleges alleged understands obtained posted tweeted credited spoke "
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
-    "retracted corrected updated rated debunked speculated".split()
+    "retracted corrected updated rated debunked speculated named relays relayed unmasked".split()
 )
 """Verbs by which an outlet reports."""
 _AFTER_NAME = frozenset(
@@ -114,7 +114,7 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     """
     relays: list[Relay] = []
     for mention in mentions_of(words, outlets):
-        role = None if outlets.is_own(mention.name) else _role(words, mention)
+        role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
         if role is not None:
             name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
             relays.append(Relay(name, mention.first, mention.end, role))
@@ -140,6 +140,15 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
         return None
     cites = _reports_after(words, start, tail) or _reports_before(words, start) or _owns_report(words, mention)
     return "reports" if cites or _is_credit(words, mention) else None
+
+
+def _shared_role(words: Sequence[Word], mention: Mention, relays: Sequence[Relay]) -> str | None:
+    """Return the role of the outlet before, where this one is listed with it: `according to the BBC and Le Monde`."""
+    if not relays or not mention.strong:
+        return None
+    between = words[relays[-1].end : mention.first]
+    listed = bool(between) and all(word.low in {",", "and", "or", "the", "&"} for word in between)
+    return relays[-1].role if listed else None
 
 
 def _leads(word: Word) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.capture.naming import (
+    MAKERS,
     ORGANISATIONS,
     PEOPLE_NOUNS,
     PLURAL_PEOPLE,
@@ -72,7 +73,7 @@ class Cast:
                     alone.add(name.casefold())
                 full[name] = full.get(name, 0) + 1
                 before = core_of(words[first - 1]) if first else ""
-                if before in _MAKERS:
+                if before in MAKERS:
                     self.bodies.add(name.casefold())
         for name, times in full.items():
             parts = name.casefold().split()
@@ -287,12 +288,6 @@ _ROLE_OF_TITLE = {
     "col.": "colonel", "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "adm.": "admiral",
 }  # fmt: skip
 """The role that a title before a name means."""
-_MAKERS = frozenset(
-    "shipbuilder company maker firm startup start-up retailer bank carmaker automaker airline operator manufacturer "
-    "supplier contractor developer publisher agency group charity union party club rival conglomerate giant brand "
-    "broker lender insurer chain drugmaker chipmaker planemaker telco utility consultancy thinktank think-tank".split()
-)
-"""Nouns before a name that make it a body's: `shipbuilder Example Marine`."""
 _BODIES = frozenset("statement company group organisation organization agency ministry embassy".split())
 _UNNAMED_ROLES = frozenset(
     "official source aide diplomat spokesman spokeswoman spokesperson witness driver victim resident soldier student "

@@ -148,6 +148,7 @@ class Proposal:
     channel: Channel = Channel.NOT_STATED
     occasion: str | None = None
     said: date | None = None
+    anonymity_reason: str | None = None
     hedges: tuple[Hedge, ...] = ()
     likelihood: Likelihood | None = None
     condition: str | None = None

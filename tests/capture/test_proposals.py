@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.capture.proposals import KnownArticle, Proposal, proposals
-from claims.vocabulary import Attribution, ClaimKind, HedgeKind, Likelihood, Stance, Treatment, Wording
+from claims.vocabulary import ArticleKind, Attribution, ClaimKind, HedgeKind, Likelihood, Stance, Treatment, Wording
 
 PUBLISHED = date(2024, 3, 20)  # a Wednesday
 ARTICLE = KnownArticle(outlet_names=("The Daily Example", "dailyexample.com"), published=PUBLISHED)
@@ -216,3 +216,91 @@ def test_every_excerpt_stands_in_the_text_where_it_says(text: str) -> None:
 @given(st.lists(PIECES, max_size=8).map(" ".join))
 def test_the_same_text_gives_the_same_proposals(text: str) -> None:
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two officials said the bridge was unsafe. They declined to be named because the talks are private.",
+        "Two officials, who declined to be named because the talks are private, said the bridge was unsafe.",
+    ],
+)
+def test_why_a_source_is_not_named(text: str) -> None:
+    assert only(text).anonymity_reason == "because the talks are private"
+
+
+def test_a_dateline_is_no_part_of_the_claim() -> None:
+    agency = KnownArticle(outlet_names=("Reuters",), published=date(2024, 4, 10))
+    proposal = only("TURIN, April 9 (Reuters) - The council has closed the port, Mayor Anna Rossi said.", agency)
+    assert proposal.statement == "The council has closed the port."
+    assert proposal.excerpt.words == "The council has closed the port"
+    assert proposal.upstream is None
+
+
+def test_a_company_named_again_and_again_is_no_person() -> None:
+    first, second = read(
+        "Shipbuilder Castor Marine said its ferries were safe. Castor Marine denied that the tanks leaked."
+    )
+    assert first.attribution is second.attribution is Attribution.INSTITUTION
+    assert second.stance is Stance.DENIES
+
+
+def test_a_mood_in_a_place_is_a_collective() -> None:
+    proposal = only("It comes amid fears in London and Paris that the pact could fail.")
+    assert proposal.attribution is Attribution.COLLECTIVE
+    assert proposal.statement == "The pact could fail."
+
+
+def test_what_the_reporter_saw_is_witnessed() -> None:
+    assert only("Last week I stood on the quay and watched the old ferry come in.").attribution is Attribution.WITNESSED
+
+
+def test_an_editorial_speaks_in_its_own_voice() -> None:
+    editorial = KnownArticle(kind=ArticleKind.EDITORIAL)
+    assert only("The government should have listened to its engineers.", editorial).attribution is Attribution.OWN_VOICE
+
+
+def test_who_told_an_outlet_goes_on_telling_it() -> None:
+    first, second = read(
+        "“The tanks leaked,” Anna Rossi told Sky News on Monday.\n\n“Nobody listened to us,” Rossi said."
+    )
+    assert first.upstream is not None
+    assert second.upstream is not None
+    assert first.upstream.outlet == second.upstream.outlet == "Sky News"
+
+
+def test_a_clause_before_the_attribution_is_a_claim_of_its_own() -> None:
+    stated, said = read("The council closed the port on Monday, and Mayor Anna Rossi said it would stay closed.")
+    assert stated.attribution is Attribution.UNATTRIBUTED
+    assert said.attribution is Attribution.NAMED
+
+
+def test_a_compound_statement_is_split_into_its_parts() -> None:
+    proposal = only("Norland is due to vote in May, while Sudland is set to go to the polls by May 2025.")
+    assert [part.statement for part in proposal.parts] == [
+        "Norland is due to vote in May.",
+        "Sudland is set to go to the polls by May 2025.",
+    ]
+    assert {part.kind for part in proposal.parts} == {ClaimKind.PREDICTION}
+    assert only("The port closed in May.").parts == ()
+
+
+def test_lists_of_other_news_and_bylines_hold_no_claims() -> None:
+    text = (
+        "Port closes\n\nBy Marina Okoye\n\nThe council closed the port.\n\nNews line\n"
+        "Scientists Find Promising Indication of Life\n12:21 18.04.2025\nRead more"
+    )
+    assert [proposal.statement for proposal in read(text)] == ["The council closed the port."]
+
+
+@pytest.mark.parametrize(
+    ("wording", "sentence"),
+    [
+        (Wording.DIRECT, "“The port will close,” Anna Rossi said."),
+        (Wording.PARTIAL, "Anna Rossi said the port was “done for”."),
+        (Wording.PARAPHRASE, "Anna Rossi said the port would close."),
+        (Wording.TRANSLATED, "“The port will close,” Anna Rossi said through an interpreter."),
+    ],
+)
+def test_whose_words_an_excerpt_holds(wording: Wording, sentence: str) -> None:
+    assert only(sentence).excerpt.wording is wording
