@@ -24,6 +24,9 @@ TABLE = {
         ),
         "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
         "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
+        "check-draft": Entry(
+            "claims.cli.reports.draft:check_draft", "Check a draft against the records before it is published."
+        ),
         "report": Entry(
             "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and unnamed people."
         ),

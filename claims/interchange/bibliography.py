@@ -2,8 +2,8 @@
 
 The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``. A name is split into given and
 family name only where that is safe and kept whole otherwise, because a name in the wrong order is an error in print.
-The note says which facts we inferred and which articles are unread. An article of which author, title, outlet and
-address are all unknown is no reference: it is left out and counted.
+The note says which facts we inferred and which articles are unread. An article without author, title, outlet and
+address is no reference: it is left out and counted.
 """
 
 from __future__ import annotations

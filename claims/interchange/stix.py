@@ -330,7 +330,7 @@ def _carriers(claim: ClaimRecord) -> list[str]:
 
 
 def _explanation(claim: ClaimRecord, review: ReviewRecord) -> str:
-    """Return what a review says of which claim, for readers who meet it beside a whole article."""
+    """Return a review with the claim it judges, for readers who see it beside an article."""
     statement = quoted(review.other_words or claim.statement or REDACTED)
     return " ".join(filter(None, (f"Claim #{claim.id} {statement}: {review_phrase(review)}.", review.note)))
 

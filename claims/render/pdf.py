@@ -117,7 +117,7 @@ def _weasyprint() -> Any:
 
 
 def _nothing(weasyprint: Any) -> Any:
-    """Return a fetcher that refuses every address; a drawing of ours that stands in the page itself is none."""
+    """Return a fetcher that refuses every address; a drawing inside the page is not one."""
 
     class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # the library ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -15,8 +15,10 @@ from claims.entry.rules.nothing import without_nothing
 from claims.entry.shared import sign
 from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
+from claims.reading.ours import our_draft, our_outlet
 from claims.store.tables import Article, Byline
 from claims.text.matching import url_key
+from claims.vocabulary import ArticleKind
 
 
 def add_article(session: Session, draft: ArticleDraft, called: str | None = None) -> Made:
@@ -41,6 +43,26 @@ def add_article(session: Session, draft: ArticleDraft, called: str | None = None
             f"article #{same[0].id} already has this address; edit it with `claims article edit`", part="--url"
         )
     return work.result(article=work.registers.articles.new(draft, slug=wanted).id)
+
+
+def add_our_draft(session: Session, title: str) -> Made:
+    """Add a draft as an unpublished article of our own outlet; one with that headline that is there already is used.
+
+    Raises `Refused` unless exactly one outlet is marked as ours.
+    """
+    work = Work(session)
+    ours = our_outlet(work.connection)
+    if ours is None:
+        raise Refused(
+            "a draft is logged as our own outlet's, and not exactly one outlet is marked as ours: "
+            "`claims outlet edit OUTLET --ours` marks it",
+            part="--log",
+        )
+    known = our_draft(work.connection, ours[0], title)
+    if known is not None:
+        work.notice(f"a draft with this headline was logged before, as article #{known}")
+        return work.result(article=known)
+    return add_article(session, ArticleDraft(outlet=f"#{ours[0]}", kind=ArticleKind.UNPUBLISHED, title=title))
 
 
 def edit_article(

@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 from claims.errors import BadUsage, BadValue
 from claims.interchange.claimreview.read import Number
-from claims.interchange.claimreview.records import TELLABLE, Verdict, our_name, verdicts
+from claims.interchange.claimreview.records import TELLABLE, Verdict, verdicts
 from claims.interchange.claimreview.uids import source_uid
 from claims.interchange.outgoing import json_list, uri
+from claims.reading.ours import our_name
 from claims.reading.records import AppearanceRecord, ArticleRecord
 from claims.reading.view import View
 from claims.text.matching import is_web_address

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from claims.reading.disclosed import Disclosed
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
@@ -71,15 +71,6 @@ def verdicts(
                 left_out["off_record"] += 1
             else:
                 yield verdict
-
-
-def our_name(connection: Connection) -> str | None:
-    """Return the name of our own newsroom, where one outlet alone is marked as ours."""
-    outlet = TABLES["outlet"]
-    joined = identities(connection)
-    rows = connection.execute(select(outlet.c.id, outlet.c.name).where(outlet.c.ours).order_by(outlet.c.id)).all()
-    names = {joined.canonical("outlet", number): name for number, name in reversed(rows)}
-    return next(iter(names.values())) if len(names) == 1 else None
 
 
 def _settled_once(connection: Connection, joined: Identities, story: int | None, view: View) -> list[int]:

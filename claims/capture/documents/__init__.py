@@ -1,0 +1,9 @@
+"""Documents that hold an article: web pages, Word documents, Markdown and plain text, as paragraphs.
+
+A document is read from its bytes alone: no other file is opened, and no address is fetched.
+"""
+
+from claims.capture.documents.paragraphs import Paragraph as Paragraph
+from claims.capture.documents.reading import MOST as MOST
+from claims.capture.documents.reading import Document as Document
+from claims.capture.documents.reading import document as document

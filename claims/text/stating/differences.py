@@ -1,0 +1,305 @@
+"""How a sentence differs from a claim that it states: by another figure or date, a negation, an opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+from claims.patterns import pattern_of
+from claims.text.dates import MONTHS
+from claims.text.similarity.reading import Part, Word, words_of
+from claims.text.similarity.wordlists import OPPOSITES
+from claims.text.stating.terms import root_of, same_terms
+from claims.text.stating.wordlists import EMPTY
+
+T = TypeVar("T")
+
+
+class DifferenceKind(StrEnum):
+    """In what a sentence and a claim differ."""
+
+    DATE = "date"
+    FIGURE = "figure"
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The words of the sentence and of the claim, as printed; empty if one of them has no such word."""
+
+    kind: DifferenceKind
+    sentence: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date, or the known parts of one."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    printed: str
+
+    def fits(self, other: _Date) -> bool:
+        """Return whether both can be the same day: no known part differs."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(a is None or b is None or a == b for a, b in pairs)
+
+    def is_comparable(self, other: _Date) -> bool:
+        """Return whether both have a month, or both a year, and can be compared."""
+        return bool(self.month and other.month) or bool(self.year and other.year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount and its unit."""
+
+    value: str
+    unit: str
+    printed: str
+
+
+def differences(sentence: str, claim: str, *, alone: bool = True) -> tuple[Difference, ...]:
+    """Return how a sentence differs from a claim that it states.
+
+    Of a sentence of several clauses, the closest to the claim is compared; a date may also stand in another, if the
+    claim is the only one (``alone``) that the sentence states, and a figure if it counts the same.
+    """
+    clause = _closest(sentence, words_of(claim))
+    said = dates_of(clause) or (dates_of(sentence) if alone else ())
+    return (
+        *_dates(said, dates_of(claim)),
+        *_figures(figures_of(sentence), figures_of(claim)),
+        *_reversals(sentence, clause, claim),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The dates and figures of a text."""
+
+    dates: tuple[_Date, ...]
+    figures: tuple[_Figure, ...]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """``@date`` for dates, and for figures ``@`` before the root of the unit."""
+        units = {f"@{figure.unit}" for figure in self.figures if figure.unit}
+        return frozenset(units | ({"@date"} if self.dates else set()))
+
+    def fits(self, term: str, other: Amounts) -> bool:
+        """Return whether one of the dates, or of the figures of a unit, can be the other's."""
+        if term == "@date":
+            return any(date.fits(another) for date in self.dates for another in other.dates)
+        mine, theirs = (
+            {figure.value for figure in amounts.figures if f"@{figure.unit}" == term} for amounts in (self, other)
+        )
+        return bool(mine & theirs)
+
+
+def amounts_of(text: str) -> Amounts:
+    """Return the dates and figures of a text."""
+    return Amounts(dates_of(text), figures_of(text))
+
+
+# Dates
+
+_MONTH_NAMES = {name.casefold(): number for number, name in enumerate(MONTHS, 1)} | {
+    name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)
+}
+_MONTH_NAMES["sept"] = 9
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+_MONTH += r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DATES = tuple(
+    pattern_of(text)
+    for text in (
+        r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?\b",
+        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?!\d)",
+        rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR}(?!\d))?",
+        rf"\b{_MONTH}(?:,?\s+{_YEAR}(?!\d))?",
+        rf"(?<![\d.,$€£-]){_YEAR}(?![\d%]|[.,]\d|\s+(?:people|dollars|euros|pounds|yen|million|billion|tonnes|troops)\b)",
+    )
+)
+
+
+@lru_cache(maxsize=4_096)
+def dates_of(text: str) -> tuple[_Date, ...]:
+    """Return the dates of a text, in order."""
+    dates: list[tuple[int, _Date]] = []
+    left = text
+    for pattern in _DATES:
+        for match in pattern.finditer(left):
+            parts = match.groupdict()
+            month = parts.get("month") or ""
+            number = int(month) if month.isdecimal() else _MONTH_NAMES.get(month.casefold().rstrip("."))
+            year, day = (int(parts[name]) if parts.get(name) else None for name in ("year", "day"))
+            if (number is None or 1 <= number <= 12) and (day is None or 1 <= day <= 31):
+                dates.append((match.start(), _Date(year, number, day, match[0])))
+        left = pattern.sub(lambda match: " " * len(match[0]), left)
+    return tuple(date for _, date in sorted(dates, key=lambda pair: pair[0]))
+
+
+def without_dates(text: str) -> str:
+    """Return a text without its dates."""
+    for pattern in _DATES:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _dates(said: Sequence[_Date], claimed: Sequence[_Date]) -> Iterator[Difference]:
+    left, unsaid = _unpaired(said, claimed, _Date.fits)
+    for date in unsaid:
+        comparable = [other for other in left if other.is_comparable(date)]
+        if comparable:
+            yield Difference(DifferenceKind.DATE, _listed(other.printed for other in comparable), date.printed)
+
+
+def _unpaired(said: Sequence[T], claimed: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
+    """Return the values that only the sentence has, and those that only the claim has."""
+    left, unsaid = list(said), []
+    for value in claimed:
+        twin = next((other for other in left if same(other, value)), None)
+        if twin is None:
+            unsaid.append(value)
+        else:
+            left.remove(twin)
+    return left, unsaid
+
+
+# Figures
+
+_SIGNS = {"$": "DOLLAR", "€": "EURO", "£": "POUND", "¥": "YEN", "₹": "RUPEE", "%": "PERCENT"}
+_SIGN_OF = {name: sign for sign, name in _SIGNS.items()}
+_PERCENT = pattern_of(r"\bper\s+cent\b|\bpct\b|\bpercentage\b", re.IGNORECASE)
+_SIGN = pattern_of(r"([$€£¥₹])\s?(\d[\d.,]*)(\s?(?:million|billion|trillion|thousand|mn|bn|tn|m|k)\b)?", re.IGNORECASE)
+_NO_UNIT = frozenset("up about around some nearly almost over under new other further more fewer young senior".split())
+
+
+@lru_cache(maxsize=4_096)
+def figures_of(text: str) -> tuple[_Figure, ...]:
+    """Return the amounts of a text, dates aside, each with its unit."""
+    plain = _PERCENT.sub("percent", without_dates(text)).replace("%", f" {_SIGNS['%']} ")
+    plain = _SIGN.sub(lambda match: f"{match[2]}{match[3] or ''} {_SIGNS[match[1]]}", plain)
+    words = words_of(plain)
+    figures = []
+    for at, word in enumerate(words):
+        if word.part is Part.AMOUNT and word.key[0].isdecimal() and not _is_ordinal(word):
+            unit = _unit(words[at + 1 : at + 4])
+            figures.append(_Figure(word.key, root_of(unit.key) if unit else "", _printed(word, unit)))
+    return tuple(figures)
+
+
+def _printed(number: Word, unit: Word | None) -> str:
+    if unit is None:
+        return number.printed
+    sign = _SIGN_OF.get(unit.printed)
+    if sign is None:
+        return f"{number.printed} {unit.printed}"
+    return f"{number.printed}%" if sign == "%" else f"{sign}{number.printed}"
+
+
+def _is_ordinal(word: Word) -> bool:
+    return word.printed.casefold() in ("first", "second", "third", "fourth", "fifth", "once") or (
+        word.printed.casefold().endswith(("st", "nd", "rd", "th")) and word.printed[0].isdecimal()
+    )
+
+
+def _unit(following: Sequence[Word]) -> Word | None:
+    """Return the unit of an amount: the first word after it, before any other amount."""
+    for word in following:
+        if word.part is Part.AMOUNT:
+            return None
+        if word.part in (Part.WORD, Part.NAME) and word.key not in _NO_UNIT:
+            return word
+    return None
+
+
+def _figures(said: Sequence[_Figure], claimed: Sequence[_Figure]) -> Iterator[Difference]:
+    left, unsaid = _unpaired(said, claimed, lambda figure, other: figure.value == other.value)
+    for figure in unsaid:
+        comparable = [other for other in left if _counts_the_same(other, figure)]
+        if comparable:
+            said_instead = _listed(other.printed for other in comparable)
+            yield Difference(DifferenceKind.FIGURE, said_instead, figure.printed)
+
+
+def _counts_the_same(figure: _Figure, other: _Figure) -> bool:
+    return figure.unit == other.unit or other.unit in same_terms().get(figure.unit, ())
+
+
+# Negations and opposites
+
+_CLAUSES = pattern_of(
+    r"[,;:—–]\s+|\s+-\s+|\s+(?:but|although|though|while|whereas|because|since|until|unless|after|before|who|which)\s+"
+)
+
+
+def _reversals(sentence: str, clause: str, claim: str) -> Iterator[Difference]:
+    here, near, there = words_of(sentence), words_of(clause), words_of(claim)
+    denied, said, anywhere = (_negated(words) for words in (there, near, here))
+    if len(denied) % 2 and not anywhere and not _means_no(here) and _names_any(here, denied):
+        yield Difference(DifferenceKind.NEGATION, "", denied[-1][0])
+    elif not denied and len(said) % 2 and not _means_no(there) and _names_any(there, said):
+        yield Difference(DifferenceKind.NEGATION, said[-1][0], "")
+    keys, others = _roots(here), _roots(there)
+    for mine in keys:
+        for theirs in others:
+            pair = frozenset((keys[mine].key, others[theirs].key))
+            opposed = pair in OPPOSITES or frozenset((mine, theirs)) in _OPPOSED
+            if opposed and theirs not in keys and mine not in others:
+                yield Difference(DifferenceKind.OPPOSITE, keys[mine].printed, others[theirs].printed)
+
+
+_OPPOSED = frozenset(pair for words in OPPOSITES if len(pair := frozenset(root_of(word) for word in words)) == 2)
+_NO = frozenset(
+    root_of(word) for word in "refuse reject turn decline rule fail lack avoid stop against unlikely".split()
+)
+
+
+def _negated(words: Sequence[Word]) -> list[tuple[str, str]]:
+    """Return the negations of a text, each with the root of the word that it is about."""
+    negations = []
+    for at, word in enumerate(words):
+        if word.part is Part.NEGATION:
+            after = (other for other in words[at + 1 :] if other.part in (Part.WORD, Part.NAME))
+            about = next((other for other in after if other.key not in EMPTY), None)
+            negations.append((word.printed, root_of(about.key) if about else ""))
+    return negations
+
+
+def _names_any(words: Sequence[Word], negated: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a text has the word that a negation denies, so that only the negation differs."""
+    roots = {root_of(word.key) for word in words if word.part in (Part.WORD, Part.NAME)}
+    return any(about in roots or roots & same_terms().get(about, frozenset()) for _, about in negated)
+
+
+def _means_no(words: Sequence[Word]) -> bool:
+    """Return whether a verb may deny without a negation: refused, ruled out, turned down."""
+    return any(root_of(word.key) in _NO for word in words if word.part is Part.WORD)
+
+
+def _roots(words: Sequence[Word]) -> dict[str, Word]:
+    plain = (word for word in words if word.part is Part.WORD)
+    return {root_of(word.key): word for word in plain if word.key not in EMPTY or len(word.key) > 4}
+
+
+def _closest(sentence: str, claim: Sequence[Word]) -> str:
+    """Return the clause of a sentence closest to a claim: a negation in another clause denies something else."""
+    wanted = {root_of(word.key) for word in claim if word.part in (Part.WORD, Part.NAME) and word.key not in EMPTY}
+
+    def shared(clause: str) -> int:
+        return len(wanted & {root_of(word.key) for word in words_of(clause)})
+
+    return max(_CLAUSES.split(sentence), key=shared, default=sentence)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(parts))
