@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.addresses import page_of, with_kept
+from claims.text.addresses import kept_address, page_of
 from claims.text.matching import host_of, is_web_address, url_key
 from claims.text.sites import owner_hosts
 
@@ -156,17 +156,15 @@ def test_a_site_that_was_renamed_belongs_to_one_outlet() -> None:
 
 
 @pytest.mark.parametrize("url", COPIES)
-def test_a_copy_is_kept_beside_the_page_once(url: str) -> None:
-    note = with_kept("by hand", url)
-    assert note == f"by hand\nCopy: {url}"
-    assert with_kept(note, url) == note
+def test_a_copy_is_kept(url: str) -> None:
+    assert kept_address(url) == f"Copy: {url}"
 
 
 def test_of_a_link_only_what_leads_to_the_page_is_kept() -> None:
     link = f"https://nam02.safelinks.protection.outlook.com/?url={CODED}&data=05%7Cann%40desk.example"
-    assert with_kept(None, link) == f"Linked as: https://nam02.safelinks.protection.outlook.com/?url={CODED}"
-    assert with_kept(None, f"https://wa.me/?text={quote(f'Bob, look: {PAGE}')}") is None
-    assert with_kept("by hand", PAGE) == "by hand"
+    assert kept_address(link) == f"Linked as: https://nam02.safelinks.protection.outlook.com/?url={CODED}"
+    assert kept_address(f"https://wa.me/?text={quote(f'Bob, look: {PAGE}')}") is None
+    assert kept_address(PAGE) is None
 
 
 @given(st.lists(st.sampled_from([*COPIES[:3], *LINKS[2:4]]), max_size=3))

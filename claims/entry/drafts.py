@@ -76,6 +76,8 @@ class ArticleDraft:
     new: bool = False
     """Whether somebody says that it is another article than any recorded."""
     read: bool | None = None
+    bylines: tuple[str, ...] = ()
+    """Bylines as printed that say more than the names of their ``reporters``."""
     # From the catalogue: article
     outlet: str | None = None
     outlet_basis: Basis = Basis.STATED

@@ -18,7 +18,7 @@ from claims.entry.log import add_window
 from claims.entry.resolve.keys import page_address
 from claims.entry.reviewing.judge import refuse_circles
 from claims.entry.rules.statements import statement_of
-from claims.entry.rules.texts import clean, dated, required
+from claims.entry.rules.texts import clean, dated, required, with_line
 from claims.entry.shared import article_label
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
@@ -31,7 +31,7 @@ from claims.rules.sourcing.described import number_described
 from claims.store.recording import because
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
-from claims.text.addresses import with_kept
+from claims.text.addresses import kept_address
 from claims.text.matching import match_key, slug, url_key
 from claims.vocabulary import KINDS_WITH_OUTCOME, ClaimKind, Outcome, SourceKind, words
 
@@ -196,7 +196,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     row = work.get(MODELS[subject], wanted)
     columns = _columns(work, subject, values)
     if isinstance(row, Article) and values.get("url"):
-        note = with_kept(columns.get("note", row.note), values["url"])
+        note = with_line(columns.get("note", row.note), kept_address(values["url"]))
         columns |= {"note": note} if note != row.note else {}
     if columns.get("slug"):
         refuse_taken_slug(work, subject, columns["slug"], wanted)

@@ -47,6 +47,8 @@ def chosen_names() -> frozenset[str]:
 
 def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
     """Return an article's draft after the person at the terminal chose the records for names like known names."""
+    from claims.text.names.bylines import byline_of
+
     if not desk.interactive or draft.article is not None:
         return draft
     outlet = draft.outlet
@@ -54,7 +56,11 @@ def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
         outlet = _settled_host(desk, draft.url)
     elif outlet is not None:
         outlet = settled(desk, "outlet", outlet)
-    return replace(draft, outlet=outlet, reporters=tuple(settled(desk, "reporter", name) for name in draft.reporters))
+    bylines = [byline_of(typed) for typed in draft.reporters]
+    people = dict.fromkeys(name for byline in bylines for name in byline.people or (byline.printed,))
+    printed = tuple(byline.printed for byline in bylines if byline.people and byline.says_more)
+    reporters = tuple(settled(desk, "reporter", name) for name in people)
+    return replace(draft, outlet=outlet, reporters=reporters, bylines=printed)
 
 
 def settled_appearance(

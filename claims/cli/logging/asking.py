@@ -202,6 +202,10 @@ class Interview:
             return ""
         parameter = self.options[question.name]
         parts = _parts(typed) if getattr(parameter, "multiple", False) else [typed]
+        if question.name == "reporter" and not any(part.startswith("#") or part.isdigit() for part in parts):
+            from claims.text.names.bylines import byline_of
+
+            parts = list(byline_of(typed).people) or parts
         for part in parts:
             parameter.type.convert(part, parameter, self.context)
         if question.name == "statement":

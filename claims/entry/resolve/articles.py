@@ -14,12 +14,12 @@ from claims.entry.resolve.known import KnownArticle
 from claims.entry.resolve.names import People
 from claims.entry.resolve.outlets import Outlets
 from claims.entry.rules.fields import as_typed, stored
-from claims.entry.rules.texts import LONGEST, clean
+from claims.entry.rules.texts import clean, with_line
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
 from claims.reading.registers.forgotten import article_just_logged, articles_meant
 from claims.rules.sourcing.forgotten import Described
-from claims.text.addresses import with_kept
+from claims.text.addresses import kept_address
 from claims.text.matching import url_key
 from claims.text.shell import command
 from claims.vocabulary import ArticleKind, Basis
@@ -70,7 +70,7 @@ class Articles:
         if not differs:
             self._refuse_other_details(article, draft)
         self._fill_in(article, draft)
-        self.sign(article, draft.reporters)
+        self.sign(article, draft.reporters, printed=draft.bylines)
         return article
 
     def new(self, draft: ArticleDraft, uid: str | None = None, *, asked: bool = False, **more: Any) -> KnownArticle:
@@ -99,7 +99,7 @@ class Articles:
         made = self.add(values, uid, label=self.label_of(outlet, values["published"]))
         if not draft.new:
             self._notice_forgotten(made, asked=asked)
-        self.sign(made, draft.reporters)
+        self.sign(made, draft.reporters, printed=draft.bylines)
         return made
 
     def _just_logged(self) -> str:
@@ -163,13 +163,12 @@ class Articles:
     def _note(self, note: str | None, given: str | None) -> str | None:
         """Return an article's note with the address as given, if that is not the page's own."""
         page = page_address(given)
-        if page is None or page == clean(given, "--url"):
+        if given is None or page is None or page == clean(given, "--url"):
             return note
-        kept = with_kept(note, given)
-        fits = len(kept or "") <= LONGEST
-        beside = "; the link is kept in its note" if kept != note and fits else ""
+        kept = with_line(note, kept_address(given))
+        beside = "; the link is kept in its note" if kept != note else ""
         self._entering.notice(f"the link leads to {page}, and the article has that address{beside}")
-        return kept if fits else note
+        return kept
 
     def add(self, values: Json, uid: str | None, *, label: str) -> KnownArticle:
         """Add an article and return it."""
@@ -194,10 +193,22 @@ class Articles:
         named = "an unknown outlet" if outlet is None else self._outlets.label(self._canonical_outlet(outlet))
         return f"{named}, {published.split('T')[0]}" if published else named
 
-    def sign(self, article: KnownArticle, reporters: Collection[str], outlet: int | None = None) -> None:
-        """Add reporters to an article's byline, after those already in it; new reporters write for ``outlet``."""
+    def sign(
+        self,
+        article: KnownArticle,
+        reporters: Collection[str],
+        outlet: int | None = None,
+        *,
+        printed: Collection[str] = (),
+    ) -> None:
+        """Add reporters to an article's byline, after those already in it; new reporters write for ``outlet``.
+
+        A whole byline stands for the people in it. What else it says is kept in the article's note as printed, and so
+        are the bylines in ``printed``.
+        """
         signed = self._archive.signed(article) if reporters else {}
-        for name in reporters:
+        names, kept = self._people.signing(reporters)
+        for name in names:
             reporter = self._people.reporter(name, outlet or article.outlet_id)
             if reporter in signed:
                 continue
@@ -205,6 +216,11 @@ class Articles:
             put(self._entering, signed, reporter, position)
             values = {"article_id": article.id, "reporter_id": reporter, "position": position, "withdrawn": False}
             self._entering.insert("byline", values)
+        note = article.note
+        for byline in (*printed, *kept):
+            note = with_line(note, f"Byline: {byline}")
+        if note != article.note:
+            self._entering.change("article", article, {"note": note})
 
     def _canonical_outlet(self, outlet: int) -> int:
         return self._entering.joined.canonical("outlet", outlet)

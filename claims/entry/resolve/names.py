@@ -11,8 +11,12 @@ from sqlalchemy import Select, bindparam, select
 from claims.entry.resolve.context import Entering, ambiguous, grouped, put, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known
+from claims.entry.rules.texts import required
+from claims.patterns import pattern_of
+from claims.reading.find import is_uid
 from claims.store.dialect import bytewise
 from claims.store.schema import TABLES
+from claims.text.names.bylines import byline_of
 
 
 def meant(typed: str, by_slug: Mapping[int, str | None], by_name: set[int]) -> set[int]:
@@ -22,6 +26,9 @@ def meant(typed: str, by_slug: Mapping[int, str | None], by_name: set[int]) -> s
     """
     referred = {number for number, label in by_slug.items() if is_reference(typed.casefold(), label)}
     return referred or by_name | by_slug.keys()
+
+
+_NUMBER = pattern_of(r"#?\d+")
 
 
 class Slugs:
@@ -77,7 +84,10 @@ class People:
 
     def look_up_reporters(self, names: Iterable[str]) -> None:
         """Look up the reporters with these names or slugs, and which slugs are taken."""
-        wanted = {name for name in names if ("reporter", name) not in self._known.names}
+        people = {name: byline_of(name).people for name in names}
+        wanted = {
+            name for typed, of in people.items() for name in (typed, *of) if ("reporter", name) not in self._known.names
+        }
         if not wanted:
             return
         slugs = {name.casefold() for name in wanted} | {slug_of("reporter", name) for name in wanted}
@@ -93,6 +103,30 @@ class People:
             by_uid = {canonical("reporter", row["id"]) for row in given.get(uids[name], ())}
             self._known.names["reporter", name] = meant(name, by_slug, by_name) or by_uid
         self._slugs.learn("reporter", wanted, (row["slug"] for row in rows))
+
+    def signing(self, typed: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Return the people in bylines, and the bylines that say more than their names.
+
+        A number and the name of a known reporter are left as they are.
+        """
+        names: list[str] = []
+        kept: list[str] = []
+        for text in typed:
+            if _NUMBER.fullmatch(text.strip()) or is_uid(text.strip()) or self._is_known(text):
+                names.append(text)
+                continue
+            byline = byline_of(required(text, "the reporter's name", "--reporter"))
+            names += byline.people
+            if byline.says_more:
+                kept.append(byline.printed)
+                who = " and ".join(byline.people) or "nobody"
+                self._entering.notice(f"“{byline.printed}” names {who}; the article's note keeps it as printed")
+        return list(dict.fromkeys(names)), kept
+
+    def _is_known(self, name: str) -> bool:
+        if ("reporter", name) not in self._known.names:
+            self.look_up_reporters([name])
+        return bool(self._known.names["reporter", name])
 
     def reporter(self, typed: str, outlet: int | None, part: str = "--reporter") -> int:
         """Return the reporter with a name, added for an outlet if new; raises `Ambiguous` if it fits several."""

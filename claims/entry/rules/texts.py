@@ -40,6 +40,14 @@ def clean(text: str | None, part: str) -> str | None:
     return trimmed or None
 
 
+def with_line(note: str | None, line: str | None) -> str | None:
+    """Return a note with a line added, once; without it if the note would be too long."""
+    if line is None or (note is not None and line in note.splitlines()):
+        return note
+    longer = f"{note.rstrip()}\n{line}" if note else line
+    return longer if len(longer) <= LONGEST else note
+
+
 def required(text: str | None, what: str, part: str) -> str:
     """Return cleaned text; raises `BadValue` if it is empty."""
     cleaned = clean(text, part)

@@ -1,4 +1,4 @@
-"""Keeping the addresses that an article was entered by beside the address of its page."""
+"""The line that keeps, beside the address of a page, the link by which it was entered."""
 
 from __future__ import annotations
 
@@ -16,11 +16,3 @@ def kept_address(given: str) -> str | None:
         return f"{_COPY}{given}"
     link = link_alone(given)
     return f"{_LINK}{link}" if link else None
-
-
-def with_kept(note: str | None, given: str | None) -> str | None:
-    """Return an article's note with the line that keeps an address, once."""
-    line = kept_address(given) if given else None
-    if line is None or (note is not None and line in note.splitlines()):
-        return note
-    return f"{note.rstrip()}\n{line}" if note else line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 NO_NAME = frozenset(
     "none|n/a|#n/a|na|n.a.|n.a|null|#null!|#null|nil|nan|-|--|---|–|—|?|??|???|.|..|...|…|unknown|not known|"
@@ -170,6 +171,14 @@ def _groups(text: str) -> Iterator[list[str]]:
         words = group.split()
         if words:
             yield words
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return the first names that have short forms, casefolded and without accents."""
+    first, _, others = _NICKNAMES.partition("jinping chinping")  # family names and particles
+    names = {word for words in _groups(first) for word in words}
+    return frozenset(names - {word for words in _groups(others) for word in words})
 
 
 def short_forms() -> dict[str, frozenset[int]]:
