@@ -9,6 +9,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from edtf import parse_edtf
@@ -30,6 +31,7 @@ from claims.rules.windows import (
 from claims.vocabulary import Precision, WindowBasis
 
 SAID = date(2024, 3, 20)  # a Wednesday
+TOKYO, LONDON, NEW_YORK = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 CASES: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("cases").joinpath("deadlines.json").read_text("utf-8")
 )
@@ -216,6 +218,61 @@ mid-decade                               | 2024~/2026~              | 2024-01-01
 by the end of the decade                 | 2024-03-20/2029          | 2024-03-20 | 2029-12-31 | stated
 in 2022                                  | 2022                     | 2022-01-01 | 2022-12-31 | stated
 Hopefully, by “May 2025”.                | 2024-03-20/2025-05       | 2024-03-20 | 2025-05-31 | convention
+by the Dec. 15 deadline                  | 2024-03-20/2024-12-15    | 2024-03-20 | 2024-12-15 | convention
+by the fast approaching 15 April deadline | 2024-03-20/2024-04-15   | 2024-03-20 | 2024-04-15 | convention
+by the deadline of 15 April              | 2024-03-20/2024-04-15    | 2024-03-20 | 2024-04-15 | convention
+before Thursday's vote                   | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | convention
+before Thursday’s vote                   | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | convention
+ahead of the 10 April visit              | 2024-03-20/2024-04-10    | 2024-03-20 | 2024-04-10 | convention
+until Tuesday's runoff                   | 2024-03-20/2024-03-26    | 2024-03-20 | 2024-03-26 | convention
+before a crucial summit next week        | 2024-03-20/2024-03-31    | 2024-03-20 | 2024-03-31 | convention
+before next month's summit               | 2024-03-20/2024-04       | 2024-03-20 | 2024-04-30 | convention
+before the US election in November       | 2024-03-20/2024-11       | 2024-03-20 | 2024-11-30 | convention
+before the November election             | 2024-03-20/2024-11       | 2024-03-20 | 2024-11-30 | convention
+before the G7 summit in June             | 2024-03-20/2024-06       | 2024-03-20 | 2024-06-30 | convention
+before parliament returns in September   | 2024-03-20/2024-09       | 2024-03-20 | 2024-09-30 | convention
+before the summer recess                 | 2024-03-20/2024-22       | 2024-03-20 | 2024-08-31 | convention
+at their meeting on Nov. 18              | 2024-11-18               | 2024-11-18 | 2024-11-18 | stated
+during next week's visit to Beijing      | 2024-03-25/2024-03-31    | 2024-03-25 | 2024-03-31 | convention
+Thursday's vote                          | 2024-03-21               | 2024-03-21 | 2024-03-21 | stated
+in the new year                          | 2025-01/2025-03~         | 2025-01-01 | 2025-03-31 | convention
+early in the new year                    | 2025-01/2025-03~         | 2025-01-01 | 2025-03-31 | convention
+in January of the new year               | 2025-01                  | 2025-01-01 | 2025-01-31 | stated
+later in the new year                    | 2025                     | 2025-01-01 | 2025-12-31 | stated
+before the new year                      | 2024-03-20/2024-12-31    | 2024-03-20 | 2024-12-31 | stated
+over Christmas                           | 2024-12-24/2024-12-26    | 2024-12-24 | 2024-12-26 | convention
+over the Easter weekend                  | 2024-03-29/2024-04-01    | 2024-03-29 | 2024-04-01 | convention
+by Good Friday                           | 2024-03-20/2024-03-29    | 2024-03-20 | 2024-03-29 | convention
+within a year or two                     | 2024-03-20/2026-03-20    | 2024-03-20 | 2026-03-20 | stated
+in the next year or two                  | 2024-03-20/2026-03-20    | 2024-03-20 | 2026-03-20 | stated
+in a week or two                         | 2024-03-25~/2024-04-07~  | 2024-03-25 | 2024-04-07 | convention
+over the next decade                     | 2024-03-20/2034-03-20    | 2024-03-20 | 2034-03-20 | stated
+in 48 hours                              | 2024-03-20/2024-03-22    | 2024-03-20 | 2024-03-22 | convention
+Dec. 10-12                               | 2024-12-10/2024-12-12    | 2024-12-10 | 2024-12-12 | stated
+10 to 12 December                        | 2024-12-10/2024-12-12    | 2024-12-10 | 2024-12-12 | stated
+10/11 December                           | 2024-12-10/2024-12-11    | 2024-12-10 | 2024-12-11 | stated
+April 3, 4 and 5                         | 2024-04-03/2024-04-05    | 2024-04-03 | 2024-04-05 | stated
+12 - 31 July                             | 2024-07-12/2024-07-31    | 2024-07-12 | 2024-07-31 | stated
+the first of May                         | 2024-05-01               | 2024-05-01 | 2024-05-01 | stated
+the first Tuesday in November            | 2024-11-05               | 2024-11-05 | 2024-11-05 | stated
+on the last Friday of next month         | 2024-04-26               | 2024-04-26 | 2024-04-26 | stated
+in the first nine months of 2025         | 2025-01/2025-09          | 2025-01-01 | 2025-09-30 | stated
+in the third quarter of calendar year 2025 | 2025-07/2025-09        | 2025-07-01 | 2025-09-30 | convention
+the weekend of 6 April                   | 2024-04-06/2024-04-07    | 2024-04-06 | 2024-04-07 | stated
+a week from Friday                       | 2024-03-29               | 2024-03-29 | 2024-03-29 | stated
+the day after Christmas                  | 2024-12-26               | 2024-12-26 | 2024-12-26 | stated
+within 30 days of 10 April               | 2024-04-10/2024-05-10    | 2024-04-10 | 2024-05-10 | convention
+at 5 p.m. EDT on Friday                  | 2024-03-22               | 2024-03-22 | 2024-03-22 | stated
+before 5 p.m. on Friday                  | 2024-03-20/2024-03-22    | 2024-03-20 | 2024-03-22 | stated
+no later than 12 noon on April 15        | 2024-03-20/2024-04-15    | 2024-03-20 | 2024-04-15 | stated
+midnight Tuesday                         | 2024-03-26               | 2024-03-26 | 2024-03-26 | stated
+at a 1630 GMT meeting on Sunday          | 2024-03-24               | 2024-03-24 | 2024-03-24 | stated
+between 2 p.m. and 4 p.m. on Friday      | 2024-03-22               | 2024-03-22 | 2024-03-22 | stated
+at 00:00 (22:00 GMT) on Friday           | 2024-03-22               | 2024-03-22 | 2024-03-22 | stated
+late on Thursday                         | 2024-03-21               | 2024-03-21 | 2024-03-21 | stated
+in the early hours of Saturday           | 2024-03-23               | 2024-03-23 | 2024-03-23 | stated
+by close of business on Friday           | 2024-03-20/2024-03-22    | 2024-03-20 | 2024-03-22 | stated
+overnight                                | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | stated
 """
 
 # Words without a last day, with their EDTF, first day and the day to look again.
@@ -254,6 +311,20 @@ at some point             | 2024-03-20/.. | 2024-03-20 | 2025-03-20
 in the current session    | 2024-03-20/.. | 2024-03-20 | 2024-06-19
 soon or next year         | 2024-03-20/.. | 2024-03-20 | 2024-04-19
 2024-04-10/..             | 2024-04-10/.. | 2024-04-10 | 2024-04-11
+until at least 2027       | 2027/..       | 2027-01-01 | 2028-01-01
+at least until the spring | 2024-21/..    | 2024-03-01 | 2024-06-01
+until May at the earliest | 2024-05/..    | 2024-05-01 | 2024-06-01
+through at least June     | 2024-07/..    | 2024-07-01 | 2024-08-01
+in two years or more      | 2026~/..      | 2026-01-01 | 2027-01-01
+as early as the new year  | 2025-01-01/.. | 2025-01-01 | 2025-01-02
+after Tuesday's meeting   | 2024-03-26/.. | 2024-03-26 | 2024-03-27
+after the vote on Tuesday | 2024-03-26/.. | 2024-03-26 | 2024-03-27
+after next month's summit | 2024-04/..    | 2024-04-01 | 2024-05-01
+after the summer recess   | 2024-09-01/.. | 2024-09-01 | 2024-12-01
+after 5pm on Friday       | 2024-03-22/.. | 2024-03-22 | 2024-03-23
+since Tuesday's meeting   | 2024-03-19/.. | 2024-03-19 |
+sooner rather than later  | 2024-03-20/.. | 2024-03-20 | 2024-06-19
+before the 119th Congress | 2024-03-20/.. | 2024-03-20 | 2024-06-19
 """
 
 
@@ -382,6 +453,27 @@ def test_precision_is_the_unit_that_the_words_name(words: str, precision: Precis
         ("since 2025", "still in the future"),
         ("in 9000 years", "outside the calendar"),
         ("x" * 201, "at most 200 characters"),
+        ("over the new year", "not understood"),
+        ("by the end of the next fiscal year", "not understood"),
+        ("after Ramadan", "not understood"),
+        ("by Thanksgiving", "not understood"),
+        ("in 2025 dollars", "not understood"),
+        ("by when he may resign", "not understood"),
+        ("before 50 lawmakers vote", "not understood"),
+        ("before the bank holiday weekend", "not understood"),
+        ("by 4/5", "not understood"),
+        ("within 30 days of signing", "counts from an event"),
+        ("two weeks after the vote", "counts from an event"),
+        ("at 9:30 GMT", "names a time and no day"),
+        ("by 5 p.m.", "names a time and no day"),
+        ("25 p.m. on Friday", "not a time of day"),
+        ("at 24:30 on Friday", "not a time of day"),
+        ("2024-02-3X", "no day of the calendar"),
+        ("XXXX-12-XX", "leaves the century open"),
+        ("Y170000002", "outside the calendar"),
+        ("-1985", "outside the calendar"),
+        ("[2024-05..2024-03]", "before it begins"),
+        ("[..]", "not understood"),
     ],
 )
 def test_refused_in_one_sentence(words: str, says: str) -> None:
@@ -417,6 +509,7 @@ def test_every_convention_used_is_shown_and_every_one_published_is_used() -> Non
     shown = {note for words in PHRASES for note in read_window(words, SAID).understood.split("; ")[1:]}
     further = ["late 2030s", "early in H2 2025", "mid-H1 2025", "late Q3", "mid-Q3", "mid next week", "late next week"]
     shown |= {note for words in further for note in read_window(words, SAID).understood.split("; ")[1:]}
+    shown |= set(read_window("11 p.m. EDT on Friday", SAID, zone=TOKYO).understood.split("; ")[1:])
     assert {note for note in shown if not note.startswith("to be looked at again")} == set(CONVENTIONS.values())
 
 
@@ -612,7 +705,7 @@ ROOT = Path(__file__).parent.parent
     ("words", "said", "earliest", "latest"),
     [
         ("in January", "2024-02-02", "2024-01-01", "2024-01-31"),
-        ("in February", "2024-02-02", "2024-02-01", "2024-02-29"),
+        ("in February", "2024-02-02", "2024-02-01", "2024-02-02"),
         ("in March", "2024-02-02", "2023-03-01", "2023-03-31"),
         ("on Thursday", "2024-02-02", "2024-02-01", "2024-02-01"),
         ("Friday", "2024-02-02", "2024-02-02", "2024-02-02"),
@@ -637,3 +730,183 @@ def test_an_event_without_a_date_gives_no_last_day(words: str) -> None:
     assert (window.earliest, window.latest) == (date(2024, 3, 19), None)
     assert window.review_on == date(2024, 6, 18)
     assert window.precision is Precision.VAGUE
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "earliest", "latest"),
+    [
+        ("over the weekend", "2024-03-20", "2024-03-16", "2024-03-17"),
+        ("over the weekend", "2024-03-23", "2024-03-23", "2024-03-23"),
+        ("this Friday", "2024-03-20", "2024-03-15", "2024-03-15"),
+        ("this week", "2024-03-20", "2024-03-18", "2024-03-20"),
+        ("this year", "2024-03-20", "2024-01-01", "2024-03-20"),
+        ("in the new year", "2024-02-20", "2024-01-01", "2024-02-20"),
+        ("overnight", "2024-03-20", "2024-03-19", "2024-03-20"),
+        ("by Friday", "2024-03-20", None, "2024-03-15"),
+        ("by March 10", "2024-03-20", None, "2024-03-10"),
+        ("before 2020", "2024-03-20", None, "2019-12-31"),
+        ("before the US election", "2024-03-20", None, "2024-03-20"),
+        ("before Tuesday's vote", "2024-03-20", None, "2024-03-19"),
+        ("at Tuesday's meeting", "2024-03-20", "2024-03-19", "2024-03-19"),
+        ("after 10 March", "2024-03-20", "2024-03-11", "2024-03-20"),
+        ("after the May election", "2024-03-20", "2023-05-01", "2024-03-20"),
+        ("since 2019", "2024-03-20", "2019-01-01", None),
+        ("between March and May", "2024-03-20", "2023-03-01", "2023-05-31"),
+        ("between January and March", "2024-03-20", "2024-01-01", "2024-03-20"),
+        ("Dec. 10-12", "2024-03-20", "2023-12-10", "2023-12-12"),
+        ("in 2023 or 2024", "2024-03-20", "2023-01-01", "2024-03-20"),
+        ("48 hours ago", "2024-03-20", "2024-03-18", "2024-03-20"),
+        ("2024", "2024-03-20", "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_what_has_happened_ends_when_it_was_said(
+    words: str, said: str, earliest: str | None, latest: str | None
+) -> None:
+    window = read_window(words, date.fromisoformat(said), past=True)
+    assert (iso(window.earliest), iso(window.latest)) == (earliest, latest)
+    assert window.review_on is None
+    check(window)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("tomorrow", "next week", "in 2025", "10 April 2025", "in three weeks", "within 30 days", "later this month"),
+        *("soon", "in the coming days", "by May 2025 at the earliest", "2025", "2024-04/..", "over the next decade"),
+    ],
+)
+def test_what_has_happened_is_refused_where_it_would_lie_ahead(words: str) -> None:
+    with pytest.raises(BadValue, match="cannot lie ahead"):
+        read_window(words, SAID, past=True)
+
+
+@given(st.sampled_from(PHRASES), DAYS)
+def test_nothing_that_has_happened_lies_ahead(words: str, said: date) -> None:
+    try:
+        window = read_window(words, said, past=True)
+    except BadValue:
+        return
+    assert window.earliest is None or window.earliest <= said
+    if not window.words[0].isdigit():  # EDTF stays as it was typed
+        assert window.latest is None or window.latest <= said
+    assert window.review_on is None
+
+
+# Typed as EDTF, and its first and last day; what the library refuses is stored in another form.
+EDTF = """
+[..2024-03-20]                  |            | 2024-03-20 |
+[2024-03-20..]                  | 2024-03-20 |            |
+[2024-03,2024-05]               | 2024-03-01 | 2024-05-31 |
+{2024-01, 2024-03}              | 2024-01-01 | 2024-03-31 | {2024-01,2024-03}
+[1667,1668,1670..1672]          | 1667-01-01 | 1672-12-31 |
+{..1983-12-31,1984-10..1984-11} |            | 1984-11-30 |
+[2024-03-20]                    | 2024-03-20 | 2024-03-20 | 2024-03-20
+2024-24                         | 2024-12-01 | 2025-02-28 |
+2024-25                         | 2024-03-01 | 2024-05-31 |
+2024-28                         | 2024-12-01 | 2025-02-28 |
+2024-29                         | 2024-09-01 | 2024-11-30 |
+2024-30                         | 2024-12-01 | 2025-02-28 |
+2024-38                         | 2024-05-01 | 2024-08-31 |
+2024-41                         | 2024-07-01 | 2024-12-31 |
+2024-21~                        | 2024-03-01 | 2024-05-31 | 2024-03~/2024-05~
+2024-03~                        | 2024-03-01 | 2024-03-31 |
+2004-06~-11                     | 2004-06-11 | 2004-06-11 |
+?2004-06-~11                    | 2004-06-11 | 2004-06-11 |
+1984?/2004~                     | 1984-01-01 | 2004-12-31 |
+../2024                         |            | 2024-12-31 |
+/2024                           |            | 2024-12-31 |
+2024/                           | 2024-01-01 |            |
+2024-XX-12                      | 2024-01-12 | 2024-12-12 |
+2024-XX-31                      | 2024-01-31 | 2024-12-31 |
+2024-02-2X                      | 2024-02-20 | 2024-02-29 |
+2024-03-XX                      | 2024-03-01 | 2024-03-31 |
+2024-1X                         | 2024-10-01 | 2024-12-31 | 2024-10/2024-12
+2024-1X-05                      | 2024-10-05 | 2024-12-05 |
+2024-XX/2025                    | 2024-01-01 | 2025-12-31 | 2024-01/2025
+156X-12-25                      | 1560-12-25 | 1569-12-25 |
+20X4                            | 2004-01-01 | 2094-12-31 |
+1950S2                          | 1900-01-01 | 1999-12-31 |
+2004-06-~01/2004-06-~20         | 2004-06-01 | 2004-06-20 |
+2024-33/2024-34                 | 2024-01-01 | 2024-06-30 | 2024-01/2024-06
+2024-03-20T24:00:00             | 2024-03-20 | 2024-03-20 | 2024-03-20
+2024-03-20T10:00/2024-03-22T10:00 | 2024-03-20 | 2024-03-22 | 2024-03-20/2024-03-22
+"""
+EDTF_ROWS = rows(EDTF)
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "stored"), EDTF_ROWS, ids=[row[0] for row in EDTF_ROWS])
+def test_what_is_typed_as_edtf(text: str, earliest: str, latest: str, stored: str) -> None:
+    window = read_window(text, SAID)
+    assert (iso(window.earliest) or "", iso(window.latest) or "") == (earliest, latest)
+    assert window.edtf == (stored or text)
+    assert valid_edtf(window.edtf)
+
+
+@given(st.sampled_from([*PHRASES, *(row[0] for row in EDTF_ROWS)]), DAYS)
+def test_the_edtf_of_a_window_has_its_days(words: str, said: date) -> None:
+    try:
+        window = read_window(words, said)
+    except BadValue:
+        return
+    again = read_window(window.edtf, said)
+    assert (again.earliest, again.latest, again.edtf) == (window.earliest, window.latest, window.edtf)
+
+
+def test_no_reading_of_edtf_prints_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    valid_edtf.cache_clear()
+    for text in ("1984-1X", "/..", "../", "2024-0X"):
+        assert not valid_edtf(text)
+    assert capsys.readouterr().out == ""
+
+
+MOVING = [
+    *("tomorrow", "on Monday", "next Friday", "this month", "early next month", "by the end of the week", "next year"),
+    *("within 30 days", "in three weeks", "in two years", "over the next decade", "by Christmas", "in the new year"),
+    *("before Thursday's vote", "by the Dec. 15 deadline", "in the first half of next year", "by mid-March", "in May"),
+    *("at 5 p.m. on Friday", "until at least next year", "Dec. 10-12", "the first Tuesday in November", "Q3"),
+    *("the week after Easter", "a week from Friday", "as soon as next month", "by the end of the decade"),
+]
+
+
+@given(st.sampled_from(MOVING), st.dates(date(1600, 1, 1), date(2400, 12, 31)), st.integers(0, 800))
+def test_words_said_later_never_mean_earlier_days(words: str, said: date, days: int) -> None:
+    try:
+        here, there = read_window(words, said), read_window(words, said + timedelta(days=days))
+    except BadValue:  # a limit that has just passed may be this year's or the next, and is refused
+        assume(False)
+    for former, later in ((here.earliest, there.earliest), (here.latest, there.latest)):
+        assert (former is None) == (later is None)
+        assert former is None or later is None or former <= later
+
+
+@pytest.mark.parametrize(
+    ("words", "zone", "earliest", "latest"),
+    [
+        ("at 5 p.m. EDT on Friday", TOKYO, "2024-03-23", "2024-03-23"),
+        ("at 5 p.m. EDT on Friday", LONDON, "2024-03-22", "2024-03-22"),
+        ("at 5 p.m. on Friday", TOKYO, "2024-03-22", "2024-03-22"),
+        ("at 11 p.m. local time on Friday", TOKYO, "2024-03-22", "2024-03-22"),
+        ("by 5 p.m. ET Friday", TOKYO, "2024-03-20", "2024-03-23"),
+        ("at 02:00 GMT on Friday", NEW_YORK, "2024-03-21", "2024-03-21"),
+        ("by midnight GMT on Friday", LONDON, "2024-03-20", "2024-03-22"),
+        ("at 23:30 Moscow time on 10 April", TOKYO, "2024-04-11", "2024-04-11"),
+        ("between 22:00 and 23:30 UTC on Friday", TOKYO, "2024-03-23", "2024-03-23"),
+        ("after 23:00 UTC on Friday", TOKYO, "2024-03-23", None),
+        ("11 p.m. UTC+5:30 on Friday", TOKYO, "2024-03-23", "2024-03-23"),
+        ("5 p.m. CST on Friday", NEW_YORK, "2024-03-22", "2024-03-22"),
+        ("11 p.m. EDT next week", TOKYO, "2024-03-25", "2024-03-31"),
+        ("2024-03-20T23:30:00-05:00", TOKYO, "2024-03-21", "2024-03-21"),
+        ("2024-03-20T23:30:00+09:00", TOKYO, "2024-03-20", "2024-03-20"),
+    ],
+)
+def test_a_time_in_another_zone_is_on_the_newsrooms_day(
+    words: str, zone: ZoneInfo, earliest: str, latest: str | None
+) -> None:
+    window = read_window(words, SAID, zone=zone)
+    assert (iso(window.earliest), iso(window.latest)) == (earliest, latest)
+    check(window)
+
+
+def test_a_zone_that_can_be_several_is_refused_where_the_day_depends_on_it() -> None:
+    with pytest.raises(BadValue, match="more than one time zone; write the offset"):
+        read_window("11 p.m. CST on Friday", SAID, zone=NEW_YORK)

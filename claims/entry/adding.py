@@ -63,7 +63,7 @@ def put_into_stories(entering: Entering, people: People, claim: int, names: Iter
 
 def new_window(entering: Entering, claim: int, draft: WindowDraft, said: date) -> None:
     """Add a window, read relative to the day its words were said: the draft's own day, otherwise ``said``."""
-    values = window_values(draft, draft.said or said)
+    values = window_values(draft, draft.said or said, entering.zone)
     label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
     entering.insert("window", {"claim_id": claim, **values}, label=label)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -63,6 +63,12 @@ class Work:
         """The entry time of the rows."""
         at: datetime = self.session.info["at"]
         return at
+
+    @property
+    def zone(self) -> tzinfo:
+        """The newsroom's time zone."""
+        zone: tzinfo = self.session.info["zone"]
+        return zone
 
     @property
     def by(self) -> str:

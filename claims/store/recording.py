@@ -56,7 +56,7 @@ def _attempted(
     try:
         for attempt in range(ATTEMPTS):
             try:
-                result = _written(engine, settings.who, what, use_case, keep=keep, copies=copies)
+                result = _written(engine, settings, what, use_case, keep=keep, copies=copies)
                 if copies is not None:
                     copies.keep()
                 return result
@@ -87,14 +87,21 @@ _KEPT_OPEN: set[Engine] = set()
 
 
 def _written(
-    engine: Engine, who: str, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None
+    engine: Engine,
+    settings: Settings,
+    what: str,
+    use_case: Callable[[Session], T],
+    *,
+    keep: bool,
+    copies: Copies | None,
 ) -> T:
+    who = settings.who
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
         here = dialect.whereabouts(connection)
         head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-            session.info.update(at=at, by=who, actor=who, uids=None, reason=None)
+            session.info.update(at=at, by=who, actor=who, uids=None, reason=None, zone=settings.zone)
             session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
             result = use_case(session)
             flush(session)

@@ -91,6 +91,17 @@ def partial_date(text: str) -> PartialDate:
     return _named_day(tidy, text)
 
 
+def day_in_zone(text: str, zone: tzinfo | None) -> date | None:
+    """Return the day that ``zone`` has at a time stored as text; None for a text without an offset, or without a zone.
+
+    Raises BadValue at the ends of the calendar.
+    """
+    if zone is None or "T" not in text:
+        return None
+    at = datetime.fromisoformat(text)
+    return None if at.tzinfo is None else _in_utc(at, UTC, text).astimezone(zone).date()
+
+
 def moment(text: str, zone: tzinfo, *, now: datetime | None = None) -> datetime:
     """Return the moment that a user typed, aware and in UTC.
 

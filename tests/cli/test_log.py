@@ -13,6 +13,7 @@ import threading
 import time
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -750,3 +751,18 @@ def test_two_desks_log_at_once(run_process: RunProcess, run: Run, environment: d
     counted = rows(run)
     assert (counted["claim"], counted["outlet"], counted["event"]) == (3, 1, 3)
     assert run("db", "verify").exit_code == 0
+
+
+@pytest.mark.engines("sqlite")
+def test_a_time_in_another_zone_is_on_the_newsrooms_day_by_whatever_way_it_comes(run: Run, tmp_path: Path) -> None:
+    tokyo = {"CLAIMS_TZ": "Asia/Tokyo"}
+    words = "by 5 p.m. EDT on Friday, 22 March 2024"
+    logged = run(*LOGGED, "witnessed", "--due", words, env=tokyo)
+    assert "until 23 March 2024; a time in another zone is on the day that the newsroom's zone has then" in " ".join(
+        logged.stdout.split()
+    )
+    table = tmp_path / "claims.csv"
+    table.write_text(f'claim,outlet,date,due\nCanada will join,Kyodo,2024-03-20,"{words}"\n')
+    assert run("import", table, env=tokyo).exit_code == 0
+    assert [row(run, "window", number)["latest"] for number in (1, 2)] == [date(2024, 3, 23)] * 2
+    assert run("db", "check").exit_code == 0

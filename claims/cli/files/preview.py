@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claims.entry.bulk.entering import Bulk
     from claims.entry.drafts import RowDraft
     from claims.features.similar.names import AlikePair
+    from claims.settings import Settings
 
 SHOWN = 20
 """How many problems and proposals are printed; files have the others."""
@@ -47,7 +48,7 @@ class _Preview:
 
 def preview(desk: Desk, form: Format, table: Table) -> None:
     """Print how the table was read, the first rows as they would be stored, and every problem."""
-    previewed = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
+    previewed = desk.read(lambda connection: _looked_at(connection, desk.settings, table), make=True)
     rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
     mapped = {rule.column.casefold() for rule in table.plan.rules}
     ignored = [name for name in table.sheet.header if name.casefold() not in mapped]
@@ -57,7 +58,7 @@ def preview(desk: Desk, form: Format, table: Table) -> None:
         _print_preview(table, previewed, rules, ignored)
 
 
-def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
+def _looked_at(connection: Connection, settings: Settings, table: Table) -> _Preview:
     from datetime import UTC, datetime
 
     from claims.entry.bulk.entering import Bulk
@@ -65,7 +66,7 @@ def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
 
     previewed = _Preview()
     made: dict[str, list[Mapping[str, Any]]] = {}
-    bulk = Bulk(table.plan.dataset, table.sheet.path.name)
+    who, bulk = settings.who, Bulk(table.plan.dataset, table.sheet.path.name, settings.zone)
     for number, rows in enumerate(table.batches()):
         drafts, wrong = table.drafts(rows)
         at = datetime.now(UTC)

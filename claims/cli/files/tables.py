@@ -137,7 +137,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
 
     sheet, plan = table.sheet, table.plan
     total = Entered()
-    bulk = Bulk(plan.dataset, sheet.path.name)
+    bulk = Bulk(plan.dataset, sheet.path.name, desk.settings.zone)
     rejects = _Rejects(options.rejects or _free(sheet.path), sheet)
     done = TableImported(sheet.path.name, sheet.said(), str(plan.file) if plan.file else None, plan.dataset)
     try:

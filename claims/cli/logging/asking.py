@@ -275,7 +275,7 @@ class Interview:
         published = self.answers.get("published") or self.given.get("published")
         dated = None if published is None or is_no_name(published) else partial_date(published)
         said = self.given.get("said") or (dated.earliest if dated else self._today())
-        return read_window(typed, said, past=past).understood
+        return read_window(typed, said, past=past, zone=self.desk.settings.zone).understood
 
     def _today(self) -> date:
         return datetime.now(self.desk.settings.zone).date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 
 from sqlalchemy import Connection
@@ -42,9 +42,9 @@ _COUNTED = ("outlet", "reporter", "source", "story", "article", "claim", "appear
 class Bulk:
     """Enters the rows of one table, a batch at a time."""
 
-    def __init__(self, dataset: str, file: str) -> None:
-        """Take the dataset's name, which identifies its records, and the file's name, which reviews cite."""
-        self._dataset, self._file = dataset, file
+    def __init__(self, dataset: str, file: str, zone: tzinfo) -> None:
+        """Take the dataset's name, which identifies its records, the file's, which reviews cite, and our time zone."""
+        self._dataset, self._file, self._zone = dataset, file, zone
         self._seq: int | None = None
         self._known = Known()
 
@@ -84,7 +84,7 @@ class Bulk:
     def _writing(self, connection: Connection, batch: Rows, by: str, at: datetime) -> Writing:
         two_people = policy(connection, PolicyName.TWO_PERSON_VERDICTS).on
         joined = identities(connection)
-        return Writing(connection, batch, self._dataset, self._file, by, at, joined, two_people, Entered())
+        return Writing(connection, batch, self._dataset, self._file, by, at, self._zone, joined, two_people, Entered())
 
     def _enter_rows(self, writing: Writing, drafts: Sequence[RowDraft], *, strict: bool = False) -> None:
         entered, batch = writing.entered, writing.batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ class Writing:
     file: str
     by: str
     at: datetime
+    zone: tzinfo
     joined: Identities
     two_people: bool
     """Whether verdicts wait for a second person."""

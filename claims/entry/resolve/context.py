@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any, Protocol
 
@@ -48,6 +48,10 @@ class Entering(Protocol):
     @property
     def by(self) -> str:
         """The author of the rows."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The newsroom's time zone."""
 
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
         """Add a row and return its number; a row with a label is listed in the result."""

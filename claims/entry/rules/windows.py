@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from claims.entry.drafts import WindowDraft
@@ -12,11 +12,14 @@ from claims.rules.windows import overruled, read_window, window_of_days
 from claims.vocabulary import WindowRole
 
 
-def window_values(draft: WindowDraft, said: date) -> dict[str, Any]:
-    """Return the stored values of a window whose words were said on a day; raises `BadValue` for unreadable words."""
+def window_values(draft: WindowDraft, said: date, zone: tzinfo | None = None) -> dict[str, Any]:
+    """Return the stored values of a window whose words were said on a day; raises `BadValue` for unreadable words.
+
+    ``zone`` is the newsroom's; without it a time in another zone is on the day that the words name.
+    """
     part, ends = f"--{draft.role}", f"--{draft.role}-latest"
     try:
-        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED)
+        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED, zone=zone)
     except BadValue as error:
         if not (draft.earliest or draft.latest):
             raise BadValue(str(error), part=part) from error

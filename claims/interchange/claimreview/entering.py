@@ -154,6 +154,7 @@ class _Entry:
             file="",
             by=session.info["by"],
             at=session.info["at"],
+            zone=session.info["zone"],
             joined=identities(self.connection),
             two_people=policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on,
             entered=Entered(),

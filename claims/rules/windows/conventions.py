@@ -36,6 +36,11 @@ CONVENTIONS = MappingProxyType(
         "week of month": "the weeks of a month are its first seven days and so on, the last its last seven",
         "by": "“by” and “until” include the period they name",
         "before": "“before” excludes the period it names",
+        "event": "an event may be late in its day or period: “before” it includes that, and “after” it begins there",
+        "after an event": "time “within” or “of” a day is counted from that day on",
+        "new year": "“in the new year” is read as the first quarter of the year to come, in January of the present one",
+        "holidays": "“over Christmas” is read as 24 to 26 December, “over Easter” as Good Friday to Easter Monday",
+        "at least": "“at least until” names no last day",
         "week": "a week runs from Monday to Sunday",
         "season": "seasons are the northern ones, spring beginning on 1 March and winter on 1 December",
         "fiscal": "quarters and halves follow the calendar year",
@@ -45,6 +50,7 @@ CONVENTIONS = MappingProxyType(
         "around": "“around” adds no days and is marked as approximate",
         "couple": "a couple is read as two",
         "hours": "hours are counted as days, and part of a day as a whole day",
+        "zone": "a time in another zone is on the day that the newsroom's zone has then",
         "Easter": "Easter is the Western one",
         "look again": "the words name no last day, and the day to look again is taken from a table",
     }
@@ -77,6 +83,7 @@ VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (30, ("in very near term", "in very near future")),
     (91, ("in near future", "in immediate future", "in short term", "in near term", "in due course")),
     (91, ("in coming months", "within months", "in months", "in next few months", "months away", "at later date")),
+    (91, ("sooner rather than later", "sooner than later", "as soon as practicable", "at earliest opportunity")),
     (91, ("in current session", "this session", "in this session", "in next session", "next session")),
     (91, ("at later stage",)),
     (91, ("in current parliament", "in this parliament", "when time is right", "when conditions allow")),
@@ -102,10 +109,16 @@ FEW_LOOK_AGAIN = MappingProxyType(
 """The same for every uncounted span ("a few weeks", "several months", "the coming years"), by its unit."""
 
 EVENTS = (
-    "budget ceremony conference congress deadline election elections hearing inauguration launch meeting parliament "
-    "poll polls referendum session summit talks term trial trip visit vote"
+    "anniversary announcement appeal appearance auction ballot ballots break briefing budget ceremony conference"
+    " congress convention cutoff date deadline debate decision election elections event expiration expiry final finale"
+    " game games hearing holiday holidays inauguration kickoff launch match meeting meetings midterms negotiations"
+    " opening parliament poll polls primaries primary recess referendum release review ruling runoff season sentencing"
+    " session sitting start summit talks target term trial trip verdict visit visits vote votes voting"
 ).split()
 """Words that name an event, not a day: "before the US election" has no last day until somebody enters the date."""
+
+LASTING = "break holiday holidays period recess season semester session sitting term vacation".split()
+"""Events that fill the period named with them: "after the summer recess" is after the summer."""
 
 EVENT_LOOK_AGAIN = 91
 """Days until a claim is looked at again, if its window depends on an event without a date."""

@@ -17,12 +17,12 @@ from claims.patterns import pattern_of
 from claims.rules.windows.conventions import (
     CONVENTIONS,
     EVENT_LOOK_AGAIN,
-    EVENTS,
     FEW_LOOK_AGAIN,
     FLOOR_LONGEST_LOOK_AGAIN,
     FLOOR_OVERDUE_LOOK_AGAIN,
     VAGUE,
 )
+from claims.rules.windows.events import dated_event, is_undated_event
 from claims.rules.windows.periods import (
     AMOUNT,
     amount_of,
@@ -77,6 +77,25 @@ def read_span(text: str, context: Context) -> Span | None:
     return _at_event(text, context) if period is None else span_of(period)
 
 
+def not_ahead(span: Span, said: date) -> Span:
+    """Return the span of what has happened, which ends at the latest on the day it was said.
+
+    Raises BadValue if the words lie ahead of that day as a whole.
+    """
+    if span.first is not None and span.first > said:
+        raise BadValue(f"{_AHEAD} {day_in_words(span.first)} lies after {day_in_words(said)}, when it was said; {_HOW}")
+    if span.last is not None and span.last <= said:
+        return span
+    if span.last is None and span.precision is not Precision.VAGUE and span.look_again is None:
+        return span  # it has gone on since then
+    return replace(span, last=said, ends=said.isoformat(), whole=None, look_again=None)
+
+
+_AFTER = frozenset({"after", "following", "later than", "beyond"})
+_AHEAD = "What has happened cannot lie ahead:"
+_HOW = "check the day, give the year, or use --due for what is still to come"
+
+
 def floor_look_again(first: date, period_end: date, said: date | None) -> date:
     """Return the day to look again at a window with a first day and no last day.
 
@@ -88,7 +107,12 @@ def floor_look_again(first: date, period_end: date, said: date | None) -> date:
 
 
 def _from_said(context: Context, last: date, ends: str, precision: Precision, notes: tuple[str, ...]) -> Span:
-    """Return the span from the day the words were said until ``last``; raises BadValue if that day had passed."""
+    """Return the span from the day the words were said until ``last``; raises BadValue if that day had passed.
+
+    Raises BadValue, too, for what has happened, which no such span can be.
+    """
+    if context.past:
+        raise BadValue(f"{_AHEAD} these words count from {day_in_words(context.said)}, when it was said, on; {_HOW}")
     if last < context.said:
         raise BadValue(
             f"That would end on {day_in_words(last)}, before it was said on {day_in_words(context.said)}; "
@@ -97,9 +121,25 @@ def _from_said(context: Context, last: date, ends: str, precision: Precision, no
     return Span(context.said, last, context.said.isoformat(), ends, precision, notes)
 
 
+def _until(context: Context, period: Period, last: date, ends: str) -> Span:
+    """Return the span that a limit ends: from the day it was said, or from any day for what has happened."""
+    if context.past:
+        if last > context.said:
+            last, ends = context.said, context.said.isoformat()
+        span = Span(None, last, OPEN, ends, period.precision, period.notes)
+    else:
+        span = _from_said(context, last, ends, period.precision, period.notes)
+    return replace(span, year_assumed=period.year_assumed)
+
+
 def _open_from_said(context: Context, days: int) -> Span:
-    """Return a span without a last day, to be looked at again this many days after the words were said."""
+    """Return a span without a last day, to be looked at again this many days after the words were said.
+
+    Raises BadValue for what has happened.
+    """
     said = context.said
+    if context.past:
+        raise BadValue(f"{_AHEAD} these words name a time after {day_in_words(said)}, when it was said; {_HOW}")
     return Span(
         said,
         None,
@@ -132,9 +172,25 @@ def _vague(text: str, context: Context) -> Span | None:
 
 
 def _at_event(text: str, context: Context) -> Span | None:
-    """Read phrases such as: before the US election, during the visit."""
-    hangs = re.fullmatch(rf"(?:before|by|until|during|at|after|ahead of|in time for) .*\b(?:{'|'.join(EVENTS)})", text)
-    return None if hangs is None else _open_from_said(context, EVENT_LOOK_AGAIN)
+    """Read phrases such as: before Thursday's vote, after the summit on 10 April, before the US election."""
+    event = dated_event(text, replace(context, past=True) if text.startswith("since ") else context)
+    if event is None:
+        if not is_undated_event(text):
+            return None
+        if context.past:
+            said = context.said
+            return Span(None, said, OPEN, said.isoformat(), Precision.VAGUE)
+        return _open_from_said(context, EVENT_LOOK_AGAIN)
+    period = event.period
+    if event.how in {"before", "by", "until", "till"}:
+        return _until(context, period.noting("event"), period.last, period.ends)
+    if event.how in _AFTER and event.lasting:
+        return _after_period(period, context)
+    if event.how in {*_AFTER, "from", "not before", "as of"}:
+        return _floor_at(period.noting("event"), context)
+    if event.how == "since":
+        return Span(period.first, None, period.begins, OPEN, period.precision, period.notes)
+    return span_of(period)
 
 
 def _few(match: re.Match[str], context: Context) -> Span:
@@ -171,10 +227,7 @@ def _lower_limit(text: str, context: Context) -> Period | None:
 def _by(match: re.Match[str], context: Context) -> Span | None:
     """Read phrases such as: by May 2025, until 2026, by the end of this year, at the latest by 5 May."""
     period = _upper_limit(match["rest"], context)
-    if period is None:
-        return None
-    span = _from_said(context, period.last, period.ends, period.precision, period.notes)
-    return replace(span, year_assumed=period.year_assumed)
+    return None if period is None else _until(context, period, period.last, period.ends)
 
 
 def _through(match: re.Match[str], context: Context) -> Span | None:
@@ -193,9 +246,9 @@ def _before(match: re.Match[str], context: Context) -> Span | None:
         return None
     if period.precision is not Precision.DAY:
         period = period.noting("before")
-    last = days_after(period.first, -1)
-    span = _from_said(context, last, preceding_text(period), period.precision, period.notes)
-    return replace(span, year_assumed=period.year_assumed)
+    elif context.timed:
+        return _until(context, period, period.last, period.ends)
+    return _until(context, period, days_after(period.first, -1), preceding_text(period))
 
 
 def _floor(match: re.Match[str], context: Context) -> Span | None:
@@ -212,6 +265,13 @@ def _after(match: re.Match[str], context: Context) -> Span | None:
     period = _upper_limit(match["rest"], context)
     if period is None:
         return None
+    if context.timed and period.precision is Precision.DAY:
+        return _floor_at(period, context)
+    return _after_period(period, context)
+
+
+def _after_period(period: Period, context: Context) -> Span:
+    """Return the span that starts on the day after a period and stays open."""
     first = days_after(period.last, 1)
     return Span(
         first,
@@ -251,10 +311,47 @@ def _within(match: re.Match[str], context: Context) -> Span | None:
 
 def _within_one(match: re.Match[str], context: Context) -> Span | None:
     """Read phrases such as: within the next month, over the coming year."""
-    last = day_after_amount(f"one {match['unit']}", context.said)
-    if last is None:
+    text = f"one {match['unit']}"
+    amount, last = amount_of(text), day_after_amount(text, context.said)
+    if amount is None or last is None:
         return None
-    return _from_said(context, last, last.isoformat(), _PRECISION_OF_UNIT[match["unit"]], ())
+    return _from_said(context, last, last.isoformat(), _PRECISION_OF_UNIT[amount[2]], ())
+
+
+def _within_of(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: within 30 days of 10 April, within two weeks of Friday's vote."""
+    text = match["amount"]
+    amount, day = amount_of(text), read_period(match["rest"], context)
+    if day is None:
+        event = dated_event(match["rest"], context)
+        day = None if event is None else event.period
+    if amount is None or day is None or day.precision is not Precision.DAY:
+        return None
+    last = day_after_amount(text, day.first) or day.last
+    notes = (*day.notes, *(CONVENTIONS[name] for name in ("after an event", *counted_notes(text))))
+    return Span(day.first, last, day.begins, last.isoformat(), _PRECISION_OF_UNIT[amount[2]], notes)
+
+
+def _hours(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: in 48 hours."""
+    return _within(match, context)
+
+
+def _hours_ago(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: 48 hours ago."""
+    return _past(match, context)
+
+
+def _at_least_until(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: until at least 2027, at least until the spring: a floor at the day it names."""
+    period = _lower_limit(match["rest"], context)
+    return None if period is None else _floor_at(period.noting("at least"), context)
+
+
+def _at_least_through(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: through at least 2027: a floor at the day after the period it names."""
+    period = _upper_limit(match["rest"], context)
+    return None if period is None else _after_period(period.noting("at least"), context)
 
 
 def _past(match: re.Match[str], context: Context) -> Span | None:
@@ -347,7 +444,13 @@ def _pair(left: str, right: str, context: Context, read_left: Reader, read_right
         return None
     if earlier.year_assumed and _inherits_year(earlier, later, right):
         earlier = _in_year_of(later, left, right, context, read_left) or earlier
-    if later.year_assumed and later.last is not None and earlier.first is not None and later.last < earlier.first:
+    if later.last is None or earlier.first is None or later.last >= earlier.first:
+        return earlier, later
+    if context.past and earlier.year_assumed:
+        # The nearest March lies behind the nearest May, and what has happened is read backwards.
+        before = replace(context, said=later.last)
+        return _completed(left, _suffixed(left, right), before, read_left) or earlier, later
+    if later.year_assumed:
         after = replace(context, said=earlier.first)
         later = _completed(right, _prefixed(left, right), after, read_right) or later
     return earlier, later
@@ -394,10 +497,15 @@ _NEXT = r"(?:the )?(?:next|coming|following)"
 _LAST = r"(?:the )?(?:last|past|previous)"
 _DURING = r"(?:within|in|over|during|for|inside|across)"
 _NO_MORE = r"within|inside|in less than|less than|in under|under|in no more than|in at most|up to|in up to|for up to"
-_SHORT_UNIT = r"(?P<unit>day|week|month|year)"
+_SHORT_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
 _RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?:by |in |on |at |from )*(?P<rest>.+?)(?: at)? (?:earliest|soonest)", _floor),
-    (r"(?:by |from |in |on |at )?(?P<rest>.+?) (?:onwards?|on|and beyond|or (?:later|after|beyond))", _floor),
+    (rf"(?:not )?(?:at least (?:{_UNTIL})|(?:{_UNTIL}) at least)(?: in| on)? (?P<rest>.+)", _at_least_until),
+    (r"(?:at least (?:through|thru)|(?:through|thru) at least) (?P<rest>.+)", _at_least_through),
+    (r"(?:not )?(?:by |in |on |at |from |until |till )*(?P<rest>.+?)(?: at)? (?:earliest|soonest)", _floor),
+    (
+        r"(?:by |from |in |on |at |until |till )?(?P<rest>.+?) (?:onwards?|on|and beyond|or (?:later|after|beyond))",
+        _floor,
+    ),
     (r"(?:by |in |on )*(?P<rest>.+?) (?:at latest|or (?:earlier|sooner|before))", _by),
     (r"at latest(?: by| in| on)? (?P<rest>.+)", _by),
     (rf"(?:{_DURING} )?(?:{_NEXT} )?few (?:more )?(?P<unit>{UNIT})s(?: time| from now| away)?", _few),
@@ -417,6 +525,10 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"{_DURING} the (?:next|coming|following) {_SHORT_UNIT}", _within_one),
     (rf"(?:{_DURING} )?{_LAST} (?P<amount>(?!half){NUMBER} {UNIT}s)", _past),
     (rf"(?:over|during|within|in) the (?:last|past|previous) {_SHORT_UNIT}", _past),
+    (rf"(?:within|in|inside) (?P<amount>{AMOUNT}) (?:of|from|after|following) (?P<rest>.+)", _within_of),
+    (rf"(?:in|for) (?P<amount>{NUMBER} hours?)", _hours),
+    (rf"(?P<amount>{NUMBER} hours?) (?:ago|earlier|back)", _hours_ago),
+    (rf"(?:in|for) (?P<amount>{AMOUNT}) or (?:more|longer)", _at_least),
     (rf"(?:not )?(?:for|in) (?:at least|more than|no less than|another) (?P<amount>{AMOUNT})", _at_least),
     (rf"not for (?P<amount>{AMOUNT})", _at_least),
     (rf"(?:by|as late as|latest|{_UNTIL}) (?:in |on |at )?(?P<rest>.+)", _by),

@@ -51,12 +51,14 @@ _ORDINALS = {
     "last": 0,
     "final": 0,
 }
+_ORDINAL = "(?P<ordinal>" + "|".join(_ORDINALS) + ")"
 _PARTS: dict[str, Part] = {"early": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late"}
 _PARTS["end"] = "late"
 _DAYS_AWAY = {"day after tomorrow": 2, "tomorrow": 1, "tomorrow night": 1, "yesterday": -1, "last night": -1}
 _DAYS_AWAY |= dict.fromkeys(("today", "tonight", "now", "this morning", "this afternoon", "this evening"), 0)
 _DAYS_AWAY |= {"day before yesterday": -2}
 _HOLIDAYS = {"christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26)}
+_FROM_EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1, "easter saturday": -1}
 _HOLIDAYS |= {"new years eve": (12, 31), "new year": (1, 1), "new years": (1, 1), "new years day": (1, 1)}
 _STEPS = {"this": 0, "current": 0, "this current": 0, "next": 1, "coming": 1, "this coming": 1, "following": 1}
 _STEPS |= {"last": -1, "previous": -1, "past": -1}
@@ -82,7 +84,15 @@ def read_period(text: str, context: Context) -> Period | None:
 
 def read_whole(text: str, context: Context) -> Period | None:
     """Return the same as ``read_period``, and the present unit for a bare "year", "month" and so on."""
+    if text == "new year":
+        return year_period(_new_year_of(context))
     return read_period(f"this {text}" if text in {*_UNITS, *_SEASONS, "day"} else text, context)
+
+
+def _new_year_of(context: Context) -> int:
+    """Return the year of "the new year": the one to come, or the present one in January and of what has happened."""
+    said = context.said
+    return said.year if said.month == 1 or context.past else said.year + 1
 
 
 def _year(match: re.Match[str], context: Context) -> int | None:
@@ -92,6 +102,8 @@ def _year(match: re.Match[str], context: Context) -> int | None:
         return context.year
     if text.isdigit():
         return int(text)
+    if text == "new year":
+        return _new_year_of(context)
     return context.said.year + _STEPS.get(text.removeprefix("the ").split()[0], 0)
 
 
@@ -138,7 +150,7 @@ def _weekday(match: re.Match[str], context: Context) -> Period:
         return day_period(days_after(said, -((said.weekday() - number - 1) % 7 + 1))).noting("next")
     if near == "next":
         return day_period(days_after(said, (number - said.weekday() - 1) % 7 + 1)).noting("next")
-    if near is None and context.past:
+    if near in {None, "this"} and context.past:
         return day_period(days_after(said, -((said.weekday() - number) % 7)))
     return day_period(days_after(said, (number - said.weekday()) % 7))
 
@@ -282,7 +294,14 @@ def _unit(match: re.Match[str], context: Context) -> Period:
 
 def _weekend(match: re.Match[str], context: Context) -> Period:
     """Read phrases such as: at the weekend."""
-    return _weekend_step(context.said, 0)
+    weekend = _weekend_step(context.said, 0)
+    return _weekend_step(context.said, -1) if context.past and weekend.first > context.said else weekend
+
+
+def _overnight(match: re.Match[str], context: Context) -> Period:
+    """Read phrases such as: overnight."""
+    first = days_after(context.said, -1) if context.past else context.said
+    return days_period(first, days_after(first, 1), Precision.DAY)
 
 
 def _week_after_next(match: re.Match[str], context: Context) -> Period:
@@ -300,7 +319,9 @@ def _holiday(match: re.Match[str], context: Context) -> Period:
     year, name = _year(match, context), match["holiday"]
 
     def day_in(year: int) -> date:
-        return easter(year) if name.startswith("easter") else calendar_day(year, *_HOLIDAYS[name])
+        if name in _FROM_EASTER:
+            return days_after(easter(year), _FROM_EASTER[name])
+        return calendar_day(year, *_HOLIDAYS[name])
 
     if year is not None:
         period = day_period(day_in(year))
@@ -311,7 +332,71 @@ def _holiday(match: re.Match[str], context: Context) -> Period:
         else:
             nearest = next(day for day in map(day_in, range(said.year, 10001)) if day >= said)
         period = replace(day_period(nearest), year_assumed=True)
-    return period.noting("Easter") if name.startswith("easter") else period
+    return period.noting("Easter") if name in _FROM_EASTER else period
+
+
+def _holidays(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: over Christmas, the Easter weekend, during the Christmas holidays of 2024."""
+    day = read_period(f"{match['holiday']} {match['year'] or ''}".strip(), context)
+    if day is None:
+        return None
+    before, after = (1, 1) if match["holiday"] == "christmas" else (2, 1)
+    days = days_period(days_after(day.first, -before), days_after(day.first, after), Precision.DAY)
+    return replace(days, notes=day.notes, year_assumed=day.year_assumed).noting("holidays")
+
+
+def _new_year(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: in the new year."""
+    period = part_of(year_period(_new_year_of(context)), "early")
+    return None if period is None else replace(period, notes=()).noting("new year")
+
+
+def _weekday_in_month(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: the first Tuesday in November, the last Friday of next month."""
+    month = read_whole(match["rest"], context)
+    if month is None or month.precision is not Precision.MONTH or month.first.month != month.last.month:
+        return None
+    number, count = weekday_number(match["weekday"]), _ORDINALS[match["ordinal"]]
+    day = days_after(month.first, (number - month.first.weekday()) % 7 + 7 * (count - 1))
+    if count == 0:
+        day = days_after(month.last, -((month.last.weekday() - number) % 7))
+    return replace(day_period(day), notes=month.notes, year_assumed=month.year_assumed)
+
+
+def _counted_part(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: the first nine months of 2024, the last ten days of May."""
+    whole = read_whole(match["rest"], context)
+    if whole is None or "~" in whole.begins + whole.ends:
+        return None
+    first, last, amount = whole.first, whole.last, f"{match['count']} {match['unit']}"
+    if match["which"] == "first":
+        after = day_after_amount(amount, first)
+        last = whole.last if after is None else days_after(after, -1)
+    else:
+        before = day_after_amount(amount, days_after(last, 1), -1)
+        first = whole.first if before is None else before
+    if first < whole.first or last > whole.last:
+        return None
+    text = (f"{first:%Y-%m}", f"{last:%Y-%m}") if match["unit"] == "month" else (first.isoformat(), last.isoformat())
+    return replace(whole, first=first, last=last, begins=text[0], ends=text[1], whole=None)
+
+
+def _day_beside(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: the day after Christmas, the week before Easter, a week on Friday."""
+    named = match.groupdict()
+    day = read_period(match["rest"], context)
+    if day is None or day.precision is not Precision.DAY or day.first != day.last:
+        return None
+    sign = -1 if match["way"] == "before" else 1
+    if named.get("unit_alone") == "day" or match["way"] in {"from", "on"}:
+        moved = day_after_amount(named.get("amount") or f"one {named['unit_alone']}", day.first, sign)
+        beside = None if moved is None else day_period(moved)
+    else:
+        amount = named.get("amount") or f"one {named['unit_alone']}"
+        beside = counted_unit(amount, replace(context, said=day.first), sign)
+    if beside is None:
+        return None
+    return replace(beside, notes=(*day.notes, *beside.notes), year_assumed=day.year_assumed)
 
 
 def _part(match: re.Match[str], context: Context) -> Period | None:
@@ -333,6 +418,10 @@ def _week_of_day(match: re.Match[str], context: Context) -> Period | None:
     day = read_period(match["rest"], context)
     if day is None or day.precision is not Precision.DAY:
         return None
+    if match["what"] == "weekend":
+        saturday = days_after(day.first, 5 - day.first.weekday())
+        weekend = days_period(saturday, days_after(saturday, 1), Precision.WEEK)
+        return replace(weekend, year_assumed=day.year_assumed)
     if match["how"] == "of":
         return replace(week_of(day.first), year_assumed=day.year_assumed)
     first = days_after(day.first, -6) if match["how"] == "ending" else day.first
@@ -346,6 +435,8 @@ def _counted_away(match: re.Match[str], context: Context) -> Period | None:
 
 def _with_preposition(match: re.Match[str], context: Context) -> Period | None:
     """Read phrases such as: in May, on Monday, at the end of 2024, over the weekend."""
+    if match["rest"] in {"new year", "new years", "christmas", "easter"} and match["how"] in {"over", "for", "across"}:
+        return None  # those are several days, and of a new year nobody can say which
     return read_period(match["rest"], context)
 
 
@@ -438,8 +529,22 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"{_STEP} (?P<unit>day|week|weekend|month|quarter|year|decade)", _unit),
     (r"(?P<unit>week|month|quarter|year) (?P<way>after next|before last)", _week_after_next),
     (r"weekend", _weekend),
+    (r"overnight", _overnight),
+    (r"(?:in|during) new year", _new_year),
+    (rf"(?:over|during|across|for) (?P<holiday>christmas|easter){_OF_YEAR}", _holidays),
     (
-        rf"(?P<holiday>{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))}|easter(?: sunday)?){_OF_YEAR}",
+        rf"(?:over |during |across |for )?(?P<holiday>christmas|easter) (?:weekend|holidays?|period|break){_OF_YEAR}",
+        _holidays,
+    ),
+    (rf"{_ORDINAL} (?P<weekday>{WEEKDAY}) (?:of|in) (?P<rest>.+)", _weekday_in_month),
+    (
+        rf"(?P<which>first|last|final) (?P<count>{NUMBER}) (?P<unit>day|week|month|year)s (?:of|in) (?P<rest>.+)",
+        _counted_part,
+    ),
+    (rf"(?P<amount>{AMOUNT}) (?P<way>after|before|from|on) (?P<rest>.+)", _day_beside),
+    (r"(?P<unit_alone>day|week|month|year) (?P<way>after|before|from|on) (?P<rest>.+)", _day_beside),
+    (
+        rf"(?P<holiday>{'|'.join(sorted({**_HOLIDAYS, **_FROM_EASTER}, key=len, reverse=True))}){_OF_YEAR}",
         _holiday,
     ),
     (
@@ -447,11 +552,11 @@ _RULES: tuple[tuple[str, Rule], ...] = (
         _part,
     ),
     (r"(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th) week (?:of|in) (?P<rest>.+)", _week_in_month),
-    (r"week (?P<how>of|beginning|starting|ending) (?P<rest>.+)", _week_of_day),
+    (r"(?P<what>weekend|week) (?P<how>of|beginning|starting|ending) (?P<rest>.+)", _week_of_day),
     (rf"in (?:another )?(?P<amount>{AMOUNT})(?: time)?", _counted_away),
     (rf"(?P<amount>{AMOUNT}) (?:from (?:now|today)|hence|away|later)", _counted_away),
     (rf"(?P<amount>{AMOUNT}) (?P<back>ago|earlier|back)", _counted_away),
-    (r"(?:in|on|at|during|over|for|across|of) (?:course of )?(?P<rest>.+)", _with_preposition),
+    (r"(?P<how>in|on|at|during|over|for|across|of) (?:course of )?(?P<rest>.+)", _with_preposition),
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from claims.patterns import pattern_of
+from claims.rules.windows.clocks import Clock, without_clocks
 from claims.text.dates import MONTH_PATTERN, WEEKDAY_PATTERN
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
@@ -27,45 +28,83 @@ NUMBERS = {
 _PLAIN_NUMBERS = sorted((word for word in NUMBERS if word.split()[0] not in _TENS), key=len, reverse=True)
 NUMBER = rf"(?:\d{{1,4}}|(?:{'|'.join(_TENS)})(?: (?:{'|'.join(_ONES[:9])}))?|{'|'.join(_PLAIN_NUMBERS)})"
 UNIT = r"(?:hour|day|week|fortnight|month|quarter|year|decade)"
-YEAR = r"(?:[1-9]\d{3}|(?:(?:this|next|last|the next|the last) )?year)"
+YEAR = r"(?:[1-9]\d{3}|(?:(?:this|next|last|new|the next|the last) )?year)"
 MONTH = MONTH_PATTERN.replace(r"\.?", "")
 WEEKDAY = WEEKDAY_PATTERN.replace(r"\.?", "")
 
 _ARTICLE = pattern_of(r"\bthe (?!(?:next|coming|following|past|last|previous)\b)", re.ASCII)
 _FILLERS = pattern_of(
     r"\b(?:sometime|some time|some point|at some (?:point|stage)|possibly|hopefully|probably|perhaps|maybe|likely"
-    r"|potentially|ideally|expected|scheduled|planned|slated) (?=.)",
+    r"|potentially|ideally|as (?:expected|planned|scheduled)|expected|scheduled|planned|slated|tentatively|currently"
+    r"|originally|initially|either|only|just|back(?= in\b)|still) (?=.)",
     re.ASCII,
 )
-_CLOCK = pattern_of(
-    r"(?:\bat )?(?<!\S)(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2}(?:\.\d{2})? ?[ap]m|noon|midnight)(?!\S)",
+_CLOSELY = pattern_of(
+    r"\b(?:right|shortly|immediately|soon|well|long|straight|directly|even|not long|some time|sometime)"
+    r" (?=(?:before|after|following|prior|ahead)\b)",
     re.ASCII,
 )
-_TIME_OF_DAY = pattern_of(rf"\b({WEEKDAY}|tomorrow|yesterday) (?:morning|afternoon|evening|night)\b", re.ASCII)
+_OCLOCK = pattern_of(r"\bo['\N{RIGHT SINGLE QUOTATION MARK}]?clock\b", re.ASCII)
+_HALF_DAY = pattern_of(r"(?<=\d)( ?[ap])\.m\b\.?", re.ASCII)
+_DAY_PART = "(?:early |late |mid ?)?(?:morning|afternoon|evening|night|lunchtime|overnight)(?: hours)?"
+_NAMED_DAY = rf"(?:{WEEKDAY}|tomorrow|yesterday|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})"
+_DAY_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (pattern_of(rf"\b({_NAMED_DAY}) {_DAY_PART}\b", re.ASCII), r"\1"),
+    (pattern_of(rf"\b(?:in |on |during )?(?:the )?(?:{_DAY_PART}|(?:early|small|wee) hours) (?:of|on) (?=.)"), "on "),
+    (
+        pattern_of(rf"\b(?:early|later?)(?: on| in)? ((?:{WEEKDAY}|today|tonight|tomorrow|yesterday)\b)", re.ASCII),
+        r"\1",
+    ),
+    (pattern_of(r"\b(early|later?) on (?=\d|the \d)", re.ASCII), ""),
+    (
+        pattern_of(
+            r"\b(?:end|close) of (?:the )?(?:(?:business|working|trading|school)(?: day)?|day|play|trading|work)"
+            rf"(?: on| of)? (?=(?:the )?{_NAMED_DAY}\b|today\b)",
+            re.ASCII,
+        ),
+        "",
+    ),
+    (
+        pattern_of(
+            r"\b(?:end|close) of (?:the )?(?:(?:business|working|trading) day|business|day|play|trading)$", re.ASCII
+        ),
+        "today",
+    ),
+)
+"""Words for a part of a day, and what stands for the day alone, in the order they are applied."""
+
 _APPROXIMATE = pattern_of(
     r"\b(?:on or )?(?:around|about|approximately|roughly|circa)\b|\bsome (?=\d)|\bor so\b", re.ASCII
 )
 
 _PUNCTUATION = " .,:;?!-–—…~/'\"()[]"
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+
 _REWRITES: tuple[tuple[str, str], ...] = (
     (r"['\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`]", ""),
     (r"\b(early|mid|late|end)[-\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\S)", r"\1 "),
     (r"[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]", " – "),
     (r"[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]", "-"),
+    (r"(?<![\d/-])(\d{1,2})(?:, \d{1,2})+,? (?:and|or) (\d{1,2})\b(?![/-])", r"\1 to \2"),
     (r"[,\"“”„«»()!;]", " "),
     (r"\b(mid)(year|week|month|decade|summer|winter)\b", r"\1 \2"),
     (r"\b([1-9]\d{3})-([1-9]\d{3})\b", r"\1 to \2"),
     (r"\b(winter)((?: of)? [1-9]\d{3})[-/]\d{2,4}\b", r"\1\2"),
     (r" - | – ", " to "),
-    (rf"\b({MONTH}) (\d{{1,2}})-(?=\d{{1,2}}\b|{MONTH})", r"\1 \2 to "),
+    (r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun)\.", r"\1"),
+    (r" & ", " and "),
+    (rf"\b({MONTH}) (\d{{1,2}})[-/](?=\d{{1,2}}\b|{MONTH})", r"\1 \2 to "),
+    (rf"(?<![\d/-])(\d{{1,2}})/(\d{{1,2}})(?= {MONTH})", r"\1 to \2"),
     (r"(?<=[a-z])-(?=\w)|(?<=\b[qh][1-4])-(?=\d)", " "),
     (r"\b([1-9]\d{3})[- ](q[1-4]|h[12])\b", r"\2 \1"),
     (r"\byears? end(?: of)? ([1-9]\d{3})\b", r"end of \1"),
     (r"\b(year|month|quarter|week|decade)s? end\b", r"end of \1"),
     (r"\b(\d{1,4})-(?=[a-z])", r"\1 "),
     (rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})(?= {UNIT}| {MONTH})", r"\1 to \2"),
-    (r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.", r"\1"),
     (r"\b(couple) of\b", r"\1"),
     (
         (
@@ -75,9 +114,14 @@ _REWRITES: tuple[tuple[str, str], ...] = (
         "few",
     ),
     (rf"\b({NUMBER}) (?:to|and) ({NUMBER})(?= {UNIT}s)", r"\1 or \2"),
+    (rf"\b(?:a|an|one) ({UNIT}) or (two|three)\b", r"one or \2 \1s"),
+    (rf"\b(next|coming|following|last|past) ({UNIT}) or (two|three)\b", r"\1 one or \3 \2s"),
+    *((rf"\b{word} of (?={MONTH}\b)", f"{number} ") for number, word in enumerate(_ORDINALS, 1)),
+    (r"\bcalendar (?=year\b|quarter\b|month\b|week\b)", ""),
+    (r"(?<!next )(?<!last )(?<!this )(?<!fiscal )(?<!financial )(?<!new )\byear (?=[1-9]\d{3}\b)", ""),
     (r"\bon or before\b|\bno later than\b|\bnot later than\b|\bat latest by\b", "by"),
     (r"\bon or after\b|\bno (?:earlier|sooner) than\b|\bnot (?:earlier|sooner) than\b", "not before"),
-    (r"\b(?:prior to|ahead of|in advance of)\b", "before"),
+    (r"\b(?:prior to|ahead of|in advance of|in time for|in the run ?-?up to|in the lead ?-?up to)\b", "before"),
     (r"\b(?:autumn|fall)\b", "autumn"),
     (r"\bxmas\b", "christmas"),
     (r"\bturn of the year\b", "new year"),
@@ -94,34 +138,44 @@ class Context:
     """The context of a phrase.
 
     ``said`` is the day it was said, ``year`` the year of months and days that name no year.  With ``past`` the phrase
-    is about a past event: a month or a day without a year is then the last, not the next.
+    is about a past event: a month or a day without a year is then the last, not the next.  ``timed`` tells that the
+    words name a time of day: "before 5 p.m. on Friday" does not exclude Friday.
     """
 
     said: date
     year: int | None = None
     past: bool = False
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tidied words, and whether they call themselves approximate."""
+    """Tidied words, whether they call themselves approximate, and the times of day that were taken out of them."""
 
     text: str
     approximate: bool
+    clocks: tuple[Clock, ...] = ()
 
 
 def tidied(words: str) -> Phrase:
-    """Return words in lower case with single spaces, without articles, fillers, times of day and punctuation."""
-    text = " ".join(words.lower().split()).strip(_PUNCTUATION)
+    """Return words in lower case with single spaces, without articles, fillers, times of day and punctuation.
+
+    Raises BadValue for a time of day that does not exist.
+    """
+    text = " ".join(words.lower().split()).strip(_PUNCTUATION.replace("(", "").replace(")", ""))
+    text, clocks = without_clocks(_HALF_DAY.sub(r"\1m", _OCLOCK.sub("oclock", text)))
+    text = text.strip(_PUNCTUATION)
     for pattern, replacement in _rewrites():
         text = pattern.sub(replacement, text)
     text = " ".join(text.split()).strip(_PUNCTUATION)
-    text = _TIME_OF_DAY.sub(r"\1", _CLOCK.sub("", text))
+    for pattern, replacement in _DAY_PARTS:
+        text = pattern.sub(replacement, text)
     text = _ARTICLE.sub("", text)
     hazy = _APPROXIMATE.sub(" ", text)
     approximate = hazy != text and bool(hazy.strip())
     text = " ".join((hazy if approximate else text).split())
-    return Phrase(_FILLERS.sub("", text).strip(_PUNCTUATION), approximate)
+    text = _CLOSELY.sub("", _FILLERS.sub("", text))
+    return Phrase(" ".join(text.split()).strip(_PUNCTUATION), approximate, clocks)
 
 
 @cache

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
+from typing import Any
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
+from claims.rules.windows.clocks import Clock, day_there
 from claims.rules.windows.conventions import CONVENTIONS, FORMS
 from claims.rules.windows.edtftext import looks_like_edtf, read_edtf
-from claims.rules.windows.frames import floor_look_again, read_span
-from claims.rules.windows.phrases import Context, tidied
+from claims.rules.windows.frames import floor_look_again, not_ahead, read_span
+from claims.rules.windows.phrases import MONTH, NUMBER, UNIT, WEEKDAY, Context, tidied
 from claims.rules.windows.stretches import OPEN, Span
 from claims.text.dates import day_in_words, refuse_ambiguous_day
 from claims.vocabulary import Precision, WindowBasis
@@ -39,15 +43,17 @@ class Window:
     understood: str
 
 
-def read_window(words: str, said: date, *, past: bool = False) -> Window:
+def read_window(words: str, said: date, *, past: bool = False, zone: tzinfo | None = None) -> Window:
     """Return the window that words mean if they were said on that day.
 
-    With ``past`` they are about a past event: "in January" is the last January up to that day, not the next.
+    With ``past`` they are about a past event: "in January" is the last January up to that day, not the next, and what
+    would lie ahead is refused. ``zone`` is the newsroom's: a time in another zone is on the day it has there. Without
+    it, a time is on the day that the words name.
 
     Raises BadValue, in a single sentence, if the words are not understood, name a day that does not exist or is
     ambiguous, or would end before they begin.  No day is ever made up.
     """
-    span = _span_of_words(words, said, past)
+    span = _span_of_words(words, said, past, zone)
     if span.first is not None and span.last is not None and span.last < span.first:
         raise BadValue(
             f'"{_shown(words)}" would end on {day_in_words(span.last)}, before it begins on '
@@ -105,19 +111,43 @@ def window_of_days(words: str, said: date | None, earliest: date | None, latest:
     )
 
 
-def _span_of_words(words: str, said: date, past: bool) -> Span:
+def _span_of_words(words: str, said: date, past: bool, zone: tzinfo | None) -> Span:
     """Return the span that words mean; raises BadValue if they are not understood."""
     if len(words) > LONGEST_WORDS:
         raise BadValue(f"The words of a window have at most {LONGEST_WORDS} characters; give just the phrase")
     typed = words.strip()
     if looks_like_edtf(typed):
-        return _with_look_again(read_edtf(typed), said)
+        typed_span = _with_look_again(read_edtf(typed, zone), said)
+        if past:
+            not_ahead(typed_span, said)  # raises; what is typed as EDTF stays as typed
+        return typed_span
     phrase = tidied(words)
-    span = read_span(phrase.text, Context(said, past=past)) if phrase.text else None
+    context = Context(said, past=past, timed=bool(phrase.clocks))
+    span = read_span(phrase.text, context) if phrase.text else None
     if span is None:
         refuse_ambiguous_day(words)
-        raise BadValue(_not_understood(words))
+        raise BadValue(_not_understood(words, timed=context.timed))
+    if zone is not None and phrase.clocks and span.precision is Precision.DAY:
+        span = _in_zone(span, said, phrase.clocks, zone)
+    span = not_ahead(span, said) if past else span
     return _approximate(span, said) if phrase.approximate else span
+
+
+def _in_zone(span: Span, said: date, clocks: tuple[Clock, ...], zone: tzinfo) -> Span:
+    """Return a span whose named days are those of the newsroom's zone; the day it was said is that already."""
+    zones = next((clock.zones for clock in reversed(clocks) if clock.zones), ())
+    first, last = (replace(clock, zones=clock.zones or zones) for clock in (clocks[0], clocks[-1]))
+    days: dict[str, Any] = {}
+    for side, text, day, clock in (("first", span.begins, span.first, first), ("last", span.ends, span.last, last)):
+        counted_from_said = side == "first" and day == said and span.begins != span.ends
+        if day is not None and text == day.isoformat() and not counted_from_said:
+            there = day_there(day, clock, zone)
+            days |= {side: there, "begins" if side == "first" else "ends": there.isoformat()}
+    moved = replace(span, **days, whole=None) if days else span
+    if (moved.first, moved.last) == (span.first, span.last):
+        return span
+    moved = replace(moved, notes=(*moved.notes, CONVENTIONS["zone"]))
+    return moved if span.look_again is None else _with_look_again(moved, said)
 
 
 def _with_look_again(span: Span, said: date) -> Span:
@@ -151,16 +181,29 @@ def _understood(first: date | None, last: date | None, look_again: date | None, 
     return "; ".join((days, *again, *dict.fromkeys(notes)))
 
 
+_COUNTED_FROM = pattern_of(
+    rf"\b(?:within |in )?(?:{NUMBER}|a|the|few|several) (?:\w+ )?{UNIT}s? (?:of|after|before|from|following)\b"
+    r"(?! (?:now|today))",
+    re.ASCII | re.IGNORECASE,
+)
+_HAS_A_DAY = pattern_of(rf"\b(?:{MONTH}|{WEEKDAY}|{UNIT}s?|today|tomorrow)|\d{{4}}-\d\d", re.ASCII | re.IGNORECASE)
+
+
 def _shown(words: str) -> str:
     """Return the words, short enough for a sentence."""
     flat = " ".join(words.split())
     return flat if len(flat) <= 60 else f"{flat[:59]}…"
 
 
-def _not_understood(words: str) -> str:
-    """Return the sentence for words that are not understood."""
+def _not_understood(words: str, *, timed: bool = False) -> str:
+    """Return the sentence for words that are not understood; ``timed`` if they name a time of day."""
+    shown, days = _shown(words), "give the days with --due-earliest and --due-latest"
+    counted = _COUNTED_FROM.search(words)
+    if counted is not None:
+        return (
+            f'"{shown}" counts from an event whose day is not given; write its day ("{counted[0]} 10 April"), or {days}'
+        )
+    if timed and not _HAS_A_DAY.search(words):
+        return f'"{shown}" names a time and no day; add the day, as in "5 p.m. on 22 March", or {days}'
     forms = ", ".join(f'"{form}"' for form in FORMS)
-    return (
-        f'"{_shown(words)}" is not understood as a window in time; write it like {forms}, '
-        "or give the days with --due-earliest and --due-latest"
-    )
+    return f'"{shown}" is not understood as a window in time; write it like {forms}, or {days}'
