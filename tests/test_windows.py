@@ -273,6 +273,20 @@ late on Thursday                         | 2024-03-21               | 2024-03-21
 in the early hours of Saturday           | 2024-03-23               | 2024-03-23 | 2024-03-23 | stated
 by close of business on Friday           | 2024-03-20/2024-03-22    | 2024-03-20 | 2024-03-22 | stated
 overnight                                | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | stated
+overnight Thursday into Friday           | 2024-03-21/2024-03-22    | 2024-03-21 | 2024-03-22 | stated
+sometime between April 7-22              | 2024-04-07/2024-04-22    | 2024-04-07 | 2024-04-22 | stated
+by the deadlines of July 8 and 9         | 2024-03-20/2024-07-09    | 2024-03-20 | 2024-07-09 | convention
+at the April 17th school board meeting   | 2024-04-17               | 2024-04-17 | 2024-04-17 | stated
+within the first quarter of 2025         | 2025-01/2025-03          | 2025-01-01 | 2025-03-31 | convention
+over the upcoming two weeks              | 2024-03-20/2024-04-03    | 2024-03-20 | 2024-04-03 | stated
+on the eve of the 10 April vote          | 2024-04-09               | 2024-04-09 | 2024-04-09 | stated
+this side of Christmas                   | 2024-03-20/2024-12-24    | 2024-03-20 | 2024-12-24 | stated
+the Monday after Easter                  | 2024-04-01               | 2024-04-01 | 2024-04-01 | convention
+Monday week                              | 2024-04-01               | 2024-04-01 | 2024-04-01 | stated
+on the 15th of next month                | 2024-04-15               | 2024-04-15 | 2024-04-15 | stated
+the coming weekend                       | 2024-03-23/2024-03-24    | 2024-03-23 | 2024-03-24 | stated
+in the 12 months to June 2025            | 2024-07/2025-06          | 2024-07-01 | 2025-06-30 | stated
+the three weeks ending 5 April           | 2024-03-16/2024-04-05    | 2024-03-16 | 2024-04-05 | stated
 """
 
 # Words without a last day, with their EDTF, first day and the day to look again.
@@ -321,6 +335,8 @@ after Tuesday's meeting   | 2024-03-26/.. | 2024-03-26 | 2024-03-27
 after the vote on Tuesday | 2024-03-26/.. | 2024-03-26 | 2024-03-27
 after next month's summit | 2024-04/..    | 2024-04-01 | 2024-05-01
 after the summer recess   | 2024-09-01/.. | 2024-09-01 | 2024-12-01
+not until after June      | 2024-07/..    | 2024-07-01 | 2024-08-01
+as soon as Thursday's vote | 2024-03-21/.. | 2024-03-21 | 2024-03-22
 after 5pm on Friday       | 2024-03-22/.. | 2024-03-22 | 2024-03-23
 since Tuesday's meeting   | 2024-03-19/.. | 2024-03-19 |
 sooner rather than later  | 2024-03-20/.. | 2024-03-20 | 2024-06-19
@@ -464,6 +480,9 @@ def test_precision_is_the_unit_that_the_words_name(words: str, precision: Precis
         ("by 4/5", "not understood"),
         ("within 30 days of signing", "counts from an event"),
         ("two weeks after the vote", "counts from an event"),
+        ("within days of the vote", "counts from an event whose day is not given; give the days"),
+        ("within 10 business days of closing", "counts from an event whose day is not given; give the days"),
+        ("within 30 days of signing", r'write its day \("within 30 days of 10 April"\)'),
         ("at 9:30 GMT", "names a time and no day"),
         ("by 5 p.m.", "names a time and no day"),
         ("25 p.m. on Friday", "not a time of day"),
@@ -507,7 +526,16 @@ def test_what_was_understood(words: str, understood: str) -> None:
 
 def test_every_convention_used_is_shown_and_every_one_published_is_used() -> None:
     shown = {note for words in PHRASES for note in read_window(words, SAID).understood.split("; ")[1:]}
-    further = ["late 2030s", "early in H2 2025", "mid-H1 2025", "late Q3", "mid-Q3", "mid next week", "late next week"]
+    further = [
+        "late 2030s",
+        "2024-25",
+        "early in H2 2025",
+        "mid-H1 2025",
+        "late Q3",
+        "mid-Q3",
+        "mid next week",
+        "late next week",
+    ]
     shown |= {note for words in further for note in read_window(words, SAID).understood.split("; ")[1:]}
     shown |= set(read_window("11 p.m. EDT on Friday", SAID, zone=TOKYO).understood.split("; ")[1:])
     assert {note for note in shown if not note.startswith("to be looked at again")} == set(CONVENTIONS.values())

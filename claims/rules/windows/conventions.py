@@ -39,6 +39,7 @@ CONVENTIONS = MappingProxyType(
         "event": "an event may be late in its day or period: “before” it includes that, and “after” it begins there",
         "after an event": "time “within” or “of” a day is counted from that day on",
         "new year": "“in the new year” is read as the first quarter of the year to come, in January of the present one",
+        "code": "25 to 41 after a year are EDTF's codes of seasons, quarters and halves, and two years are 2025/2026",
         "holidays": "“over Christmas” is read as 24 to 26 December, “over Easter” as Good Friday to Easter Monday",
         "at least": "“at least until” names no last day",
         "week": "a week runs from Monday to Sunday",

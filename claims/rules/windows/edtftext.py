@@ -180,15 +180,15 @@ def _coded(year: int, code: int) -> Period:
     text = f"{year:04d}-{code}"
     if code <= 28:
         period = season(year, (code - 21) % 4 + 1)
-        return period if code <= 24 else replace(period, begins=text, ends=text, notes=())
+        return period if code <= 24 else replace(period, begins=text, ends=text, notes=()).noting("code")
     if code <= 32:
         months = months_period(calendar_day(year, {29: 9, 30: 12, 31: 3, 32: 6}[code], 1), 3, Precision.SEASON)
-        return replace(months, begins=text, ends=text)
+        return replace(months, begins=text, ends=text).noting("code")
     if code <= 36:
         return quarter(year, code - 32).noting("fiscal")
     if code <= 39:
-        return months_period(calendar_day(year, (code - 37) * 4 + 1, 1), 4, Precision.QUARTER)
-    return half_of(year_period(year), code - 39) or year_period(year)
+        return months_period(calendar_day(year, (code - 37) * 4 + 1, 1), 4, Precision.QUARTER).noting("code")
+    return (half_of(year_period(year), code - 39) or year_period(year)).noting("code")
 
 
 def _unspecified(text: str, year: str, month: str | None, day: str | None) -> Period:

@@ -5,24 +5,28 @@ The day is read and the event is not: an event without a day gives no last day u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.patterns import pattern_of
 from claims.rules.windows.conventions import EVENTS, LASTING
-from claims.rules.windows.periods import read_period
 from claims.rules.windows.phrases import MONTH, UNIT, WEEKDAY, Context
 from claims.rules.windows.stretches import Period
 
 _FRAME = pattern_of(
-    r"(?:(?P<how>not before|before|by|until|till|after|later than|beyond|following|since|as of|from|at|during|on|in"
-    r"|for) )?(?P<rest>.+)"
+    r"(?:(?P<how>not before|not until|as soon as|as early as|starting|beginning|effective|before|by|until|till|after"
+    r"|later than|beyond|following|since|as of|from|at|during|on|in|for) )?(?P<rest>.+)"
 )
 _CORE = pattern_of(
-    rf"{MONTH}|{WEEKDAY}|{UNIT}s?|\d{{1,4}}|\d{{4}}-\d\d(?:-\d\d)?|[qh][1-4]|[1-4][qh]|[1-9]\d\d0s"
-    r"|spring|summer|autumn|winter|weekends?|today|tonight|tomorrow|yesterday|christmas|easter|years?",
+    rf"{MONTH}|{WEEKDAY}|\d{{1,4}}|\d{{4}}-\d\d(?:-\d\d)?|[qh][1-4]|[1-4][qh]|[1-9]\d\d0s"
+    r"|spring|summer|autumn|winter|weekends?|today|tonight|tomorrow|yesterday|christmas|easter",
 )
 """Words that are of time wherever they stand."""
+
+_ORDINAL = pattern_of(r"\d+(?:st|nd|rd|th)")
+_UNIT_WORD = pattern_of(rf"{UNIT}s?")
+_BEFORE_A_UNIT = frozenset("next last this coming following previous past of".split())
+"""Words that make a unit a time: "next week's" summit, the "end of year" summit; but not "the month" of Ramadan."""
 
 _LEFT, _RIGHT = 4, 2
 """How many words before and after those may belong to the name of the day: "the first week of" May, March "10th"."""
@@ -33,7 +37,7 @@ _NOT_AN_EVENT = frozenset(
     (
         "not never no every each any or and/or than per if unless daily weekly monthly annual yearly between to until"
         " till before after by since within beyond past around near towards despite without against over under least"
-        " most more less about days weeks months years fiscal financial tax academic school"
+        " most more less about days weeks months years fiscal financial tax"
     ).split()
 )
 _NO_MORE_OF = _NOT_AN_EVENT - set("to over under against about towards around within less more".split())
@@ -44,7 +48,8 @@ _LIMITS = frozenset("before by until till after following since beyond at during
 """The words after which anything may be an event; elsewhere it has to be called one: not "in 2025 dollars"."""
 
 _VERBLIKE = frozenset({"may", "march", "sat", "sun", "mon", "second"})
-_MOST_WORDS = 6
+_CALLED_EVENTS = frozenset({*EVENTS, *LASTING})
+_MOST_WORDS = 9
 _VAGUE = pattern_of(rf"(?:before|by|until|till|during|at|after|following|since) .*\b(?:{'|'.join(EVENTS)})")
 
 
@@ -60,16 +65,16 @@ class DatedEvent:
     lasting: bool
 
 
-def dated_event(text: str, context: Context) -> DatedEvent | None:
+def dated_event(text: str, context: Context, read: Callable[[str, Context], Period | None]) -> DatedEvent | None:
     """Return the event that tidied text names with its day, such as "before thursdays vote"; or None.
 
-    Raises BadValue for days that do not exist.
+    ``read`` returns the period that a text is. Raises BadValue for days that do not exist.
     """
     framed = _FRAME.fullmatch(text)
     if framed is None:
         return None
     words = framed["rest"].split()
-    core = [index for index, word in enumerate(words) if _is_core(word)]
+    core = _core(words)
     if not core:
         return None
     for start, stop in _segments(core, len(words)):
@@ -77,7 +82,7 @@ def dated_event(text: str, context: Context) -> DatedEvent | None:
         if not _names_an_event(before, named, after, framed["how"] or ""):
             continue
         for attempt in _without_possessive(named):
-            period = read_period(attempt, context)
+            period = read(attempt, context)
             if period is not None:
                 return DatedEvent(framed["how"] or "", period, lasting=bool(after) and after[-1] in LASTING)
     return None
@@ -85,7 +90,17 @@ def dated_event(text: str, context: Context) -> DatedEvent | None:
 
 def is_undated_event(text: str) -> bool:
     """Return whether tidied text depends on an event, and names no day or period for it."""
-    return _VAGUE.fullmatch(text) is not None and not any(map(_is_core, text.split()))
+    return _VAGUE.fullmatch(text) is not None and not _core(text.split())
+
+
+def _core(words: list[str]) -> list[int]:
+    """Return the places of the words of time."""
+    units = {
+        place
+        for place, (before, word) in enumerate(zip(["", *words], words, strict=False))
+        if before in _BEFORE_A_UNIT and _UNIT_WORD.fullmatch(word)
+    }
+    return [place for place, word in enumerate(words) if place in units or _is_core(word)]
 
 
 def _is_core(word: str) -> bool:
@@ -113,7 +128,7 @@ def _names_an_event(before: list[str], named: list[str], after: list[str], how: 
         return False
     if after and (after[0] in _GOING_ON or _NO_MORE_OF & set(after)):
         return False
-    if any(character.isdigit() and not word[0].isalpha() for word in around for character in word):
+    if any(word[0].isdigit() and not _ORDINAL.fullmatch(word) for word in around):
         return False
     connected = bool(before) and before[-1] in _CONNECTING
     if not connected and (_CLAUSE & set(before) or (named[0] in _VERBLIKE and not _is_event(after))):
@@ -124,7 +139,7 @@ def _names_an_event(before: list[str], named: list[str], after: list[str], how: 
 
 
 def _is_event(words: list[str]) -> bool:
-    return any(word in EVENTS or word in LASTING for word in words)
+    return any({word, word.removesuffix("s")} & _CALLED_EVENTS for word in words)
 
 
 def _without_possessive(named: list[str]) -> Iterator[str]:

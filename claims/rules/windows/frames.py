@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.errors import BadValue
 from claims.patterns import pattern_of
@@ -55,11 +55,13 @@ Reader = Callable[[str, Context], Span | None]
 _LOOK_AGAIN_AFTER = {phrase: days for days, phrases in VAGUE for phrase in phrases}
 _START = pattern_of(r"(?:(?:very )?(?:start|beginning) )(?:of |in )?(?P<rest>.+)", re.ASCII)
 _END = pattern_of(r"(?:end )(?:of |in )?(?P<rest>.+)", re.ASCII)
+_SIDES = pattern_of(r"(?P<one>.+?) (?:to|and|or) (?P<other>.+)", re.ASCII)
 _NAMES_ITS_YEAR = pattern_of(rf".*\b{YEAR}", re.ASCII)
 _PRECISION_OF_UNIT = {"hour": Precision.DAY, "day": Precision.DAY, "week": Precision.WEEK}
 _PRECISION_OF_UNIT |= {"month": Precision.MONTH, "year": Precision.YEAR}
 
 
+@lru_cache(maxsize=1024)
 def read_span(text: str, context: Context) -> Span | None:
     """Return the span that tidied text means, or None if it is not understood.
 
@@ -92,6 +94,7 @@ def not_ahead(span: Span, said: date) -> Span:
 
 
 _AFTER = frozenset({"after", "following", "later than", "beyond"})
+_FLOORS = _AFTER | {"from", "not before", "not until", "as of", "as soon as", "as early as", "starting", "beginning"}
 _AHEAD = "What has happened cannot lie ahead:"
 _HOW = "check the day, give the year, or use --due for what is still to come"
 
@@ -173,7 +176,7 @@ def _vague(text: str, context: Context) -> Span | None:
 
 def _at_event(text: str, context: Context) -> Span | None:
     """Read phrases such as: before Thursday's vote, after the summit on 10 April, before the US election."""
-    event = dated_event(text, replace(context, past=True) if text.startswith("since ") else context)
+    event = dated_event(text, replace(context, past=True) if text.startswith("since ") else context, _stretch)
     if event is None:
         if not is_undated_event(text):
             return None
@@ -186,7 +189,7 @@ def _at_event(text: str, context: Context) -> Span | None:
         return _until(context, period.noting("event"), period.last, period.ends)
     if event.how in _AFTER and event.lasting:
         return _after_period(period, context)
-    if event.how in {*_AFTER, "from", "not before", "as of"}:
+    if event.how in _FLOORS:
         return _floor_at(period.noting("event"), context)
     if event.how == "since":
         return Span(period.first, None, period.begins, OPEN, period.precision, period.notes)
@@ -323,13 +326,24 @@ def _within_of(match: re.Match[str], context: Context) -> Span | None:
     text = match["amount"]
     amount, day = amount_of(text), read_period(match["rest"], context)
     if day is None:
-        event = dated_event(match["rest"], context)
+        event = dated_event(match["rest"], context, _stretch)
         day = None if event is None else event.period
     if amount is None or day is None or day.precision is not Precision.DAY:
         return None
     last = day_after_amount(text, day.first) or day.last
     notes = (*day.notes, *(CONVENTIONS[name] for name in ("after an event", *counted_notes(text))))
     return Span(day.first, last, day.begins, last.isoformat(), _PRECISION_OF_UNIT[amount[2]], notes)
+
+
+def _amount_to(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: in the 12 months to June 2025, the three weeks ending 5 April."""
+    amount, period = amount_of(match["amount"]), read_period(match["rest"], context)
+    after = None if period is None else day_after_amount(match["amount"], days_after(period.last, 1), -1)
+    if amount is None or period is None or after is None:
+        return None
+    precision = coarser(_PRECISION_OF_UNIT[amount[2]], period.precision)
+    begins = f"{after:%Y-%m}" if after.day == 1 and period.precision is not Precision.DAY else after.isoformat()
+    return Span(after, period.last, begins, period.ends, precision, period.notes, year_assumed=period.year_assumed)
 
 
 def _hours(match: re.Match[str], context: Context) -> Span | None:
@@ -390,6 +404,18 @@ def _earlier_in(match: re.Match[str], context: Context) -> Span | None:
         return span_of(period)
     said = context.said
     return Span(period.first, said, period.begins, said.isoformat(), period.precision, period.notes)
+
+
+def _stretch(text: str, context: Context) -> Period | None:
+    """Return the period that a text is, or the days of a range such as "july 8 and 9"; or None."""
+    period = read_period(text, context)
+    sides = None if period is not None else _SIDES.fullmatch(text)
+    span = None if sides is None else _range(sides, context)
+    if span is None or span.first is None or span.last is None:
+        return period
+    return Period(
+        span.first, span.last, span.begins, span.ends, span.precision, span.notes, year_assumed=span.year_assumed
+    )
 
 
 def _range(match: re.Match[str], context: Context) -> Span | None:
@@ -514,8 +540,9 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:{_DURING} )?{_NEXT} (?P<unit>{UNIT})s", _few),
     (rf"(?:within|in|over) (?P<unit>{UNIT})s", _few),
     (rf"(?P<unit>{UNIT})s (?:away|from now)", _few),
+    (rf"(?:{_DURING} )?(?P<amount>{AMOUNT}) (?:to|through|until|ending|ended)(?: in| on)? (?P<rest>.+)", _amount_to),
     (r"between (?P<one>.+?) and (?P<other>.+)", _range),
-    (r"(?:from )?(?P<one>.+?) (?:to|until|till|through|thru|up to) (?P<other>.+)", _range),
+    (r"(?:from |between )?(?P<one>.+?) (?:to|until|till|through|thru|up to) (?P<other>.+)", _range),
     (r"(?P<one>.+?) (?:or|and|and/or) (?P<other>.+)", _either),
     (rf"(?:{_FLOORED})(?: as| in| on)? (?P<rest>.+?)(?: on| onwards?)?", _floor),
     (r"(?:any time |sometime )?(?:after|later than|following|beyond) (?P<rest>.+)", _after),
@@ -526,7 +553,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:{_DURING} )?{_LAST} (?P<amount>(?!half){NUMBER} {UNIT}s)", _past),
     (rf"(?:over|during|within|in) the (?:last|past|previous) {_SHORT_UNIT}", _past),
     (rf"(?:within|in|inside) (?P<amount>{AMOUNT}) (?:of|from|after|following) (?P<rest>.+)", _within_of),
-    (rf"(?:in|for) (?P<amount>{NUMBER} hours?)", _hours),
+    (rf"(?:in|for) (?P<amount>{NUMBER} hours?)(?: time)?", _hours),
     (rf"(?P<amount>{NUMBER} hours?) (?:ago|earlier|back)", _hours_ago),
     (rf"(?:in|for) (?P<amount>{AMOUNT}) or (?:more|longer)", _at_least),
     (rf"(?:not )?(?:for|in) (?:at least|more than|no less than|another) (?P<amount>{AMOUNT})", _at_least),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.errors import BadValue
 from claims.patterns import pattern_of
@@ -68,6 +68,7 @@ _OF_YEAR = rf"(?: (?:of |in )?(?P<year>{YEAR}))?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
+@lru_cache(maxsize=1024)  # the same few words are tried as a side of many ranges
 def read_period(text: str, context: Context) -> Period | None:
     """Return the stretch of the calendar that tidied text names, or None if it is not understood.
 
@@ -287,6 +288,8 @@ _UNITS: dict[str, Callable[[date, int], Period]] = {
 
 def _unit(match: re.Match[str], context: Context) -> Period:
     """Read phrases such as: this week, next month, last quarter, this coming year, the day."""
+    if match["unit"] == "weekend" and match["step"] in {"coming", "this coming"} and context.said.weekday() < 5:
+        return _weekend_step(context.said, 0)
     if match["unit"] == "day":
         return _day_step(context.said, _STEPS[match["step"]])
     return _UNITS[match["unit"]](context.said, _STEPS[match["step"]])
@@ -361,6 +364,29 @@ def _weekday_in_month(match: re.Match[str], context: Context) -> Period | None:
     if count == 0:
         day = days_after(month.last, -((month.last.weekday() - number) % 7))
     return replace(day_period(day), notes=month.notes, year_assumed=month.year_assumed)
+
+
+def _day_in_month(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: the 15th of next month."""
+    month = read_whole(match["rest"], context)
+    if month is None or month.precision is not Precision.MONTH or month.first.month != month.last.month:
+        return None
+    return day_period(calendar_day(month.first.year, month.first.month, int(match["day"])))
+
+
+def _weekday_beside(match: re.Match[str], context: Context) -> Period | None:
+    """Read phrases such as: the Monday after Easter, the Friday before the May holiday, Monday week."""
+    number = weekday_number(match["weekday"])
+    if match["rest"] is None:
+        return day_period(days_after(context.said, (number - context.said.weekday()) % 7 + 7))
+    period = read_period(match["rest"], context)
+    if period is None:
+        return None
+    if match["way"] == "before":
+        day = days_after(period.first, -((period.first.weekday() - number - 1) % 7 + 1))
+    else:
+        day = days_after(period.last, (number - period.last.weekday() - 1) % 7 + 1)
+    return replace(day_period(day), notes=period.notes, year_assumed=period.year_assumed)
 
 
 def _counted_part(match: re.Match[str], context: Context) -> Period | None:
@@ -536,6 +562,8 @@ _RULES: tuple[tuple[str, Rule], ...] = (
         rf"(?:over |during |across |for )?(?P<holiday>christmas|easter) (?:weekend|holidays?|period|break){_OF_YEAR}",
         _holidays,
     ),
+    (rf"{_DAY} of (?P<rest>.+)", _day_in_month),
+    (rf"(?P<weekday>{WEEKDAY}) (?:week|(?P<way>after|following|before) (?P<rest>.+))", _weekday_beside),
     (rf"{_ORDINAL} (?P<weekday>{WEEKDAY}) (?:of|in) (?P<rest>.+)", _weekday_in_month),
     (
         rf"(?P<which>first|last|final) (?P<count>{NUMBER}) (?P<unit>day|week|month|year)s (?:of|in) (?P<rest>.+)",
@@ -556,7 +584,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"in (?:another )?(?P<amount>{AMOUNT})(?: time)?", _counted_away),
     (rf"(?P<amount>{AMOUNT}) (?:from (?:now|today)|hence|away|later)", _counted_away),
     (rf"(?P<amount>{AMOUNT}) (?P<back>ago|earlier|back)", _counted_away),
-    (r"(?P<how>in|on|at|during|over|for|across|of) (?:course of )?(?P<rest>.+)", _with_preposition),
+    (r"(?P<how>in|on|at|during|over|for|across|of|within|inside) (?:course of )?(?P<rest>.+)", _with_preposition),
 )
 
 

@@ -129,6 +129,11 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (r"\b(?:close|final part|last part|latter part|very end|tail end)(?= of\b)", "end"),
     (r"\bthroughout\b", "during"),
     (r"\bfrom now until\b", "by"),
+    (r"\bupcoming\b", "coming"),
+    (r"\b(?:on )?this side of\b", "before"),
+    (r"\b(?:on )?(?:the )?eve of\b", "day before"),
+    (rf"\b(?:overnight (?:from |on )?)?({WEEKDAY})(?: night)? (?:into|to) ({WEEKDAY})\b", r"\1 to \2"),
+    (r"\b(?:not )?(?:until|till) (?=after\b)", ""),
 )
 """Patterns for different ways of writing the same, with their replacements, in the order they are applied."""
 

@@ -181,9 +181,10 @@ def _understood(first: date | None, last: date | None, look_again: date | None, 
     return "; ".join((days, *again, *dict.fromkeys(notes)))
 
 
+_ANY_DAY = date(2024, 4, 1)
 _COUNTED_FROM = pattern_of(
-    rf"\b(?:within |in )?(?:{NUMBER}|a|the|few|several) (?:\w+ )?{UNIT}s? (?:of|after|before|from|following)\b"
-    r"(?! (?:now|today))",
+    rf"\b(?:(?:within|in) )?(?:{NUMBER}|few|several) (?:\w+ )?{UNIT}s? (?:after|before|from|following)\b(?! now| today)"
+    rf"|\bwithin (?:{NUMBER} )?(?:\w+ )?{UNIT}s? of\b",
     re.ASCII | re.IGNORECASE,
 )
 _HAS_A_DAY = pattern_of(rf"\b(?:{MONTH}|{WEEKDAY}|{UNIT}s?|today|tomorrow)|\d{{4}}-\d\d", re.ASCII | re.IGNORECASE)
@@ -200,9 +201,10 @@ def _not_understood(words: str, *, timed: bool = False) -> str:
     shown, days = _shown(words), "give the days with --due-earliest and --due-latest"
     counted = _COUNTED_FROM.search(words)
     if counted is not None:
-        return (
-            f'"{shown}" counts from an event whose day is not given; write its day ("{counted[0]} 10 April"), or {days}'
-        )
+        example = f"{counted[0]} 10 April"
+        dated = read_span(tidied(example).text, Context(_ANY_DAY)) is not None
+        how = f'write its day ("{example}"), or {days}' if dated else days
+        return f'"{shown}" counts from an event whose day is not given; {how}'
     if timed and not _HAS_A_DAY.search(words):
         return f'"{shown}" names a time and no day; add the day, as in "5 p.m. on 22 March", or {days}'
     forms = ", ".join(f'"{form}"' for form in FORMS)
