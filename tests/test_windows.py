@@ -218,13 +218,13 @@ mid-decade                               | 2024~/2026~              | 2024-01-01
 by the end of the decade                 | 2024-03-20/2029          | 2024-03-20 | 2029-12-31 | stated
 in 2022                                  | 2022                     | 2022-01-01 | 2022-12-31 | stated
 Hopefully, by “May 2025”.                | 2024-03-20/2025-05       | 2024-03-20 | 2025-05-31 | convention
-by the Dec. 15 deadline                  | 2024-03-20/2024-12-15    | 2024-03-20 | 2024-12-15 | convention
-by the fast approaching 15 April deadline | 2024-03-20/2024-04-15   | 2024-03-20 | 2024-04-15 | convention
-by the deadline of 15 April              | 2024-03-20/2024-04-15    | 2024-03-20 | 2024-04-15 | convention
+by the Dec. 15 deadline                  | 2024-03-20/2024-12-15    | 2024-03-20 | 2024-12-15 | stated
+by the fast approaching 15 April deadline | 2024-03-20/2024-04-15   | 2024-03-20 | 2024-04-15 | stated
+by the deadline of 15 April              | 2024-03-20/2024-04-15    | 2024-03-20 | 2024-04-15 | stated
 before Thursday's vote                   | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | convention
 before Thursday’s vote                   | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | convention
 ahead of the 10 April visit              | 2024-03-20/2024-04-10    | 2024-03-20 | 2024-04-10 | convention
-until Tuesday's runoff                   | 2024-03-20/2024-03-26    | 2024-03-20 | 2024-03-26 | convention
+until Tuesday's runoff                   | 2024-03-20/2024-03-26    | 2024-03-20 | 2024-03-26 | stated
 before a crucial summit next week        | 2024-03-20/2024-03-31    | 2024-03-20 | 2024-03-31 | convention
 before next month's summit               | 2024-03-20/2024-04       | 2024-03-20 | 2024-04-30 | convention
 before the US election in November       | 2024-03-20/2024-11       | 2024-03-20 | 2024-11-30 | convention
@@ -275,7 +275,7 @@ by close of business on Friday           | 2024-03-20/2024-03-22    | 2024-03-20
 overnight                                | 2024-03-20/2024-03-21    | 2024-03-20 | 2024-03-21 | stated
 overnight Thursday into Friday           | 2024-03-21/2024-03-22    | 2024-03-21 | 2024-03-22 | stated
 sometime between April 7-22              | 2024-04-07/2024-04-22    | 2024-04-07 | 2024-04-22 | stated
-by the deadlines of July 8 and 9         | 2024-03-20/2024-07-09    | 2024-03-20 | 2024-07-09 | convention
+by the deadlines of July 8 and 9         | 2024-03-20/2024-07-09    | 2024-03-20 | 2024-07-09 | stated
 at the April 17th school board meeting   | 2024-04-17               | 2024-04-17 | 2024-04-17 | stated
 within the first quarter of 2025         | 2025-01/2025-03          | 2025-01-01 | 2025-03-31 | convention
 over the upcoming two weeks              | 2024-03-20/2024-04-03    | 2024-03-20 | 2024-04-03 | stated

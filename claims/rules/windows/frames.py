@@ -185,8 +185,11 @@ def _at_event(text: str, context: Context) -> Span | None:
             return Span(None, said, OPEN, said.isoformat(), Precision.VAGUE)
         return _open_from_said(context, EVENT_LOOK_AGAIN)
     period = event.period
-    if event.how in {"before", "by", "until", "till"}:
+    if event.how == "before":
         return _until(context, period.noting("event"), period.last, period.ends)
+    if event.how in {"by", "until", "till"}:
+        limit = period if period.precision is Precision.DAY else period.noting("by")
+        return _until(context, limit, period.last, period.ends)
     if event.how in _AFTER and event.lasting:
         return _after_period(period, context)
     if event.how in _FLOORS:
