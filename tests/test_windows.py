@@ -279,6 +279,9 @@ by the deadlines of July 8 and 9         | 2024-03-20/2024-07-09    | 2024-03-20
 at the April 17th school board meeting   | 2024-04-17               | 2024-04-17 | 2024-04-17 | stated
 within the first quarter of 2025         | 2025-01/2025-03          | 2025-01-01 | 2025-03-31 | convention
 over the upcoming two weeks              | 2024-03-20/2024-04-03    | 2024-03-20 | 2024-04-03 | stated
+next Tuesday, 26 March                   | 2024-03-26               | 2024-03-26 | 2024-03-26 | stated
+right around the middle of November      | 2024-11-11~/2024-11-20~  | 2024-11-11 | 2024-11-20 | convention
+in Q4 2024 (from October to December)    | 2024-10/2024-12          | 2024-10-01 | 2024-12-31 | convention
 on the eve of the 10 April vote          | 2024-04-09               | 2024-04-09 | 2024-04-09 | stated
 this side of Christmas                   | 2024-03-20/2024-12-24    | 2024-03-20 | 2024-12-24 | stated
 the Monday after Easter                  | 2024-04-01               | 2024-04-01 | 2024-04-01 | convention
@@ -340,6 +343,7 @@ as soon as Thursday's vote | 2024-03-21/.. | 2024-03-21 | 2024-03-22
 after 5pm on Friday       | 2024-03-22/.. | 2024-03-22 | 2024-03-23
 since Tuesday's meeting   | 2024-03-19/.. | 2024-03-19 |
 sooner rather than later  | 2024-03-20/.. | 2024-03-20 | 2024-06-19
+at a later date           | 2024-03-20/.. | 2024-03-20 | 2024-06-19
 before the 119th Congress | 2024-03-20/.. | 2024-03-20 | 2024-06-19
 """
 

@@ -114,7 +114,7 @@ EVENTS = (
     " congress convention cutoff date deadline debate decision election elections event expiration expiry final finale"
     " game games hearing holiday holidays inauguration kickoff launch match meeting meetings midterms negotiations"
     " opening parliament poll polls primaries primary recess referendum release review ruling runoff season sentencing"
-    " session sitting start summit talks target term trial trip verdict visit visits vote votes voting"
+    " session sitting summit talks target term trial trip verdict visit visits vote votes voting"
 ).split()
 """Words that name an event, not a day: "before the US election" has no last day until somebody enters the date."""
 

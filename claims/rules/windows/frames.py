@@ -67,7 +67,7 @@ def read_span(text: str, context: Context) -> Span | None:
 
     Raises BadValue for days that do not exist and for spans that would end before they begin.
     """
-    vague = _vague(text.replace("the ", ""), context)
+    vague = _vague(text.replace("the ", "").replace(" a ", " "), context)
     if vague is not None:
         return vague
     for pattern, rule in _rules():

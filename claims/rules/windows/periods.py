@@ -541,7 +541,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (rf"{_NEAR}(?P<weekday>{WEEKDAY})", _weekday),
     (rf"(?P<weekday>{WEEKDAY})(?: of)? {_STEP} week", _weekday_of_week),
     (rf"{_STEP} week (?:on )?(?P<weekday>{WEEKDAY})", _weekday_of_week),
-    (rf"(?P<weekday>{WEEKDAY})(?: on)? (?P<rest>.+)", _weekday_with_date),
+    (rf"(?:(?:this|this coming|next|last) )?(?P<weekday>{WEEKDAY})(?: on)? (?P<rest>.+)", _weekday_with_date),
     (rf"{_DAY}(?: of)? (?P<month>{MONTH}){_OF_YEAR}", _month_day),
     (rf"(?P<month>{MONTH}) {_DAY}{_OF_YEAR}", _month_day),
     (r"(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),

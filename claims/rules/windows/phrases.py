@@ -41,7 +41,7 @@ _FILLERS = pattern_of(
 )
 _CLOSELY = pattern_of(
     r"\b(?:right|shortly|immediately|soon|well|long|straight|directly|even|not long|some time|sometime)"
-    r" (?=(?:before|after|following|prior|ahead)\b)",
+    r" (?=(?:before|after|following|prior|ahead)\b)|\b(?:right|somewhere) (?=(?:around|about)\b)",
     re.ASCII,
 )
 _OCLOCK = pattern_of(r"\bo['\N{RIGHT SINGLE QUOTATION MARK}]?clock\b", re.ASCII)
@@ -176,10 +176,11 @@ def tidied(words: str) -> Phrase:
     for pattern, replacement in _DAY_PARTS:
         text = pattern.sub(replacement, text)
     text = _ARTICLE.sub("", text)
+    text = _CLOSELY.sub("", _FILLERS.sub("", text))
     hazy = _APPROXIMATE.sub(" ", text)
     approximate = hazy != text and bool(hazy.strip())
     text = " ".join((hazy if approximate else text).split())
-    text = _CLOSELY.sub("", _FILLERS.sub("", text))
+    text = _FILLERS.sub("", text)
     return Phrase(" ".join(text.split()).strip(_PUNCTUATION), approximate, clocks)
 
 

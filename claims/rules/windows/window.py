@@ -124,6 +124,8 @@ def _span_of_words(words: str, said: date, past: bool, zone: tzinfo | None) -> S
     phrase = tidied(words)
     context = Context(said, past=past, timed=bool(phrase.clocks))
     span = read_span(phrase.text, context) if phrase.text else None
+    if span is None and _ASIDE.search(words):
+        return _span_of_words(_ASIDE.sub(" ", words), said, past, zone)
     if span is None:
         refuse_ambiguous_day(words)
         raise BadValue(_not_understood(words, timed=context.timed))
@@ -181,6 +183,7 @@ def _understood(first: date | None, last: date | None, look_again: date | None, 
     return "; ".join((days, *again, *dict.fromkeys(notes)))
 
 
+_ASIDE = pattern_of(r"\([^()]*\)")
 _ANY_DAY = date(2024, 4, 1)
 _COUNTED_FROM = pattern_of(
     rf"\b(?:(?:within|in) )?(?:{NUMBER}|few|several) (?:\w+ )?{UNIT}s? (?:after|before|from|following)\b(?! now| today)"
