@@ -237,11 +237,17 @@ class ReplyDraft:
 
 @value(kw_only=True)
 class RowDraft:
-    """The drafts that one row of a table fills; ``content`` is the whole row in a canonical form."""
+    """The drafts that one row of a table fills.
+
+    ``content`` stands for the whole row, ``of_article`` for what identifies its article, and ``of_appearance`` for what
+    the article says, each without notes and without what the row says of the claim or of its review.
+    """
 
     line: int
     claim: ClaimDraft | None
     content: str
+    of_article: str = ""
+    of_appearance: str = ""
     given: frozenset[str] = frozenset()
     """The fields that are not empty."""
     claim_key: str | None = None

@@ -56,6 +56,11 @@ TABLE = Section(
             help="Show the first rows as they would be entered, and every problem; enter nothing.",
         ),
         click.option(
+            "--apply",
+            is_flag=True,
+            help="Enter what has changed in rows that are here already; without it, changes are only shown.",
+        ),
+        click.option(
             "--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch."
         ),
         click.option(

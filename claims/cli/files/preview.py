@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.chassis.desk import Desk
+from claims.cli.files.changes import applied, change_lines, off_record_lines
 from claims.cli.forms.alike import alike_lines
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, as_json, emit, plain_value
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.cli.files.mapped import Table
-    from claims.entry.bulk.entered import Problem
+    from claims.entry.bulk.entered import Entered, Problem, Proposal
     from claims.entry.bulk.entering import Bulk
     from claims.entry.drafts import RowDraft
     from claims.features.similar.names import AlikePair
@@ -30,6 +31,12 @@ SHOWN = 20
 
 FIRST = 3
 """How many rows a preview shows."""
+
+
+def _nothing() -> Entered:
+    from claims.entry.bulk.entered import Entered
+
+    return Entered()
 
 
 @dataclass(slots=True)
@@ -44,11 +51,21 @@ class _Preview:
     plurals: Counter[str] = field(default_factory=Counter)
     alike: list[AlikePair] = field(default_factory=list)
     """Names that the rows would make and that may be another name's."""
+    total: Entered = field(default_factory=_nothing)
+    """The changes that rows entered before have had."""
+    proposals: list[Proposal] = field(default_factory=list)
 
 
-def preview(desk: Desk, form: Format, table: Table) -> None:
-    """Print how the table was read, the first rows as they would be stored, and every problem."""
+def preview(desk: Desk, form: Format, table: Table, *, apply: bool = False) -> None:
+    """Print how the table was read, the first rows as they would be stored, every problem, and every change.
+
+    With ``apply``, changes are tried, and nothing of them is kept.
+    """
     previewed = desk.read(lambda connection: _looked_at(connection, desk.settings, table), make=True)
+    previewed.proposals = previewed.total.proposals
+    if apply:
+        dataset, file = table.plan.dataset, table.sheet.path.name
+        previewed.proposals = applied(desk, previewed.total, dataset, file, trial=True, stopped=lambda: False)
     rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
     mapped = {rule.column.casefold() for rule in table.plan.rules}
     ignored = [name for name in table.sheet.header if name.casefold() not in mapped]
@@ -73,6 +90,7 @@ def _looked_at(connection: Connection, settings: Settings, table: Table) -> _Pre
         if not number:
             previewed.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
         tried, trial = bulk.tried(connection, drafts, who, at)
+        previewed.total.add(tried)
         for name in REGISTERS:
             made.setdefault(name, []).extend(trial.rows(name))
         previewed.problems += sorted([*wrong, *tried.problems], key=lambda problem: problem.line)
@@ -101,6 +119,8 @@ def _as_told(
         "unknown_ratings": dict(previewed.unknown.most_common()),
         "nothing": dict(table.reader.nothing.most_common()),
         "without_results": table.sheet.left_out,
+        "proposals": previewed.proposals,
+        "off_record": previewed.total.off_record,
         "alike": plain_value(previewed.alike),
     }
 
@@ -124,6 +144,8 @@ def _print_preview(
         *nothing_lines(table.reader.nothing),
         *plural_lines(previewed.plurals),
         *formula_lines(sheet.left_out),
+        *change_lines(previewed.proposals, trial=True),
+        *off_record_lines(previewed.total.off_record),
         *alike_lines(previewed.alike),
     ]:
         click.echo(line[:1].upper() + line[1:])

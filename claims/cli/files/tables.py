@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.chassis.desk import Desk
+from claims.cli.files.changes import applied, change_lines, off_record_lines
 from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, formula_lines, nothing_lines, plural_lines, preview, ratings_listed
 from claims.cli.forms.alike import after_import, alike_lines, before_import
@@ -53,6 +54,7 @@ class TableOptions:
     quotes: str | None = None
     sheet: str | None = None
     no_heading: bool = False
+    apply: bool = False
 
     def given(self) -> list[str]:
         """Return the options typed on the command line."""
@@ -74,6 +76,8 @@ class TableImported:
     rejected: int = 0
     rejects: str | None = None
     proposals: list[Proposal] = field(default_factory=list)
+    off_record: int = 0
+    """How many changes are not shown, because their records are off the record."""
     report: str | None = None
     warnings: list[Problem] = field(default_factory=list)
     unknown_ratings: dict[str, int] = field(default_factory=dict)
@@ -102,7 +106,7 @@ def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) ->
     plan = _plan(sheet, options)
     table = Table(sheet, plan, ratings(options.ratings, plan.ratings))
     if options.preview:
-        preview(desk, form, table)
+        preview(desk, form, table, apply=options.apply)
         return
     _refuse_taken(options)
     before = before_import(desk)
@@ -145,10 +149,15 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
             for rows in table.batches():
                 with _without_collecting():
                     total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
+                total.unchanged = total.unchanged if options.apply else {}
                 advance(len(rows))
                 if stop.is_set():
                     done.interrupted = True
                     break
+            proposals = total.proposals
+            if options.apply and not done.interrupted:
+                proposals = applied(desk, total, plan.dataset, sheet.path.name, stopped=stop.is_set)
+                done.interrupted = stop.is_set()
     finally:
         rejects.close()
     done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
@@ -156,7 +165,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     done.plurals = dict(total.plurals.most_common())
     done.nothing = dict(table.reader.nothing.most_common())
     done.without_results = list(sheet.left_out)
-    done.proposals, done.warnings = total.proposals, total.warnings
+    done.proposals, done.off_record, done.warnings = proposals, total.off_record, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
     return done
 
@@ -248,7 +257,7 @@ def _refuse_taken(options: TableOptions) -> None:
 
 
 def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
-    names = ("line", "record", "id", "field", "old", "new", "command")
+    names = ("line", "record", "id", "field", "old", "new", "command", "applied", "refused")
     with _private(path, "--report") as file:
         writer = csv.writer(file)
         writer.writerow(names)
@@ -337,7 +346,8 @@ def _told(done: TableImported) -> str:
     lines += nothing_lines(done.nothing)
     lines += plural_lines(done.plurals)
     lines += formula_lines(done.without_results)
-    lines += _proposed(done)
+    lines += change_lines(done.proposals, report=done.report)
+    lines += off_record_lines(done.off_record)
     lines += (f"look again at line {warning.line}: {one_line(warning.reason)}" for warning in done.warnings[:SHOWN])
     if len(done.warnings) > SHOWN:
         lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
@@ -347,21 +357,6 @@ def _told(done: TableImported) -> str:
             f"interrupted after {done.rows:,} rows, which were entered; run the same command again to continue"
         )
     return "\n".join(lines)
-
-
-def _proposed(done: TableImported) -> Iterator[str]:
-    if not done.proposals:
-        return
-    count = len(done.proposals)
-    more = f" (all are in {done.report})" if done.report else "; --report FILE writes all" if count > SHOWN else ""
-    differ = "value differs" if count == 1 else "values differ"
-    yield f"{count:,} {differ} from the records here, which stay unchanged{more}:"
-    for proposal in done.proposals[:SHOWN]:
-        yield (
-            f"  line {proposal.line}, {proposal.record} #{proposal.id}, {words(proposal.field)}: "
-            f"“{one_line(proposal.old or '')}” → “{one_line(proposal.new or '')}”"
-        )
-        yield f"    {one_line(proposal.command)}"
 
 
 def _rows(count: int) -> str:

@@ -30,8 +30,11 @@ class Appearances:
         there = self._there.appearances.get(row.appearance_uid)
         if there is None:
             return self._add(row, row.appearance_uid, draft, claim)
-        if row.draft.appearance_key is not None:
-            self._proposals.appearance(row, draft, there)
+        of, given = (self._writing.joined.canonical("claim", number) for number in (there["claim_id"], claim.id))
+        if of != given:
+            self._proposals.elsewhere(row, there, claim)
+        self._proposals.appearance(row, draft, there)
+        self._proposals.article(row, draft.article, self._registers.archive.article(there["article_id"]))
         return None
 
     def _add(self, row: Row, uid: str, draft: AppearanceDraft, claim: KnownClaim) -> NewAppearance:

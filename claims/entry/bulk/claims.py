@@ -15,6 +15,7 @@ from claims.entry.resolve.context import put
 from claims.entry.resolve.known import KnownClaim
 from claims.entry.resolve.names import People
 from claims.entry.rules.fields import as_column
+from claims.entry.rules.texts import clean
 from claims.errors import BadValue, Refused
 
 
@@ -28,6 +29,7 @@ class Claims:
     def of(self, row: Row) -> tuple[KnownClaim, bool]:
         """Return a row's claim, and whether it is new; raises `Refused` if several claims have the row's statement."""
         draft, known = row.draft.claim, self._there.claims.get(row.claim_uid)
+        restated = False
         if known is None and row.draft.claim_key is None and row.key is not None:
             same = self._there.by_statement.get(row.key, [])
             canonical = {self._writing.joined.canonical("claim", claim.id): claim for claim in reversed(same)}
@@ -37,13 +39,15 @@ class Claims:
                     f"several claims have this statement ({listed}); say which are the same: claims duplicate"
                 )
             known = next(iter(canonical.values()), None)
+        if known is None and (known := self._there.claim_of_appearance(row)) is not None:
+            restated = True
         if known is None:
             if draft is None or row.statement is None or row.key is None:
                 raise BadValue(f'the claim "{row.draft.claim_key}" has no statement yet', part="statement")
             return self._new(row, draft, row.statement, row.key), True
         if draft is not None:
             self._put_into_stories(known, draft.stories)
-            if row.draft.claim_key is not None:
+            if restated or known.uid == row.claim_uid:
                 self._proposals.claim(row, draft, known)
         return known, False
 
@@ -52,6 +56,10 @@ class Claims:
         made = KnownClaim(number, row.claim_uid, statement, draft.kind, draft.weight)
         put(self._writing, self._there.claims, row.claim_uid, made)
         put(self._writing, self._there.by_statement, key, [*self._there.by_statement.get(key, []), made])
+        values = {"condition": clean(draft.condition, "condition"), "note": clean(draft.note, "note")}
+        put(self._writing, self._there.claim_values, number, values)
+        for window in draft.windows:
+            put(self._writing, self._there.windows, (number, window.role), [window.words])
         self._put_into_stories(made, draft.stories)
         return made
 

@@ -1,9 +1,12 @@
-"""The result of entering a table's rows."""
+"""The result of entering a table's rows, and the changes that rows entered before have had since."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
+
+from claims.entry.drafts import ReviewDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,36 @@ class Proposal:
     new: str | None
     command: str
     uid: str = ""
+    applied: bool = False
+    """Whether it was entered, because that was asked for."""
+    refused: str | None = None
+    """Why it was not entered although that was asked for."""
+
+
+Place = tuple[str, int, str]
+"""A field of a record: the record's table and number, and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal with what applying it needs."""
+
+    proposal: Proposal
+    value: Any = None
+    """The value for the record's field, as a draft holds it."""
+    review: ReviewDraft | None = None
+    """The whole review to enter, for a change of a review."""
+    claim: int | None = None
+    """The claim of that review."""
+    after: str | None = None
+    """The uid of the review that it follows."""
+    held: str | None = None
+    """Why a table may not change it."""
+
+    @property
+    def place(self) -> Place:
+        """The field that would change."""
+        return self.proposal.record, self.proposal.id, self.proposal.field
 
 
 @dataclass(slots=True)
@@ -37,7 +70,12 @@ class Entered:
     made: Counter[str] = field(default_factory=Counter)
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
-    proposals: list[Proposal] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    """What rows entered before have had changed since."""
+    unchanged: dict[Place, int] = field(default_factory=dict)
+    """Fields of records that a row gives as they are here, each with the first line."""
+    off_record: int = 0
+    """How many changes concern records known only off the record; they are not shown."""
     warnings: list[Problem] = field(default_factory=list)
     """Entered rows that a person should look at again, and why."""
     unknown: Counter[str] = field(default_factory=Counter)
@@ -45,13 +83,21 @@ class Entered:
     plurals: Counter[str] = field(default_factory=Counter)
     """Descriptions of unnamed people by a plural without a number, and the number of appearances with each."""
 
+    @property
+    def proposals(self) -> list[Proposal]:
+        """The changes as they are shown: each once, with the first line that has it."""
+        first = {(*change.place, change.proposal.new): change.proposal for change in reversed(self.changes)}
+        return list(reversed(first.values()))
+
     def add(self, other: Entered) -> None:
         """Add another batch's result to this one."""
         self.rows += other.rows
         self.made += other.made
         self.skipped += other.skipped
         self.problems += other.problems
-        self.proposals += other.proposals
+        self.changes += other.changes
+        self.unchanged = {**other.unchanged, **self.unchanged}
+        self.off_record += other.off_record
         self.warnings += other.warnings
         self.unknown += other.unknown
         self.plurals += other.plurals

@@ -181,7 +181,7 @@ def _address(writing: Writing, there: There, row: Row) -> None:
     if appearance is not None and row.appearance_uid not in there.appearances:
         check_appearance(appearance)
         address_article(row, appearance.article, appearance.relays, writing.dataset)
-    if review is not None and row.review_uid not in there.reviews:
+    if review is not None:
         address_evidence(row, review.evidence)
 
 

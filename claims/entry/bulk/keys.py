@@ -34,6 +34,8 @@ class Row:
     url_key: str | None = None
     article_uid: str | None = None
     appearance_uid: str | None = None
+    whole_uid: str | None = None
+    """The uid that earlier versions of the program gave the row's appearance: it stands for the whole row."""
     review_uid: str | None = None
     evidence: str | None = None
     evidence_key: str | None = None
@@ -59,10 +61,36 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
     identified = draft.claim_key or key or ""
     row = Row(draft, statement, key, record_uid(dataset, "claim", identified))
     if draft.appearance is not None:
-        row.appearance_uid = record_uid(dataset, "appearance", draft.appearance_key or draft.content)
+        row.appearance_uid = record_uid(dataset, "appearance", draft.appearance_key or _appearance(row, identified))
+        row.whole_uid = None if draft.appearance_key else record_uid(dataset, "appearance", draft.content)
     if draft.review is not None:
         row.review_uid = record_uid(dataset, "review", f"{identified}/{key_of(draft.review.rated_by or '')}")
     return row
+
+
+def next_review_uid(dataset: str, before: str) -> str:
+    """Return the uid of the review that a table's changed row gives after the review with the uid ``before``."""
+    return record_uid(dataset, "review", f"after/{before}")
+
+
+def _appearance(row: Row, claim: str) -> str:
+    """Return the identity of an appearance without a key: its claim, its article, and what the article says.
+
+    Columns of the claim and of its review, and notes, are no part of it: they may change.
+    """
+    draft = row.draft
+    assert draft.appearance is not None
+    article = draft.article_key or _key_of_address(draft.appearance.article.url) or draft.of_article
+    return f"{claim}\n{article}\n{draft.of_appearance}"
+
+
+def _key_of_address(typed: str | None) -> str | None:
+    """Return the key of an address, or None for what is no address: it is reported once the row is entered."""
+    try:
+        url = web_address(typed)
+    except BadValue:
+        return None
+    return url_key(url) if url else None
 
 
 def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset: str) -> None:

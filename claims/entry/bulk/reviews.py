@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from claims.entry.bulk.entered import Problem
-from claims.entry.bulk.keys import Row
+from claims.entry.bulk.keys import Row, next_review_uid
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
 from claims.entry.bulk.writing import Writing
 from claims.entry.drafts import EvidenceDraft, ReviewDraft
-from claims.entry.resolve.context import put
 from claims.entry.resolve.known import KnownClaim, KnownReview
 from claims.entry.resolve.registers import Registers
 from claims.entry.reviewing.doubts import Carrier, carriers
@@ -43,26 +43,47 @@ class Reviews:
     def enter(self, row: Row, given: ReviewDraft, claim: KnownClaim) -> None:
         """Enter a row's review, compare it with the review entered from the row before, or propose its status."""
         assert row.review_uid is not None
-        entered = self._there.reviews.get(row.review_uid)
-        if entered is not None:
-            self._proposals.review(row, given, entered, claim)
-            return
         draft = self._filled(row, given)
+        last = self._newest_of_table(row, claim, draft)
+        if last is not None:
+            self._proposals.review(row, draft, last, claim)
+            return
         known = self._under_review(row, claim)
         step = step_of(known, draft, draft.note)
         if self._is_told(draft, claim, step):
             return
         if any(review.rating is None for review in claim.reviews):
             if step.old_status is not step.status:
-                self._proposals.status(row, given, claim, step.old_status)
+                self._proposals.status(row, draft, claim, step.old_status)
             return
         rests_on = row.evidence is not None or settles(step)
         pieces = [Piece(piece, Given(piece.kind, None, row.evidence)) for piece in draft.evidence if rests_on]
         self._hold(row, known, draft, pieces)
         written = write_review(self._writing, known, draft, step, pieces, uid=row.review_uid, called=as_column)
-        self._remember(row.review_uid, claim, written)
+        self._remember(claim, written)
         if not draft.known and draft.rating:
             self._writing.entered.unknown[draft.rating] += 1
+
+    def _newest_of_table(self, row: Row, claim: KnownClaim, draft: ReviewDraft) -> KnownReview | None:
+        """Return the newest review that was entered from this row, or None."""
+        assert row.review_uid is not None
+        by_uid = {review.uid: review for review in claim.reviews}
+        last = by_uid.get(row.review_uid)
+        if last is None and claim.uid != row.claim_uid and self._there.is_known(row):
+            # The row was entered with another statement, which gave its review another uid.
+            entered = [review for review in claim.reviews if UUID(review.uid).version == 5]
+            ends = [review for review in entered if self._after(review) not in by_uid]
+            same = [review for review in ends if review.rating == clean(draft.rating, "rating")]
+            return next(reversed(same or ends), None)
+        while last is not None:
+            later = by_uid.get(self._after(last))
+            if later is None:
+                return last
+            last = later
+        return None
+
+    def _after(self, review: KnownReview) -> str:
+        return next_review_uid(self._writing.dataset, review.uid)
 
     @staticmethod
     def _is_told(draft: ReviewDraft, claim: KnownClaim, step: Step) -> bool:
@@ -150,8 +171,6 @@ class Reviews:
             outlet = self._writing.joined.canonical("outlet", article.outlet_id)
             yield Carrier(outlet, self._registers.outlets.label(outlet), article.url)
 
-    def _remember(self, uid: str, claim: KnownClaim, review: KnownReview) -> None:
-        stored = {"id": review.id, "uid": uid, "status": review.status, "rating": review.rating}
-        put(self._writing, self._there.reviews, uid, stored)
+    def _remember(self, claim: KnownClaim, review: KnownReview) -> None:
         claim.reviews.append(review)
         self._writing.on_undo(lambda: claim.reviews.remove(review))

@@ -86,14 +86,14 @@ class Writing:
 
     def tried(self, row: Callable[[], object]) -> ClaimsError | None:
         """Enter a row; if it cannot be entered, undo everything it added and return the problem."""
-        mark, edits, followed, proposals = *self._lengths(), len(self.entered.proposals)
+        mark, edits, followed, changes = *self._lengths(), len(self.entered.changes)
         warnings = len(self.entered.warnings)
         self._undo.clear()
         try:
             row()
         except ClaimsError as problem:
             self.batch.back_to(mark)
-            del self.edits[edits:], self.followed[followed:], self.entered.proposals[proposals:]
+            del self.edits[edits:], self.followed[followed:], self.entered.changes[changes:]
             del self.entered.warnings[warnings:]
             for undo in reversed(self._undo):
                 undo()

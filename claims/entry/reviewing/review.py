@@ -27,8 +27,8 @@ from claims.entry.work import Work
 from claims.reading.identity import identities
 
 
-def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
-    """Record a review of a claim, named by number or uid, along the ladder.
+def review(session: Session, claim: str, draft: ReviewDraft, *, uid: str | None = None) -> Reviewed:
+    """Record a review of a claim, named by number or uid, along the ladder; ``uid`` is the review's own, if given.
 
     If the newsroom asks for two people, a settling step is recorded as a proposal. Raises `Refused` with the rule that
     forbids the step, `BadUsage`, `BadValue`, `NotFound`, or `Ambiguous` when this person could agree with several
@@ -43,7 +43,7 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     pieces = _pieces(work.connection, draft)
     refuse_own_chain(known, pieces)
     reasons = () if draft.sure or not is_settling(draft) else noticed_doubts(work, known, pieces)
-    written = write_review(work, known, draft, step, pieces)
+    written = write_review(work, known, draft, step, pieces, uid=uid)
     return reviewed(work, record, written, [work.by], reasons)
 
 

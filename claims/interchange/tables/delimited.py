@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from claims.errors import BadValue, FileUnusable
-from claims.interchange.tables.rows import (
+from claims.interchange.tables.sheet import (
     ENCODINGS,
     LINE,
     MIXED,

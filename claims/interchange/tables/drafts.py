@@ -54,7 +54,9 @@ def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
     return RowDraft(
         line=entry.line,
         claim=_claim(fields, entry) if "statement" in fields else None,
-        content=_content(entry),
+        content=_digest(entry, None),
+        of_article=_digest(entry, _OF_ARTICLE),
+        of_appearance=_digest(entry, _SAID),
         given=given,
         claim_key=values.get("claim.key"),
         article_key=values.get("article.key"),
@@ -98,6 +100,15 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
         **_given(fields, _APPEARANCE),
     )
 
+
+_OF_ARTICLE = frozenset({"reporter", *(heading for name, heading in _ARTICLE if name != "note")})
+_SAID = frozenset(
+    {
+        *(heading for _, heading in (*_named(APPEARANCE, but=("note", "private_note")), *_SOURCE)),
+        *("attribution", "source"),
+    }
+)
+"""The fields that identify an article without an address or a key, and an appearance without a key; no notes."""
 
 _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
 
@@ -191,8 +202,9 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
 """How to read a cell, by its field; other cells are texts."""
 
 
-def _content(entry: Entry) -> str:
-    """Return the SHA-256 of a row's values in hexadecimal, the same for any order of columns."""
-    parts = [f"{name}={value}" for name, value in entry.values.items()]
-    parts += [f"{name}={value}" for name, texts in entry.several.items() for value in texts]
+def _digest(entry: Entry, fields: Collection[str] | None) -> str:
+    """Return the SHA-256 of a row's values in hexadecimal, of all or of these fields, for any order of columns."""
+    parts = [f"{name}={value}" for name, value in entry.values.items() if fields is None or name in fields]
+    several = ((name, texts) for name, texts in entry.several.items() if fields is None or name in fields)
+    parts += [f"{name}={value}" for name, texts in several for value in texts]
     return hashlib.sha256("\x00".join(sorted(parts)).encode()).hexdigest()

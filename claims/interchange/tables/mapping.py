@@ -117,7 +117,7 @@ class Reader:
         links: Mapping[int, str] | None = None,
         uncalculated: Mapping[int, str] | None = None,
     ) -> Entry:
-        """Return one record as fields; ``links`` and ``uncalculated`` are as in `claims.interchange.tables.rows.Row`.
+        """Return one record as fields; ``links`` and ``uncalculated`` are as in `claims.interchange.tables.sheet.Row`.
 
         Raises `BadValue` for a date that is not as its format says, and for a formula without a result.
         """

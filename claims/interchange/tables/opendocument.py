@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 
 from claims.errors import BadValue, FileUnusable
-from claims.interchange.tables.rows import Cells, Reading, Sheet, heading_of
+from claims.interchange.tables.sheet import Cells, Reading, Sheet, heading_of
 from claims.interchange.tables.workbooks import chosen_tab, linked_by, shown_formula
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"

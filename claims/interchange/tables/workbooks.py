@@ -18,7 +18,7 @@ from textwrap import shorten
 from typing import Any
 
 from claims.errors import BadValue, ClaimsError, FileUnusable
-from claims.interchange.tables.rows import Cells, Reading, Sheet, heading_of
+from claims.interchange.tables.sheet import Cells, Reading, Sheet, heading_of
 from claims.patterns import pattern_of
 
 _TRIED = 50
