@@ -15,7 +15,11 @@ OUTLET = Record(
             required=True,
             option=Option(help="The name readers see.", metavar="NAME"),
             about="its name",
-            cell=Cell(headings="name|outlet|title|site|source|publication|newspaper|publisher|media"),
+            cell=Cell(
+                headings="name|outlet|outlet name|media name|source name|site name|publication name|publisher name|"
+                "newspaper name|news outlet|news source|media outlet|medium|title|site|page|page name|source|"
+                "publication|newspaper|publisher|media|brand|organisation|organization|nombre|nom|nome|zeitung"
+            ),
             width=30,
         ),
         Field("match_key", LINE, made_of="name"),
@@ -82,7 +86,9 @@ OUTLET = Record(
             ),
             about="the hosts it publishes on",
             cell=Cell(
-                headings="url|website|web site|link|homepage|home page|host|domain|address|site url",
+                headings="url|website|web site|website url|site url|source url|homepage|home page|homepage url|"
+                "web address|web|link|host|hostname|domain|domain name|root domain|address|page url|sitio web|site web|"
+                "webseite|source|site",
                 name="url",
             ),
         ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.catalogue.imported import SITE_FIELDS
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import writing
@@ -17,71 +18,126 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from claims.entry.registers.outlet_list import ListedOutlets, Site
-    from claims.interchange.tables.rows import Sheet
+    from claims.features.similar.names import AlikePair
+    from claims.interchange.tables.sheet import Sheet
+    from claims.interchange.tables.sites import SiteColumns
+
+FIRST = 3
+"""How many sites a preview shows."""
 
 
-@command("import", example="claims outlet import sites.csv")
+@command(
+    "import",
+    example="claims outlet import sites.csv --preview\nclaims outlet import sites.csv --map page=name --map source=url",
+)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--map",
+    "maps",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help="What a column holds: name, url, country, language, note; repeatable.",
+)
+@click.option("--preview", is_flag=True, help="Show what would be entered, and enter nothing.")
 @click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else detected).")
 @click.option(
     "--separator", metavar="SIGN", help="The separator between fields: comma, semicolon, tab (else detected)."
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
+@click.option(
+    "--quotes",
+    type=click.Choice(["none", "double"]),
+    help="How quotation marks are read: as text (none) or around fields (double; else detected).",
+)
+@click.option(
+    "--no-heading", is_flag=True, help="The first row is data; the columns are called “column 1”, “column 2”."
+)
 @writing
 def import_(
-    desk: Desk, form: Format, path: Path, encoding: str | None, separator: str | None, sheet: str | None
+    desk: Desk,
+    form: Format,
+    path: Path,
+    maps: tuple[str, ...],
+    preview: bool,
+    encoding: str | None,
+    separator: str | None,
+    sheet: str | None,
+    quotes: str | None,
+    no_heading: bool,
 ) -> None:
     """Add outlets from a list of sites.
 
-    FILE is a table (CSV, TSV, XLSX) with a column for the name and, if it has them, columns for the address, the
-    country and the language, recognised by their headings. Outlets already here, by host or by name, are skipped;
-    differences are listed and change nothing, so you can read the same list twice.
+    FILE is a table (CSV, TSV, XLSX, ODS) with a column for the name and, if it has them, columns for the address, the
+    country and the language, recognised by their headings and by what they hold. Outlets already here, by host or by
+    name, are skipped; differences are listed and change nothing, so you can read the same list twice.
     """
     from claims.entry.registers.outlet_list import enter_sites
     from claims.interchange.tables.rows import opened
+    from claims.interchange.tables.sites import site_columns, sites
 
-    table = opened(path, encoding=encoding, separator=separator, sheet=sheet)
-    sites = list(_sites(table))
+    table = opened(path, encoding=encoding, separator=separator, sheet=sheet, quotes=quotes, heading=not no_heading)
+    columns = site_columns(table, maps)
+    listed = list(sites(table, columns))
     before = before_import(desk)
-    done = desk.write("outlet import", lambda session: enter_sites(session, sites))
-    alike = after_import(desk, before)
-    answered = with_alike(done, alike)
-    emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    if preview:
+        done, alike = desk.tried(lambda session: _tried(session, listed, before))
+    else:
+        done = desk.write("outlet import", lambda session: enter_sites(session, listed))
+        alike = after_import(desk, before)
+    answer = with_alike(done, alike) | {"columns": columns.named(), "ignored": columns.ignored(), "preview": preview}
+    read = _previewed(table, columns, listed) if preview else [_columns_read(columns)]
+    result = list(_told(done, preview=preview))
+    lines = [*read, *result] if preview else [*result, *read]
+    lines += alike_lines(alike)
+    emit_record(answer, [Column("", lambda _: "")], form, text=lambda: "\n".join(lines))
 
 
-def _sites(table: Sheet) -> Iterator[Site]:
-    """Yield the sites of a list; raises `BadValue` when no column holds names."""
-    from claims.entry.registers.outlet_list import Site
-    from claims.errors import BadValue
-    from claims.text.matching import match_key
+def _tried(
+    session: Session, listed: Sequence[Site], before: Mapping[str, int]
+) -> tuple[ListedOutlets, list[AlikePair]]:
+    """Return what entering the sites would do, and the names that would be alike, new ones without a number."""
+    from claims.entry.registers.outlet_list import enter_sites
+    from claims.features.similar.names import alike_since
 
-    keys = [match_key(name) for name in table.header]
-    at: dict[str, int] = {}
-    for name, field in SITE_FIELDS.items():
-        places = [keys.index(heading) for heading in field.headings if heading in keys]
-        free = [place for place in places if place not in at.values()]
-        if free:
-            at[name] = free[0]
-    if "name" not in at:
-        listed = ", ".join(table.header)
-        raise BadValue(f"no column of {table.path.name} holds names; call one “name” (the columns are {listed})")
-    for row in table.rows():
-        cells = {name: row.cells[place].strip() or None for name, place in at.items() if place < len(row.cells)}
-        yield Site(row.line, cells.pop("url", None), cells)
+    done = enter_sites(session, listed)
+    last = before["outlet"]
+    pairs = alike_since(session.connection(), before)
+    return done, [replace(pair, a=_if_old(pair.a, last), b=_if_old(pair.b, last)) for pair in pairs]
 
 
-def _told(done: ListedOutlets) -> str:
+def _if_old(number: int | None, last: int) -> int | None:
+    return number if number is not None and number <= last else None
+
+
+def _columns_read(columns: SiteColumns) -> str:
+    """Return which column was read as what, and which were not read."""
+    read = ", ".join(f"“{one_line(column)}” as {name}" for name, column in columns.named().items())
+    ignored = ", ".join(f"“{one_line(column)}”" for column in columns.ignored())
+    return f"columns read: {read}" + (f"; not read: {ignored}" if ignored else "")
+
+
+def _previewed(table: Sheet, columns: SiteColumns, listed: Sequence[Site]) -> Iterator[str]:
+    """Yield lines saying how the file was read, which column as what, and its first rows."""
+    yield f"{table.path.name}: {len(listed):,} rows, {table.said()}"
+    yield _columns_read(columns)
+    for site in islice(listed, FIRST):
+        values: dict[str, Any] = {**site.values, "url": site.url}
+        shown = ", ".join(f"{name} {one_line(value)}" for name, value in values.items() if value)
+        yield f"  line {site.line}: {shown}"
+
+
+def _told(done: ListedOutlets, *, preview: bool) -> Iterator[str]:
     made = f"{done.made:,} {'outlet' if done.made == 1 else 'outlets'}"
     hosts = f", {done.hosts:,} {'host' if done.hosts == 1 else 'hosts'}" if done.hosts else ""
-    parts = [f"entered {made}{hosts}" if done.made or done.hosts else "nothing new"]
+    entered = "would enter" if preview else "entered"
+    parts = [f"{entered} {made}{hosts}" if done.made or done.hosts else "nothing new"]
     if done.skipped:
         parts.append(f"{done.skipped:,} {'was' if done.skipped == 1 else 'were'} there already")
-    lines = ["; ".join(parts)]
+    yield "; ".join(parts)
     if done.conflicts:
-        lines.append(f"{len(done.conflicts):,} not entered:")
-        lines += [
-            f"  line {conflict.line}, {one_line(conflict.site)}: {one_line(conflict.reason)}"
-            for conflict in done.conflicts
-        ]
-    return "\n".join(lines)
+        yield f"{len(done.conflicts):,} not entered:"
+        for conflict in done.conflicts:
+            yield f"  line {conflict.line}, {one_line(conflict.site)}: {one_line(conflict.reason)}"

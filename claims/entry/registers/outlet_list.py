@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Site:
     line: int
     url: str | None
     values: Mapping[str, str | None]
+    problem: str | None = None
+    """Why the line cannot be read, if it cannot."""
 
     @property
     def name(self) -> str | None:
@@ -94,7 +97,13 @@ class _List:
         return self._done
 
     def _enter(self, site: Site) -> None:
+        if site.problem is not None:
+            self._conflict(site, site.problem)
+            return
         name = clean(site.name, "name")
+        if name and _LIKE_A_PAGE.match(name):
+            self._conflict(site, f'the name "{name}" is an address')
+            return
         host = host_of(site.url) if site.url and is_web_address(site.url) else ""
         if site.url and not host:
             self._conflict(site, f'"{site.url}" is not a web address')
@@ -179,6 +188,10 @@ class _List:
 
     def _conflict(self, site: Site, reason: str) -> None:
         self._done.conflicts.append(Conflict(site.line, site.name or site.url or "", reason))
+
+
+_LIKE_A_PAGE = re.compile(r"https?:|www\.|\S+\.\S+/", re.IGNORECASE)
+"""How an address begins; a name may be a domain, like Salon.com."""
 
 
 def _numbers(numbers: set[int]) -> str:
