@@ -89,3 +89,10 @@ def test_rejected_rows_belong_to_the_table_that_they_are_from(tmp_path: Path) ->
     assert {dataset_of(tmp_path / name) for name in ("a.csv", "a.rejects.csv", "a.rejects-2.csv", "a.xlsx")} == {"a"}
     (tmp_path / "a.toml").write_text("[columns]\nx = 'statement'\n")
     assert mapping_for(tmp_path / "a.rejects.csv", ("x",)).file == tmp_path / "a.toml"
+
+
+def test_control_characters_that_stand_for_nothing_are_left_out_and_counted(tmp_path: Path) -> None:
+    reader = Reader(mapping_for(tmp_path / "table.csv", HEADER), HEADER)
+    values = reader.entry(2, ["It rained \x90", "a\x81b\x90", *[""] * 5]).values
+    assert (values["statement"], values["title"]) == ("It rained", "ab")
+    assert reader.meaningless == {"U+0090": 2, "U+0081": 1}

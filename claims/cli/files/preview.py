@@ -118,6 +118,7 @@ def _as_told(
         "problems": previewed.problems,
         "unknown_ratings": dict(previewed.unknown.most_common()),
         "nothing": dict(table.reader.nothing.most_common()),
+        "meaningless": dict(table.reader.meaningless.most_common()),
         "without_results": table.sheet.left_out,
         "proposals": previewed.proposals,
         "off_record": previewed.total.off_record,
@@ -142,6 +143,7 @@ def _print_preview(
         click.echo(f"Ratings not in any table: {ratings_listed(dict(previewed.unknown.most_common()))}")
     for line in [
         *nothing_lines(table.reader.nothing),
+        *meaningless_lines(table.reader.meaningless),
         *plural_lines(previewed.plurals),
         *formula_lines(sheet.left_out),
         *change_lines(previewed.proposals, trial=True),
@@ -172,6 +174,14 @@ def nothing_lines(nothing: Mapping[str, int]) -> list[str]:
         return []
     listed = ", ".join(f"“{one_line(word)}” ({count:,})" for word, count in list(nothing.items())[:SHOWN])
     return [f"words for nothing, read as empty cells: {listed}; to keep one of them, name it under values in a mapping"]
+
+
+def meaningless_lines(characters: Mapping[str, int]) -> list[str]:
+    """Return a line saying which control characters were left out, if any."""
+    if not characters:
+        return []
+    listed = ", ".join(f"{name} ({count:,})" for name, count in characters.items())
+    return [f"control characters that stand for nothing, left out: {listed}"]
 
 
 def formula_lines(lines: Sequence[int]) -> list[str]:

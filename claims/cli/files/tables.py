@@ -19,7 +19,15 @@ import click
 from claims.cli.chassis.desk import Desk
 from claims.cli.files.changes import applied, change_lines, off_record_lines
 from claims.cli.files.mapped import Table
-from claims.cli.files.preview import SHOWN, formula_lines, nothing_lines, plural_lines, preview, ratings_listed
+from claims.cli.files.preview import (
+    SHOWN,
+    formula_lines,
+    meaningless_lines,
+    nothing_lines,
+    plural_lines,
+    preview,
+    ratings_listed,
+)
 from claims.cli.forms.alike import after_import, alike_lines, before_import
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
@@ -84,6 +92,8 @@ class TableImported:
     plurals: dict[str, int] = field(default_factory=dict)
     nothing: dict[str, int] = field(default_factory=dict)
     """Words for nothing that were read as empty cells, and how often each occurred."""
+    meaningless: dict[str, int] = field(default_factory=dict)
+    """Control characters that were left out, and how often each occurred."""
     without_results: list[int] = field(default_factory=list)
     """The lines left out because they hold only formulas without results."""
     alike: list[AlikePair] = field(default_factory=list)
@@ -164,6 +174,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
     done.plurals = dict(total.plurals.most_common())
     done.nothing = dict(table.reader.nothing.most_common())
+    done.meaningless = dict(table.reader.meaningless.most_common())
     done.without_results = list(sheet.left_out)
     done.proposals, done.off_record, done.warnings = proposals, total.off_record, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
@@ -344,6 +355,7 @@ def _told(done: TableImported) -> str:
             "--ratings or in the mapping"
         )
     lines += nothing_lines(done.nothing)
+    lines += meaningless_lines(done.meaningless)
     lines += plural_lines(done.plurals)
     lines += formula_lines(done.without_results)
     lines += change_lines(done.proposals, report=done.report)

@@ -32,6 +32,7 @@ from claims.catalogue.imported import FIELDS as FIELDS
 from claims.entry.rules.nothing import is_no_rating
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
+from claims.patterns import pattern_of
 from claims.text.matching import is_web_address, match_key
 from claims.text.names.namesakes import is_no_name
 from claims.values import value
@@ -88,6 +89,9 @@ _UNCALCULATED = (
     "program, or enter the value"
 )
 
+_MEANINGLESS = pattern_of("[\x81\x8d\x8f\x90\x9d]")
+"""The control characters that are no marks in Windows-1252 either: what is left of a text decoded wrongly twice."""
+
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -109,6 +113,8 @@ class Reader:
         }
         self.nothing: Counter[str] = Counter()
         """Words for nothing that were read as empty cells, and how often."""
+        self.meaningless: Counter[str] = Counter()
+        """Control characters that were left out, and how often."""
 
     def entry(
         self,
@@ -126,6 +132,9 @@ class Reader:
         nothing: set[str] = set()
         for place, rule, takes_several, may_be_nothing in self._rules:
             text = cells[place].strip()
+            if _MEANINGLESS.search(text):
+                self.meaningless.update(f"U+{ord(sign):04X}" for sign in _MEANINGLESS.findall(text))
+                text = _MEANINGLESS.sub("", text).strip()
             if uncalculated and place in uncalculated:
                 raise BadValue(_UNCALCULATED.format(rule.column, uncalculated[place]), part=rule.field)
             if links and place in links and rule.field in _ADDRESSES and not is_web_address(text):
