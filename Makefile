@@ -54,9 +54,11 @@ docs: $(VENV)/.installed
 	@mv docs/.commands.md docs/commands.md
 	$(BIN)/python -m claims.cli.reference docs/json.md >docs/.json.md
 	@mv docs/.json.md docs/json.md
+	$(BIN)/python -m claims.cli.terminal.keys >docs/.keys.md
+	@mv docs/.keys.md docs/keys.md
 
 clean:
-	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md docs/.json.md
+	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md docs/.json.md docs/.keys.md
 
 # Stamps: an editable install is made again only when what it depends on changes.
 $(VENV)/.installed: pyproject.toml $(VENV)/.made

@@ -33,13 +33,14 @@ from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.reference import commands, reference
 from claims.cli.root import TABLE, root
 from claims.cli.terminal import render
+from claims.cli.terminal.keys import KEYS, page
 from claims.cli.terminal.plain import cells, harmless, one_line, wrapped
 from claims.cli.terminal.render import Branch, Column, Format, emit, emit_record, tree
 from claims.cli.terminal.typed import Line, shown_again, tokens, without_secrets
 from claims.errors import BadValue, NotFound
 from claims.render.tree import Tone
 from claims.settings import settings
-from claims.vocabulary import Attribution, Terms
+from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, Reply, Status, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
 
 pytestmark = pytest.mark.engines("sqlite")
@@ -102,6 +103,18 @@ def test_every_command_takes_what_its_options_give(name: str) -> None:
 
 def test_the_reference_is_current() -> None:
     assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == reference(), "run `make docs`"
+
+
+def test_the_page_of_keys_is_current() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page()
+
+
+def test_a_key_does_one_thing() -> None:
+    signs, words = [key.sign for key in KEYS], [key.word for key in KEYS if key.word]
+    assert len(set(signs)) == len(signs)
+    assert len(set(words)) == len(words)
+    values = {word for vocabulary in (Status, Outcome, EvidenceKind, Reply, RelationKind) for word in vocabulary}
+    assert values.isdisjoint({*signs, *words}), "a key would hide a word of a vocabulary"
 
 
 def test_help_lists_the_commands_under_headings(run: Run) -> None:

@@ -247,6 +247,92 @@ def test_one_cannot_agree_with_oneself(desk: Run, monkeypatch: pytest.MonkeyPatc
     assert '"a" is not known' in answered.stderr
 
 
+def test_one_asks_answers_and_relates_on_the_way(on_both: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = work(
+        on_both,
+        monkeypatch,
+        *("r", "i", "The embassy", "email", "in 2 dayz", "in 2 days", "Was Japan asked?"),
+        *("ANSWER", "9", "1", "2", "no comment"),  # the key's word does the same where a word is asked for
+        *("l", "refines", "join", "1", "a part of it", "in_review", "asked them", "", "q"),
+    )
+    assert answered.exit_code == 0, answered.stderr
+    inquiry, reply, relation = (row(on_both, table, 1) for table in ("inquiry", "inquiry_reply", "relation"))
+    assert [inquiry[name] for name in ("claim_id", "whom", "how", "question")] == [
+        *(1, "The embassy", "email", "Was Japan asked?")
+    ]
+    assert (reply["reply"], reply["note"]) == ("declined", "no comment")
+    assert [relation[name] for name in ("claim_id", "kind", "other_id", "note")] == [1, "refines", 2, "a part of it"]
+    assert reviews(on_both) == [(1, "in_review", None, "asked them")]
+    for says in ("Nobody was asked about claim #1", '"in 2 dayz" is not understood', "1 asked about, 1 answered"):
+        assert says in " ".join(answered.stderr.split()), says
+
+
+def test_a_duplicate_is_marked_on_the_way(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for statement in ("The talks have begun", "Japan will join", "Canada was asked"):
+        done(run, "log", statement, "--outlet", "Alpha", "--attribution", "witnessed")
+    answered = work(run, monkeypatch, "s", "s", "d", "3", "one", "begun", "1", "the same talks")
+    assert answered.exit_code == 0, answered.stderr
+    assert done(run, "show", 1)["duplicates"] == [3]
+    said = " ".join(answered.stderr.split())
+    assert "that is claim #3 itself" in said
+    assert "2 skipped and 1 marked as duplicate." in said
+
+
+def test_what_the_rules_refuse_of_an_act_is_asked_again(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(desk, "relate", 1, "contradicts", 2)
+    answered = work(desk, monkeypatch, "d", "2", "the same", "3", "", "q")
+    assert answered.exit_code == 0
+    assert "contradicts" in answered.stderr
+    assert row(desk, "judgement", 1)["kind"] == "duplicate"
+
+
+def test_an_act_that_is_left_is_given_back_with_the_review(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = work(desk, monkeypatch, "in_review", "i", "The embassy", "r", "phone", "<", "email", "", "q")
+    lines = [shlex.split(line)[3:] for line in answered.stderr.splitlines() if line.startswith("  claims ")]
+    assert lines == [["ask", "--how", "email", "1", "The embassy"], ["review", "1", "in_review"]]
+    assert "Answer this first" in answered.stderr
+    assert reviews(desk) == []
+    assert desk(*lines[0]).exit_code == 0
+
+
+@pytest.mark.parametrize("leaves", [KeyboardInterrupt(), EOFError()])
+def test_an_interruption_of_an_act_loses_nothing(
+    desk: Run, monkeypatch: pytest.MonkeyPatch, leaves: BaseException
+) -> None:
+    answered = work(desk, monkeypatch, "disputed", "d", "3", leaves)
+    assert answered.exit_code == 130
+    lines = [shlex.split(line)[3:] for line in answered.stderr.splitlines() if line.startswith("  claims ")]
+    assert lines == [["duplicate", "1", "3"], ["review", "1", "disputed"]]
+
+
+def test_going_back_from_an_act_leaves_it(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows(desk)
+    answered = work(desk, monkeypatch, "l", "<", "i", "x", "<", "<", "d", "talks", "<", "<", "q")
+    assert answered.exit_code == 0
+    assert rows(desk) == before
+
+
+def test_a_status_typed_as_the_note_is_questioned(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    work(
+        desk,
+        monkeypatch,
+        *("", "In review.", "maybe", "n", "asked them", ""),  # it is the status
+        *("", "", "7", "n", "did-not-occur", "n", "too late", LINK, "1", ""),
+        *("disputed", "refuted", "y", ""),  # it is the note all the same
+    )
+    assert reviews(desk) == [
+        (1, "in_review", None, "asked them"),
+        (2, "unverified", "did_not_occur", "too late"),
+        (3, "disputed", None, "refuted"),
+    ]
+
+
+def test_the_keys_are_listed_at_any_question(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = work(desk, monkeypatch, "?", "", "?", "d", "?", "q").stderr
+    assert said.count("goes on to the next without a decision") == 3
+    assert "1  The talks have begun" in said
+
+
 def test_nothing_waits(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     answered = work(run, monkeypatch)
     assert (answered.exit_code, answered.stderr) == (0, "Nothing waits.\n")

@@ -25,6 +25,9 @@ MOST = 5
 """How many records are offered for a name."""
 
 _CHOSEN, _ANSWERED = "claims.names.chosen", "claims.names.answered"
+Answering = Callable[[str], str]
+"""A function that asks at a terminal with a prompt, and returns the answer."""
+
 _OFFERED = frozenset({"outlet", "reporter", "source"})
 _NAMED = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
 
@@ -141,7 +144,7 @@ def look_up(connection: Connection, subject: str, name: str) -> Found:
     return Found(alike=_labelled(connection, subject, alike_records(connection, subject, name)[:MOST]))
 
 
-def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] | None = None) -> str:
+def ask_which(subject: str, name: str, meant: Found, ask: Answering | None = None) -> str:
     """Ask for the record, and return `#12`; for a new record, note that and return the name."""
     click.echo(f'There is no {subject} "{name}" yet, but there are similar names:', err=True)
     offers = [*(label for _, label in meant.alike), "make a new one"]
@@ -152,7 +155,7 @@ def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] |
     return name
 
 
-def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> int:
+def _picked(offers: Sequence[str], ask: Answering | None = None) -> int:
     """Ask for a choice from these offers, and return its place, counted from 0."""
     for place, offer in enumerate(offers, start=1):
         click.echo(wrap(one_line(offer), first=f"  {place}  "), err=True)
@@ -164,7 +167,13 @@ def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> i
 
 
 def which_report(
-    desk: Desk, outlet: str, published: str | None, *, claim: str | None = None, stories: Collection[str] = ()
+    desk: Desk,
+    outlet: str,
+    published: str | None,
+    *,
+    claim: str | None = None,
+    stories: Collection[str] = (),
+    ask: Answering | None = None,
 ) -> str:
     """Return the report of an outlet that a relay picked up: ``article:8`` if the person says so, else its name.
 
@@ -186,14 +195,14 @@ def which_report(
         return outlet
     click.echo(f"Which report by {name} was it picked up from?", err=True)
     offers = [*(label for _, label in offered), "another report, which is unread"]
-    place = _picked(offers)
+    place = _picked(offers, ask)
     if place < len(offered):
         return f"article:{offered[place][0]}"
     _chosen().add(chosen_anew(name))
     return outlet
 
 
-def which_claim(desk: Desk, typed: str) -> str:
+def which_claim(desk: Desk, typed: str, ask: Answering | None = None) -> str:
     """Return the number of the claim that the person means: as typed, or chosen among claims with these words.
 
     Raises `NotFound` if no claim has the words, and if the person chooses none.
@@ -207,7 +216,7 @@ def which_claim(desk: Desk, typed: str) -> str:
     if not claims:
         raise NotFound(f'no claim has the words "{typed}"; type its number, or other words')
     click.echo("Which claim is it?", err=True)
-    place = _picked([*(f"#{number} {statement}" for number, statement in claims), "none of these"])
+    place = _picked([*(f"#{number} {statement}" for number, statement in claims), "none of these"], ask)
     if place == len(claims):
         raise NotFound("type the claim's number, or other words")
     return f"#{claims[place][0]}"

@@ -24,6 +24,7 @@ from claims.cli.forms.names import ask_which, chosen_names, look_up, meant_artic
 from claims.cli.logging.questions import ARTICLE, NEW, Question, attribution_of
 from claims.cli.logging.summary import new_records, problem_with
 from claims.cli.reviewing.similar import alike
+from claims.cli.terminal.keys import EDIT, NO, YES, Pressed, key_lines, typed_or_pressed
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
 from claims.cli.terminal.prompts import BACK, HELP, NONE, show_offers, typed_line
 from claims.cli.terminal.render import wrap
@@ -177,6 +178,8 @@ class Interview:
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
             try:
                 answer = "" if not typed else self._understood(question, _chosen(typed, words))
+            except Pressed:
+                continue  # back from a question about the answer
             except (ClaimsError, click.UsageError) as error:
                 problem = error.message if isinstance(error, click.UsageError) else str(error)
                 answer = ""
@@ -220,7 +223,7 @@ class Interview:
             self.remarks[question.name] = self._window(typed, past=question.name == "happened")
             click.echo(f"Understood as {self.remarks[question.name]}.", err=True)
         if question.subject == "claim":
-            return self._recorded("claim", which_claim(self.desk, typed), question.name)
+            return self._recorded("claim", which_claim(self.desk, typed, _answer), question.name)
         if question.subject:
             return self._named(question, parts)
         return ", ".join(parts)
@@ -255,17 +258,17 @@ class Interview:
         """Ask once whether a statement that reads like an existing claim is a new claim; raises `Abort` if not."""
         if statement in self.confirmed:
             return
-        self.confirmed.add(statement)
         warnings = alike(self.desk, statement)
         for warning in warnings:
             click.echo(wrap(one_line(warning)), err=True)
         while warnings:
-            typed = typed_line("Log yours as a claim of its own? y or n > ").strip().casefold()
-            if typed in ("y", "yes"):
-                return
-            if typed in ("n", "no"):
+            typed = _answer(f"Log yours as a claim of its own? {YES} or {NO} > ").casefold()
+            if typed in (YES, "yes"):
+                break
+            if typed in (NO, "no"):
                 raise click.Abort
-            click.echo("Type y to log it, or n to leave.", err=True)
+            click.echo(f"Type {YES} to log it, {NO} to leave, or {BACK} for another statement.", err=True)
+        self.confirmed.add(statement)
 
     def _window(self, typed: str, *, past: bool) -> str:
         from claims.rules.windows import read_window
@@ -289,7 +292,7 @@ class Interview:
                 meant.append(part)
                 continue
             known = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
-            chosen = part if known.exact or not known.alike else ask_which(subject, part, known)
+            chosen = part if known.exact or not known.alike else ask_which(subject, part, known, _answer)
             label = next((label.rpartition(" (#")[0] for number, label in known.alike if chosen == f"#{number}"), None)
             number = known.exact.split()[0] if known.exact else "new"
             remarks.append(label or (f"outlet {number}" if known.exact and question.name == "relays" else number))
@@ -300,6 +303,7 @@ class Interview:
                     self._given("published"),
                     claim=self._given("claim"),
                     stories=self._stories(),
+                    ask=_answer,
                 )
             meant.append(chosen)
         if remarks:
@@ -326,17 +330,20 @@ class Interview:
             click.echo(wrap(one_line(value + remark), first=first), err=True)
         self._show_new()
         while True:
-            typed = typed_line("Store it? y, n, or e to change an answer > ").strip().casefold()
-            if typed in ("y", "yes"):
+            try:
+                typed = _answer(f"Store it? {YES}, {NO}, or {EDIT} to change an answer > ").casefold()
+                if typed == EDIT:
+                    typed = _answer(f"Which one, 1 to {len(shown)}? > ")
+            except Pressed:
+                typed = str(len(shown))
+            if typed in (YES, "yes"):
                 return False
-            if typed in ("n", "no"):
+            if typed in (NO, "no"):
                 raise click.Abort
-            if typed == "e":
-                typed = typed_line(f"Which one, 1 to {len(shown)}? > ").strip()
             if typed.isdecimal() and 1 <= int(typed) <= len(shown):
                 self._take_back(shown[int(typed) - 1].name)
                 return True
-            click.echo(f"Type y, n, e, or a number from 1 to {len(shown)}.", err=True)
+            click.echo(f"Type {YES}, {NO}, {EDIT}, or a number from 1 to {len(shown)}.", err=True)
 
     def _show_new(self) -> None:
         """Name every record that will be new, or say why nothing can be stored as it is."""
@@ -398,6 +405,8 @@ class Interview:
         elif question.subject:
             items = parameter.shell_complete(self.context, beginning)
             show_offers([(item.value, item.help or "") for item in items], beginning)
+        for line in key_lines(()):
+            click.echo(line, err=True)
 
     def _show_articles(self) -> None:
         for place, known in enumerate(self._articles_meant(), start=1):
@@ -412,6 +421,11 @@ def _run_again(context: click.Context, line: Sequence[str]) -> Any:
     with root.make_context("claims", list(line), obj=context.obj) as made:
         made.meta.update(context.meta)
         return root.invoke(made)
+
+
+def _answer(prompt: str) -> str:
+    """Return the answer to a question about an answer; raises `Pressed` to go back."""
+    return typed_or_pressed(prompt, {BACK})
 
 
 def _parts(typed: str) -> list[str]:

@@ -66,7 +66,7 @@ def ask(
 
     zone = desk.settings.zone
     asked_at = _beginning(asked["asked_at"], zone) if "asked_at" in asked else None
-    reply_by = _deadline(asked["reply_by"], asked_at, zone) if "reply_by" in asked else None
+    reply_by = deadline(asked["reply_by"], asked_at, zone) if "reply_by" in asked else None
     draft = InquiryDraft(**{**asked, "whom": whom, "asked_at": asked_at, "reply_by": reply_by})
     claims = _each(claim)
     made = desk.write("ask", lambda session: use_case(session, claims, draft))
@@ -216,7 +216,7 @@ def _end(typed: str, zone: tzinfo) -> datetime:
     return now if at.time() == time.max and at.date() == now.date() else at
 
 
-def _deadline(typed: str, asked_at: datetime | None, zone: tzinfo) -> datetime:
+def deadline(typed: str, asked_at: datetime | None, zone: tzinfo) -> datetime:
     """Return the deadline for a reply: a moment, the end of a day, or a time after asking."""
     now = datetime.now(UTC).astimezone(zone)
     tidy = " ".join(typed.lower().split())

@@ -122,7 +122,11 @@ QUEUE = Section(
     """,
 )
 @taking(asked=QUEUE)
-@click.option("--work", is_flag=True, help="Walk through the queue on a terminal: see each claim, review it, go on.")
+@click.option(
+    "--work",
+    is_flag=True,
+    help="Walk through the queue on a terminal: review each claim, ask, answer, relate, mark duplicates.",
+)
 @click.option("--confidential", is_flag=True, help="Include off-the-record material.")
 @reading
 def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) -> None:

@@ -17,11 +17,15 @@ import click
 from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.missing import options_of
 from claims.cli.chassis.options import choice
 from claims.cli.failures import PROBLEMS, problem_of
+from claims.cli.reviewing.acting import ACTS, Acting
+from claims.cli.reviewing.notes import is_reason, value_typed
 from claims.cli.reviewing.review import review
-from claims.cli.terminal.plain import is_harmful, one_line
-from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
+from claims.cli.terminal.keys import AGREE, QUIT, SKIP, TAKE, Pressed, typed_or_pressed
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.prompts import BACK, HELP, NONE
 from claims.cli.terminal.render import wrap
 from claims.cli.terminal.typed import Line, shown_again
 from claims.text.references import names_an_article
@@ -33,7 +37,8 @@ if TYPE_CHECKING:
     from claims.features.queue.read import Queue, QueueFilters, QueueLine
     from claims.reading.view import View as Question
 
-SKIP, TAKE, QUIT, AGREE = "s", "t", "q", "a"
+_KEYS = (BACK, SKIP, TAKE, QUIT, *ACTS)
+"""The keys at every question of the walk."""
 
 _VOCABULARIES: Mapping[str, type[StrEnum]] = {"status": Status, "outcome": Outcome, "kind": EvidenceKind}
 
@@ -56,6 +61,10 @@ class _Left(Exception):
 
 class _Skipped(Exception):
     """The person goes on to the next claim."""
+
+
+class _Gone(Exception):
+    """The claim no longer waits by itself, after what the person did with it."""
 
 
 class _Back(Exception):
@@ -112,7 +121,7 @@ class _Walk:
         self.desk, self.context, self.filters, self.question = desk, context, filters, question
         self.invocation = context.ensure_object(Invocation)
         self.typed = self.invocation.args
-        self.counts = dict.fromkeys(("reviewed", "left alone", "skipped"), 0)
+        self.counts = dict.fromkeys(("reviewed", "left alone", "skipped", *(act.done for act in ACTS.values())), 0)
 
     def go(self, most: int | None) -> None:
         """Go from claim to claim until the end, or until the person leaves."""
@@ -141,8 +150,8 @@ class _Walk:
             _say(f"{unlisted_sentence(waiting.hidden, 'claim')}.")
         if lines:
             _say(
-                f"Enter changes nothing or takes the value in [brackets]; {HELP} explains, {BACK} goes back, "
-                f"{SKIP} skips the claim, {TAKE} takes it, {QUIT} leaves. Entered reviews are kept."
+                f"Enter changes nothing or takes the value in [brackets]; {BACK} goes back, {SKIP} skips the claim, "
+                f"{QUIT} leaves, {HELP} lists every key. Entered reviews are kept."
             )
 
     def _end(self, not_reached: int, more: int | None) -> None:
@@ -175,6 +184,8 @@ class _Walk:
         except _Skipped:
             self._give_back(number, draft)
             self.counts["skipped"] += 1
+        except _Gone:
+            self._give_back(number, draft)
         except _Left:
             self._give_back(number, draft)
             self._remember(None)
@@ -258,9 +269,9 @@ class _Walk:
             given = ", ".join(words(each) for each in (waiting[-1].status, waiting[-1].outcome) if each)
             _say(f"{AGREE} agrees with “{given}”, proposed by {waiting[-1].who}.")
         typed = self._word(
-            "status", Status, line, draft.status, words(line.claim.status), more=[AGREE] if waiting else []
+            "status", Status, line, draft.status, words(line.claim.status), more=[AGREE, "agree"] if waiting else []
         )
-        draft.agrees = typed == AGREE
+        draft.agrees = typed in (AGREE, "agree")
         return "" if draft.agrees else typed
 
     def _is_mine(self, who: str) -> bool:
@@ -283,8 +294,8 @@ class _Walk:
         default = f"[{before}] " if before else f"(Enter: {stands}) " if stands else ""
         while True:
             typed = self._line(f"{name} {default}> ", name, line, taken.words)
-            if typed in more:
-                return typed
+            if typed.casefold() in more:
+                return typed.casefold()
             if not typed:
                 return before
             if typed == NONE:
@@ -297,17 +308,30 @@ class _Walk:
                 _say(f"{one_line(error.message)}.")
 
     def _note(self, line: QueueLine, draft: _Draft) -> str:
-        needed = bool(draft.status or draft.outcome or draft.evidence)
-        default = f"[{one_line(draft.note)}] " if draft.note else "" if needed else "(Enter: none) "
         while True:
+            needed = bool(draft.status or draft.outcome or draft.evidence)
+            default = f"[{one_line(draft.note)}] " if draft.note else "" if needed else "(Enter: none) "
             typed = self._line(f"note {default}> ", "note", line)
             if typed and typed != NONE:
-                return typed
+                if is_reason(typed, lambda prompt: self._line(prompt, "note", line), _say):
+                    return typed
+                self._take_for_value(typed, line, draft)
+                continue
             if not typed and draft.note:
                 return draft.note
             if not needed:
                 return ""
             _say("A review gives its reasons.")
+
+    def _take_for_value(self, typed: str, line: QueueLine, draft: _Draft) -> None:
+        """Take a status or an outcome that was typed as the note for what it is, if the claim can have it."""
+        value = value_typed(typed)
+        if isinstance(value, Status) and not draft.agrees:
+            draft.status = value.value
+            _say(f"status: {words(value)}.")
+        elif isinstance(value, Outcome) and line.claim.outcome is not None and not draft.agrees:
+            draft.outcome = value.value
+            _say(f"outcome: {words(value)}.")
 
     def _evidence(self, line: QueueLine, draft: _Draft) -> None:
         """Ask for pieces of evidence, one after the other, each with its kind."""
@@ -337,23 +361,66 @@ class _Walk:
             _say("Say what sort of evidence it is.")
 
     def _line(self, prompt: str, name: str, line: QueueLine, offered: Sequence[str] = ()) -> str:
-        """Return the next line that is not a sign for something else."""
+        """Return the next line that is no key; raises `_Left`, `_Skipped`, `_Back` and `_Gone`."""
         while True:
-            typed = typed_line(prompt, partial(_offers, offered)).strip()
-            if typed == QUIT:
-                raise _Left
-            if typed == SKIP:
-                raise _Skipped
-            if typed == BACK:
-                raise _Back
-            if typed == TAKE:
+            try:
+                return typed_or_pressed(
+                    prompt,
+                    _KEYS,
+                    partial(_offers, offered),
+                    partial(_explain, name, offered),
+                    by_word=bool(offered),
+                )
+            except Pressed as key:
+                if key.sign == QUIT:
+                    raise _Left from key
+                if key.sign == SKIP:
+                    raise _Skipped from key
+                if key.sign == BACK:
+                    raise _Back from key
+                sign = key.sign
+            if sign == TAKE:
                 self._take(line.claim.id)
-            elif typed == HELP:
-                _explain(name, offered)
-            elif is_harmful(typed):
-                _say("That holds control characters; type it again as plain text.")
             else:
-                return typed
+                self._act(sign, line.claim.id)
+
+    def _act(self, sign: str, number: int) -> None:
+        """Ask, answer, relate or mark a duplicate; raises `_Gone` if the claim then no longer waits by itself."""
+        act = ACTS[sign]
+        acting = Acting(self.desk, number, act, self.question)
+        if not acting.can_begin():
+            return
+        remembered = self.invocation.args, self.invocation.takes_value, self.invocation.depth
+        try:
+            if not acting.perform(self._run):
+                return
+        except Pressed as key:
+            self._show_unfinished(acting)
+            raise (_Skipped if key.sign == SKIP else _Left) from key
+        except (KeyboardInterrupt, EOFError):
+            self._show_unfinished(acting)
+            raise
+        finally:
+            self.invocation.args, self.invocation.takes_value, self.invocation.depth = remembered
+        self.counts[act.done] += 1
+        now = self._now(number)
+        if now is None or now.claim.id != number:
+            as_other = "" if now is None else f"; it appears as claim #{now.claim.id} now"
+            _say(f"Claim #{number} no longer waits by itself{as_other}.")
+            raise _Gone
+
+    def _show_unfinished(self, acting: Acting) -> None:
+        """Show the command line of an act that was left in the middle."""
+        if not acting.answers:
+            return
+        from claims.cli.root import root
+
+        line = acting.line()
+        command = root.get_command(self.context, line[0])
+        assert command is not None
+        _say("\nThis was not entered; to enter it:")
+        for shown in shown_again(Line([*self._globals(), *line], 1, options_of(command)), None):
+            click.echo(shown, err=True)
 
     def _take(self, number: int) -> None:
         try:
@@ -392,12 +459,7 @@ class _Walk:
                 click.echo(shown, err=True)
 
 
-_OPTIONS = {
-    name: not option.is_flag
-    for option in review.params
-    if isinstance(option, click.Option)
-    for name in (*option.opts, *option.secondary_opts)
-}
+_OPTIONS = options_of(review)
 
 
 def _applies(name: str, line: QueueLine) -> bool:
