@@ -390,6 +390,16 @@ def test_a_number_has_no_leading_zeros(run: Run) -> None:
     refused(run, "show", "007", code=3, says='no claim "007"')
 
 
+def test_a_record_can_be_named_with_its_kind(run: Run) -> None:
+    done(run, *LOGGED, "named", "--source", "Ann Lee", "--reporter", "Bo Two", "--story", "aukus")
+    named = ("--outlet", "outlet:1", "--reporter", "reporter:1", "--source", "source:1", "--story", "story:1")
+    done(run, "log", "Canada was asked", *named, "--institution", "Home Office", "--attribution", "named")
+    done(run, "log", "Korea was asked", *named, "--institution", "source:2", "--attribution", "named", "--new-article")
+    counted = rows(run)
+    assert [counted[table] for table in ("outlet", "reporter", "source", "story")] == [1, 1, 2, 1]
+    refused(run, "log", "x", "--outlet", "article:1", "--attribution", "witnessed", code=6, says="with --article")
+
+
 def test_an_article_is_named_alike_everywhere(run: Run) -> None:
     done(run, *LOGGED, "witnessed")
     done(run, "log", "Canada was asked", "--article", "article:1", "--attribution", "witnessed")

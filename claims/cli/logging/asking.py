@@ -31,7 +31,7 @@ from claims.cli.terminal.render import wrap
 from claims.entry.drafts import ArticleDraft
 from claims.errors import BadUsage, ClaimsError
 from claims.text.references import names_an_article
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution
 
 if TYPE_CHECKING:
     from claims.reading.registers.forgotten import Meant
@@ -203,6 +203,9 @@ class Interview:
         if question.name == "outlet" and names_an_article(typed):
             self.answers[ARTICLE] = self._recorded("article", typed, ARTICLE)
             return ""
+        if question.name == "attribution" and names_an_article(typed):
+            self.answers["relays"] = f"article:{self._recorded('article', typed, 'relays').lstrip('#')}"
+            return Attribution.OUTLET
         parameter = self.options[question.name]
         parts = _parts(typed) if getattr(parameter, "multiple", False) else [typed]
         if question.name == "reporter" and not any(part.startswith("#") or part.isdigit() for part in parts):

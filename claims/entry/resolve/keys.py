@@ -14,7 +14,7 @@ from claims.reading.find import find, is_uid
 from claims.store.schema import TABLES
 from claims.text.addresses import is_message, page_of
 from claims.text.matching import is_web_address, match_key, slug, url_key
-from claims.text.references import number_in
+from claims.text.references import after_kind, names_an_article, number_in
 
 key_of = lru_cache(maxsize=8_192)(match_key)
 day_of = lru_cache(maxsize=4_096)(dated)
@@ -31,8 +31,16 @@ def slug_of(subject: str, name: str) -> str:
 
 
 def name_of(entering: Entering, subject: str, typed: str, part: str) -> str:
-    """Return a name as typed; raises `BadValue` for a number that would mean a record of another database."""
+    """Return a name as typed, or the number in ``outlet:3``.
+
+    Raises `BadValue` for an article's number, and for a number that would mean a record of another database.
+    """
     name = required(typed, "the source" if subject == "source" else f"the {subject}'s name", part)
+    if entering.numbers:
+        if names_an_article(name) and number_in(after_kind("article", name)) is not None:
+            raise BadValue(f'"{name}" names an article, and {part} takes no article; give it with --article', part=part)
+        number = after_kind("source" if subject == "institution" else subject, name)
+        return name if number_in(number) is None else number
     if not entering.numbers and number_in(name) is not None:
         raise BadValue(f'"{name}" is a number; give a name', part=part)
     return name
