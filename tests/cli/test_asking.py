@@ -236,6 +236,17 @@ def test_the_article_that_one_just_logged_in_is_named_by_its_number(run: Run, mo
     assert (row(run, "appearance", 2)["article_id"], rows(run)["article"]) == (1, 1)
 
 
+def test_an_article_at_the_question_of_attribution_is_a_relay(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    left = sit_down(
+        monkeypatch,
+        *("1", "Ednews", "", "2024-03-20", "", "article:9", "article:1", "<", "", "", "", "", "y"),
+    )
+    assert run("appear").exit_code == 0
+    appearance = row(run, "appearance", 2)
+    assert (appearance["attribution"], appearance["relays_id"], left) == ("outlet", 1, [])
+
+
 def test_a_recorded_article_is_asked_about_and_the_answer_can_be_changed(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

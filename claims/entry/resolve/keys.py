@@ -41,7 +41,7 @@ def name_of(entering: Entering, subject: str, typed: str, part: str) -> str:
             raise BadValue(f'"{name}" names an article, and {part} takes no article; give it with --article', part=part)
         number = after_kind("source" if subject == "institution" else subject, name)
         return name if number_in(number) is None else number
-    if not entering.numbers and number_in(name) is not None:
+    if number_in(name) is not None:
         raise BadValue(f'"{name}" is a number; give a name', part=part)
     return name
 
