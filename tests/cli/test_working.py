@@ -361,14 +361,20 @@ def test_on_a_real_terminal(run_process: RunProcess) -> None:
             seen += os.read(controller, 4096).decode()
         seen = seen.partition(words)[2]
 
-    for asked, typed in (("status", "in_review"), ("note", "asked"), ("evidence", ""), ("status", "disputed")):
+    for asked, typed in (
+        *(("status", "in_review"), ("note", "asked"), ("evidence", "")),
+        *(("status", "d"), ("claim", "talks"), ("Which one?", "<"), ("claim", "<")),
+        *(("status", "disputed"), ("outcome", "i"), ("whom", "The embassy")),
+    ):
         until(asked)
         until("> ")
         os.write(controller, f"{typed}\n".encode())
-    until("outcome (Enter: pending) > ")
+    until("how (Enter: none) > ")
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
+    until("ask 2 'The embassy'")
     until("review 2 disputed")
     assert process.wait(timeout=60) == 130
     os.close(controller)
     assert reviews(run_process) == [(1, "in_review", None, "asked")]
+    assert rows(run_process)["inquiry"] == 0

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial, wraps
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
@@ -28,6 +30,7 @@ from claims.cli.terminal.keys import EDIT, NO, YES, Pressed, key_lines, typed_or
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
 from claims.cli.terminal.prompts import BACK, HELP, NONE, show_offers, typed_line
 from claims.cli.terminal.render import wrap
+from claims.cli.terminal.typed import ALWAYS_MASKED, MASK
 from claims.entry.drafts import ArticleDraft
 from claims.errors import BadUsage, ClaimsError
 from claims.text.references import names_an_article
@@ -105,16 +108,17 @@ class Interview:
             err=True,
         )
         try:
-            self._ask_all([])
+            self._ask_all()
             while self._wants_change():
-                self._ask_all([])
+                self._ask_all()
         except (KeyboardInterrupt, EOFError):
             click.echo(err=True)
             raise
         return self._so_far()
 
-    def _ask_all(self, asked: list[str]) -> None:
-        """Ask the open questions; ``asked`` collects the questions that the person can go back to."""
+    def _ask_all(self) -> None:
+        """Ask the open questions; the person can go back to every question before."""
+        asked = [question.name for question in takewhile(lambda each: each.name in self.answers, self._asked())]
         while (question := self._next()) is not None:
             answer = self._ask(question)
             if answer is None:
@@ -165,7 +169,7 @@ class Interview:
         choices = self._choices(question)
         words = [word.value for word in choices]
         _show_choices(choices)
-        if question.name in self.before and not needed:
+        if self.before.get(question.name) and not needed:
             click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
         while True:
             typed = typed_line(f"[{one_line(default)}] > " if default else "> ", self._offers(question)).strip()
@@ -325,7 +329,10 @@ class Interview:
         """Show what will be stored, and return whether the person wants to change an answer; raises `Abort` on "n"."""
         shown = [question for question in self._asked() if self.answers.get(question.name) or question.default]
         click.echo("\nThis will be stored:", err=True)
-        width = max(cells(question.name) for question in shown)
+        given = self._given_values()
+        width = max(map(cells, [*given, *(question.name for question in shown)]))
+        for name, typed in given.items():
+            click.echo(wrap(one_line(typed), first=f"     {padded(name, width)}  "), err=True)
         for place, question in enumerate(shown, start=1):
             value = self.answers.get(question.name) or question.default
             remark = f" ({self.remarks[question.name]})" if question.name in self.remarks else ""
@@ -338,7 +345,8 @@ class Interview:
                 if typed == EDIT:
                     typed = _answer(f"Which one, 1 to {len(shown)}? > ")
             except Pressed:
-                typed = str(len(shown))
+                self._take_back(list(self._asked())[-1].name)
+                return True
             if typed in (YES, "yes"):
                 return False
             if typed in (NO, "no"):
@@ -347,6 +355,18 @@ class Interview:
                 self._take_back(shown[int(typed) - 1].name)
                 return True
             click.echo(f"Type {YES}, {NO}, {EDIT}, or a number from 1 to {len(shown)}.", err=True)
+
+    def _given_values(self) -> dict[str, str]:
+        """Return the values that were typed on the command line, by the name of the option or argument."""
+        return {
+            name: MASK if self.options[name].opts[0] in ALWAYS_MASKED else _in_words(value)
+            for name, value in self.given.items()
+            if self._is_typed(name)
+        }
+
+    def _is_typed(self, name: str) -> bool:
+        source = self.context.get_parameter_source(name)
+        return source is ParameterSource.COMMANDLINE or name == "attribution"
 
     def _show_new(self) -> None:
         """Name every record that will be new, or say why nothing can be stored as it is."""
@@ -429,6 +449,13 @@ def _run_again(context: click.Context, line: Sequence[str]) -> Any:
 def _answer(prompt: str) -> str:
     """Return the answer to a question about an answer; raises `Pressed` to go back."""
     return typed_or_pressed(prompt, {BACK})
+
+
+def _in_words(value: object) -> str:
+    """Return a typed value as a person types it: several with commas, a hedge with its colon."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return ", ".join(":".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in value)
 
 
 def _parts(typed: str) -> list[str]:

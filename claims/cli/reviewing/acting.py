@@ -206,6 +206,10 @@ class Acting:
                 return ""
             try:
                 answer = self._understood(step, typed, offers)
+            except Pressed as key:
+                if key.sign != BACK:
+                    raise
+                continue  # back from a question about the answer
             except (ClaimsError, click.UsageError) as error:
                 _say(f"{one_line(error.message if isinstance(error, click.UsageError) else str(error))}.")
                 continue
