@@ -21,7 +21,7 @@ from claims.reading.records import (
 )
 from claims.reading.review_facts import R, Rewordings
 from claims.reading.view import PRESENT
-from claims.store.columns import columns_of, each_once
+from claims.store.columns import columns_of
 from claims.store.past import Record
 from claims.store.schema import TABLES
 
@@ -144,11 +144,9 @@ def _filled(name: str, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
     """Return rows with all their columns, as the database would return them."""
     if not rows:
         return []
-    names, words = list(TABLES[name].c.keys()), _WORDS[name]
-    columns = [
-        each_once(column, lambda value, word=words[name]: None if value is None else word(value))  # type: ignore[misc]
-        if name in words and str in set(map(type, column))
-        else column
-        for name, column in zip(names, columns_of(rows, names), strict=True)
-    ]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    columns = {**dict.fromkeys(TABLES[name].c.keys(), (None,) * len(rows)), **columns_of(rows)}
+    for column, word in _WORDS[name].items():
+        if str in set(map(type, columns[column])):
+            columns[column] = tuple(None if value is None else word(value) for value in columns[column])
+    names = tuple(columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]

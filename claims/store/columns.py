@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,19 +18,12 @@ _EQUAL = frozenset({bool, int})
 """The types whose values are equal though they are written differently."""
 
 
-def columns_of(rows: Sequence[Mapping[Any, Any]], names: Sequence[str]) -> list[Column]:
-    """Return the named columns of rows, at least one row and one name; a value that a row omits is None."""
-    if len(names) == 1:
-        return [tuple([row.get(names[0]) for row in rows])]
-    try:
-        return list(zip(*map(itemgetter(*names), rows), strict=True))
-    except KeyError:
-        return list(zip(*([row.get(name) for name in names] for row in rows), strict=True))
-
-
-def given_names(rows: Sequence[Mapping[Any, Any]]) -> set[str]:
-    """Return the names of the columns that any of the rows has."""
-    return set().union(*rows)
+def columns_of(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Column]:
+    """Return all columns that any of the rows has, by name; a value that a row omits is None."""
+    shapes = set(map(tuple, rows))
+    if len(shapes) == 1:
+        return dict(zip(shapes.pop(), zip(*[row.values() for row in rows], strict=True), strict=True))
+    return {name: tuple([row.get(name) for row in rows]) for name in set().union(*shapes)}
 
 
 def is_empty(column: Column) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from claims.store.columns import columns_of, each_once, given_names, is_empty, is_plain
+from claims.store.columns import columns_of, each_once, is_empty, is_plain
 from claims.store.dialect import is_postgres
 from claims.store.remembered import forget
 
@@ -30,10 +30,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
     A server's own counter is moved past the new numbers.
     """
-    given = given_names(rows)
-    names = [column.name for column in table.columns if column.name in given]
-    columns = dict(zip(names, columns_of(rows, names), strict=True))
-    filled = {name: column for name, column in columns.items() if not is_empty(column)}
+    filled = {name: column for name, column in columns_of(rows).items() if not is_empty(column)}
     if is_postgres(connection):
         _copy(connection, table, {name: _as_stored(column, _server_value) for name, column in filled.items()})
     else:

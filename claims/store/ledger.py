@@ -22,7 +22,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from claims.errors import DatabaseUnusable
-from claims.store.columns import Column, columns_of, each_once, given_names, is_empty, is_text
+from claims.store.columns import Column, columns_of, each_once, is_empty, is_text
 from claims.store.schema import CHAIN, EVENT, TABLES
 
 T = TypeVar("T")
@@ -52,17 +52,16 @@ class References:
         self._connection = connection
         self._uids: dict[tuple[str, int], str] = dict(known or {})
 
-    def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
+    def learn(self, table: Table, rows: Sequence[Mapping[Any, Any]]) -> None:
         """Look up every unknown uid that ``rows`` of ``table`` refer to."""
-        rows = list(rows)
+        self.learn_columns(table, columns_of(rows))
+
+    def learn_columns(self, table: Table, columns: Mapping[str, Column]) -> None:
+        """Look up every unknown uid that the columns of rows of ``table`` refer to."""
         wanted: dict[str, set[int]] = defaultdict(set)
-        targets = reference_targets(table)
-        for target, column in zip(
-            targets.values(), columns_of(rows, list(targets)) if rows and targets else (), strict=False
-        ):
-            wanted[target] |= {
-                number for number in set(column) if number is not None and (target, number) not in self._uids
-            }
+        for name, target in reference_targets(table).items():
+            numbers = set(columns.get(name, ())) - {None}
+            wanted[target] |= {number for number in numbers if (target, number) not in self._uids}
         for target, ids in wanted.items():
             known = TABLES[target]
             for part in chunks(sorted(ids), CHUNK):
@@ -109,21 +108,19 @@ def canonical(table: Table, row: Mapping[Any, Any], references: References) -> d
     }
 
 
-def _canonical_texts(table: Table, rows: Sequence[Mapping[Any, Any]], references: References) -> list[str]:
-    """Return `compact` of `canonical` of each row, at least one, made column by column."""
-    given = given_names(rows)
-    content = sorted(column for column in _content_columns(table) if column[0] in given)
-    columns: list[Sequence[str | None]] = []
+def _canonical_texts(table: Table, columns: Mapping[str, Column], count: int, references: References) -> Sequence[str]:
+    """Return `compact` of `canonical` of each of ``count`` rows, made column by column."""
+    pieces: list[Sequence[str | None]] = []
     gaps = False
-    for (name, target), column in zip(content, columns_of(rows, [name for name, _ in content]), strict=True):
-        if is_empty(column):
-            continue
-        gaps = gaps or None in column
-        columns.append(_pieces(f"{compact(name)}:", target, column, references))
-    if not columns:
-        return ["{}"] * len(rows)
-    together: Iterable[Iterable[Any]] = zip(*columns, strict=True)
-    return [f"{{{','.join(filter(None, pieces) if gaps else pieces)}}}" for pieces in together]
+    for name, target in sorted(_content_columns(table)):
+        column = columns.get(name, ())
+        if not is_empty(column):
+            gaps = gaps or None in column
+            pieces.append(_pieces(f"{compact(name)}:", target, column, references))
+    if not pieces:
+        return ["{}"] * count
+    of_rows: Iterable[Iterable[Any]] = zip(*pieces, strict=True)
+    return [f"{{{','.join(filter(None, of_row) if gaps else of_row)}}}" for of_row in of_rows]
 
 
 def _pieces(key: str, target: str | None, column: Column, references: References) -> Sequence[str | None]:
@@ -159,10 +156,15 @@ def _digest(table: str, content: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{table}\n{content}".encode()).hexdigest()
 
 
-def digests_of(table: Table, rows: Sequence[Mapping[Any, Any]], references: References) -> list[str]:
-    """Return the `digest` of each salted row of a table."""
-    texts = _canonical_texts(table, rows, references) if rows else []
-    return [_digest(table.name, text, row["salt"]) for text, row in zip(texts, rows, strict=True)]
+def digests_of(
+    table: Table, rows: Sequence[Mapping[Any, Any]], references: References, *, learn: bool = False
+) -> list[str]:
+    """Return the `digest` of each salted row of a table; with ``learn`` the uids they refer to are looked up first."""
+    columns = columns_of(rows)
+    if learn:
+        references.learn_columns(table, columns)
+    texts = _canonical_texts(table, columns, len(rows), references)
+    return [_digest(table.name, text, salt) for text, salt in zip(texts, columns.get("salt", ()), strict=True)]
 
 
 def event_hash(event: Mapping[Any, Any]) -> str:
@@ -185,8 +187,7 @@ def digests(
     references = References(connection, known)
     written = []
     for name, of_table in rows.items():
-        references.learn(TABLES[name], of_table)
-        of_rows = digests_of(TABLES[name], of_table, references)
+        of_rows = digests_of(TABLES[name], of_table, references, learn=True)
         for row, of_row in zip(of_table, of_rows, strict=True):
             before = first.get((name, row["uid"])) if first else None
             held = of_row if before is None else digest(name, before, row["salt"])

@@ -181,7 +181,7 @@ class _Walk:
         uids = [row.uid for row in written]
         by_uid = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
         references = References(connection)
-        references.learn(table, by_uid.values())
+        references.learn(table, list(by_uid.values()))
         revisions = revisions_of(connection, table.name, uids)
         unsalted = [uid for uid, row in by_uid.items() if row["salt"] is None]
         if unsalted:
