@@ -206,6 +206,16 @@ def last_numbers(connection: Connection, tables: Sequence[str]) -> dict[str, int
     return dict(zip(tables, connection.exec_driver_sql(f"SELECT {asked}").one(), strict=True))
 
 
+def texts_between(connection: Connection, table: str, column: str, least: str, beyond: str) -> list[str]:
+    """Return a column's texts from ``least`` up to ``beyond``, byte by byte; asked thousands of times by an import."""
+    if is_postgres(connection):
+        asked = f'SELECT "{column}" FROM "{table}" WHERE "{column}" COLLATE "C" >= %s AND "{column}" COLLATE "C" < %s'
+        return list(connection.exec_driver_sql(asked, (least, beyond)).scalars())
+    driver: Any = connection.connection.driver_connection
+    asked = f'SELECT "{column}" FROM "{table}" WHERE "{column}" >= ? AND "{column}" < ?'
+    return [text for (text,) in driver.execute(asked, (least, beyond))]
+
+
 def integrity_problems(connection: Connection) -> list[str]:
     """Return the engine's own findings about its file, a sentence each; empty on PostgreSQL."""
     if is_postgres(connection):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 
 from claims.entry.resolve.context import Entering, ambiguous, grouped, put, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
@@ -14,7 +14,7 @@ from claims.entry.resolve.known import Known
 from claims.entry.rules.texts import required
 from claims.patterns import pattern_of
 from claims.reading.find import is_uid
-from claims.store.dialect import bytewise
+from claims.store.dialect import texts_between
 from claims.store.schema import TABLES
 from claims.text.names.bylines import byline_of
 
@@ -37,8 +37,6 @@ class Slugs:
     def __init__(self, entering: Entering, known: Known) -> None:
         """Take the entry in progress and the remembered records."""
         self._entering, self._known = entering, known
-        self._numbered: dict[str, Select[Any]] = {}
-        """The statement that finds the slugs between two texts, by kind of record."""
 
     def free(self, subject: str, name: str) -> str:
         """Return a slug that no other record of this kind has, numbered if necessary."""
@@ -65,13 +63,9 @@ class Slugs:
         return self._entering.connection.execute(select(table.c.id).where(table.c.slug == base)).scalars().first()
 
     def _highest(self, subject: str, base: str) -> int:
-        if subject not in self._numbered:
-            slugs = bytewise(self._entering.connection, TABLES[subject].c.slug)
-            self._numbered[subject] = select(slugs).where(slugs >= bindparam("least"), slugs < bindparam("beyond"))
         # From "base-" up to "base." ("." follows "-"): an index serves this range, but not LIKE.
-        asked = {"least": f"{base}-", "beyond": f"{base}."}
-        rows = self._entering.connection.execute(self._numbered[subject], asked).scalars()
-        numbers = (re.fullmatch(r"(\d{1,9})", slug.removeprefix(f"{base}-")) for slug in rows)
+        slugs = texts_between(self._entering.connection, subject, "slug", f"{base}-", f"{base}.")
+        numbers = (re.fullmatch(r"(\d{1,9})", slug.removeprefix(f"{base}-")) for slug in slugs)
         return max((int(match[1]) for match in numbers if match), default=1)
 
 

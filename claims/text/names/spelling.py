@@ -67,7 +67,7 @@ def can_be_same_part(word: str, other: str) -> bool:
     """Return whether two words, casefolded and without accents, can be the same word of a name."""
     if word == other:
         return True
-    if _UNSPACED.fullmatch(word) and _UNSPACED.fullmatch(other):
+    if not word.isascii() and _UNSPACED.fullmatch(word) and _UNSPACED.fullmatch(other):
         return word in other or other in word
     if not (word.isalpha() and other.isalpha()) or (word in _NATIONS and other in _NATIONS):
         return False
