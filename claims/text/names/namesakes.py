@@ -42,10 +42,13 @@ _FEW = 24
 _MOST_WORDS = 12
 """The most words of a name that its initials are taken from."""
 
+REMEMBERED = 5_000
+"""How many names, and pairs of names, are remembered; each takes a kilobyte or two."""
+
 Tokens = tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def is_no_name(text: str) -> bool:
     """Return whether a text is only a word for nothing, such as "None", "N/A", "unknown", "-"; False for no text."""
     return " ".join(text.casefold().split()).strip("\"'“”‘’") in NO_NAME
@@ -58,7 +61,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def name_tokens(name: str) -> Tokens:
     """Return the parts of a person's name: casefolded, without accents, punctuation and honorifics.
 
@@ -87,14 +90,14 @@ class Spelling:
         return hash(self.tokens)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def person_spelling(name: str) -> Spelling:
     """Return a person's name in the form compared."""
     tokens = name_tokens(name)
     return Spelling(tokens, tokens[:_MOST_WORDS])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def institution_spelling(name: str) -> Spelling:
     """Return the name of an institution or outlet in the form compared.
 
@@ -214,7 +217,7 @@ def _is_letter_behind(tokens: Sequence[str], place: int) -> bool:
     return place == len(tokens) > 1 and len(tokens[place - 1]) == 1
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def _can_match(name: Spelling, other: Spelling) -> bool:
     """Return whether two names can be the same."""
     if not name.tokens or not other.tokens or _script(name.tokens).isdisjoint(_script(other.tokens)):
@@ -277,7 +280,7 @@ def _abbreviates(name: Spelling, other: Spelling) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _acronyms(name: Spelling) -> Mapping[str, list[tuple[int, int]]]:
     """Return the acronyms of runs of words in a name, with the start and end of each run.
 
@@ -341,13 +344,13 @@ def _joins(name: Spelling, other: Spelling) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _run_together(tokens: Tokens) -> str:
     """Return the sound of the parts without spaces: the same for "JD Vance" and "J. D. Vance"."""
     return sound("".join(tokens))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _script(tokens: Tokens) -> frozenset[str]:
     """Return the scripts of the parts; digits belong to no script, and a name of digits only counts as Latin."""
     scripts = {
@@ -420,6 +423,6 @@ class _Index:
         return self._cached[part]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _joined_sounds(name: Spelling) -> frozenset[str]:
     return frozenset(sound(first + second) for first, second in zip(name.tokens, name.tokens[1:], strict=False))

@@ -15,6 +15,9 @@ LONG = 5
 VERY_LONG = 8
 """Words of at least this many letters may differ in two letters."""
 
+REMEMBERED = 16_000
+"""How many words, and pairs of words, are remembered: as many as some thousand names have."""
+
 _FORMS = short_forms()
 _APART: dict[str, frozenset[int]] = {}
 for _number, _words in enumerate(NOT_MISSPELLED):
@@ -52,7 +55,7 @@ _DOUBLED = pattern_of(r"(.)\1+")
 _UNSPACED = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def sound(word: str) -> str:
     """Return a word in its levelled form: "mueller" and "müller", casefolded and without accents, give ``muler``."""
     if not word.isascii() or not word.isalpha():
@@ -62,7 +65,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED)
 def can_be_same_part(word: str, other: str) -> bool:
     """Return whether two words, casefolded and without accents, can be the same word of a name."""
     if word == other:
