@@ -24,7 +24,7 @@ from claims.vocabulary import CorrectionKind, Terms
 
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
 
-MANY = 1_000
+MANY = 500
 """How many records' documents are made at once."""
 
 SUBJECTS = ("claim", "appearance", "review")
@@ -42,6 +42,9 @@ def keep(connection: Connection, written: Written) -> None:
     for entered in chain(_claims_entered(written), _appearances_entered(connection, written)):
         made.append(entered)
         reached[entered.subject].discard(entered.row)
+        if len(made) >= MANY:
+            replace_documents(connection, {}, made)
+            made = []
     for subject in SUBJECTS:
         new = {row["id"] for row in written.get(subject, ())}
         for part in chunks(sorted(reached.get(subject, ())), MANY):
