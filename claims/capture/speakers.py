@@ -77,7 +77,9 @@ class Cast:
                     self.bodies.add(name.casefold())
         for name, times in full.items():
             parts = name.casefold().split()
-            if len(parts) == 2 and times > 1 and parts[-1] not in alone and parts[0] not in FIRST_NAMES:
+            longer = any(other.endswith(f" {name}") for other in full)
+            known = longer or parts[-1] in alone or parts[0] in FIRST_NAMES
+            if len(parts) == 2 and times > 1 and not known:
                 self.bodies.add(name.casefold())
         for words in sentences:
             self.meet(words)

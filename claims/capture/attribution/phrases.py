@@ -249,7 +249,12 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
             if first is not None:
                 best = _apposed(words, first, place, pause)
                 opens = words[first].sort in (Sort.NAME, Sort.PRONOUN) or words[first].is_owner
-                if first < 2 or words[first - 1].text != "," or opens or words[first - 2].sort is not Sort.NAME:
+                if (
+                    first < 2
+                    or words[first - 1].text != ","
+                    or opens
+                    or words[first - 2].sort not in (Sort.NAME, Sort.NUMBER)
+                ):
                     return best
         place -= 1
     return best
