@@ -203,6 +203,24 @@ class RelayBasis(StrEnum):
     SUSPECTED = "suspected"
 
 
+class Media(StrEnum):
+    """The kinds of documents that can be captured."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    PDF = "pdf"
+    WORD = "word"
+    TEXT = "text"
+
+
+class Decision(StrEnum):
+    """What a person decided about a proposed claim: logged as proposed or edited, as a known claim, or not at all."""
+
+    ACCEPTED = "accepted"
+    SAME = "same"
+    SKIPPED = "skipped"
+
+
 class CorrectionKind(StrEnum):
     """Why an appearance was corrected: the outlet withdrew it, the outlet changed it, or we entered it wrongly."""
 

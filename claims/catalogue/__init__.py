@@ -8,6 +8,8 @@ from claims.catalogue.appearance import HEDGE as HEDGE
 from claims.catalogue.appearance import QUOTE as QUOTE
 from claims.catalogue.article import ARTICLE as ARTICLE
 from claims.catalogue.article import BYLINE as BYLINE
+from claims.catalogue.captured import PROPOSAL_DECISION as PROPOSAL_DECISION
+from claims.catalogue.captured import SNAPSHOT as SNAPSHOT
 from claims.catalogue.claim import CLAIM as CLAIM
 from claims.catalogue.claim import CLAIM_STORY as CLAIM_STORY
 from claims.catalogue.claim import RELATION as RELATION
@@ -48,6 +50,7 @@ _NAMED = (OUTLET, REPORTER, STORY, SOURCE, ARTICLE, CLAIM)
 _RECORDED = (
     *(OUTLET_ALIAS, BYLINE, CLAIM_STORY, APPEARANCE, HEDGE, WINDOW, CORRECTION, RELATION, REVIEW, EVIDENCE),
     *(JUDGEMENT, INQUIRY, INQUIRY_REPLY, ASSIGNMENT, REVISION, REDACTION, SEALED, COPY, POLICY, REMAINDER),
+    *(SNAPSHOT, PROPOSAL_DECISION),
 )
 
 RECORDS: dict[str, Record] = {record.name: record for record in (*_NAMED, *_RECORDED)}

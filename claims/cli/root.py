@@ -11,6 +11,7 @@ TABLE = {
     "Logging": {
         "log": Entry("claims.cli.logging.log:log", "Log a claim and where it appeared."),
         "appear": Entry("claims.cli.logging.log:appear", "Log another appearance of a claim."),
+        "capture": Entry("claims.cli.capturing.capture:capture", "Read an article and propose its claims."),
         "reprint": Entry("claims.cli.logging.log:reprint", "Log a republished article with all its claims."),
         "import": Entry("claims.cli.files.importing:import_", "Read records in from files."),
         "export": Entry("claims.cli.files.exporting:export", "Write records for another database or program."),

@@ -17,6 +17,7 @@ from claims.catalogue import RECORDS
 from claims.errors import BadUsage, BadValue
 from claims.patterns import pattern_of
 from claims.rules.redacted import FILE as FILE
+from claims.rules.redacted import KEPT as KEPT
 from claims.rules.redacted import placeholder as placeholder
 from claims.text.matching import folded
 from claims.vocabulary import a_or_an
@@ -169,12 +170,12 @@ def _table(kind: str) -> str:
 
 
 def _field(subject: str, field: str) -> str:
-    if field in TEXTS[subject] or (subject, field) == ("evidence", FILE):
+    if field in TEXTS[subject] or (field == FILE and subject in KEPT):
         return field
     kind = record_name(subject, 0).partition(":")[0]
     raise BadUsage(f"{a_or_an(kind)} has no such text; it may have {_choice(subject)}", part="WHAT")
 
 
 def _choice(subject: str) -> str:
-    fields = [*TEXTS[subject], *([FILE] if subject == "evidence" else [])]
+    fields = [*TEXTS[subject], *([FILE] if subject in KEPT else [])]
     return ", ".join(field.replace("_", "-") for field in fields)

@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, literal, select
 
-from claims.privacy.redaction import FILE, TEXTS, Sought, holds, readable, record_name
-from claims.store.files.kept import kept_files
+from claims.privacy.redaction import TEXTS, Sought, holds, readable, record_name
+from claims.rules.redacted import KEPT
+from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record
 from claims.store.schema import CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES
@@ -74,6 +75,7 @@ _PARENTS = {
     "review": "claim",
     "inquiry": "claim",
     "inquiry_reply": "inquiry",
+    "snapshot": "article",
 }
 """The record that a record belongs to, by table."""
 
@@ -152,11 +154,13 @@ def is_text(row: Mapping[Any, Any], field: str) -> bool:
 
 
 def _unwanted_files(connection: Connection) -> set[str]:
-    """Return the SHA-256 of each redacted file that no other evidence uses."""
-    evidence, redaction = TABLES["evidence"], TABLES["redaction"]
-    gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
-    named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None))
-    return set(connection.execute(named.where(evidence.c.uid.in_(gone))).scalars()) - kept_files(connection)
+    """Return the SHA-256 of each redacted file that no other record names."""
+    unwanted: set[str] = set()
+    for subject, column in KEPT.items():
+        table = TABLES[subject]
+        gone = table.c.uid.in_(redacted_copies(subject))
+        unwanted.update(connection.execute(select(table.c[column]).where(table.c[column].is_not(None), gone)).scalars())
+    return unwanted - kept_files(connection)
 
 
 def _numbers(connection: Connection, rows: Iterable[Record]) -> dict[tuple[str, str], int]:

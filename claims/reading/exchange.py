@@ -66,6 +66,14 @@ class LeftOut:
             self.counts[why] = self.counts.get(why, 0) + count
 
 
+_ONLY_COMPLETE = frozenset({"remainder", "snapshot", "proposal_decision"})
+"""Tables that only a complete export holds.
+
+A remainder proves nothing without salts, and with them what is private could be guessed. A snapshot is a publisher's
+text, or somebody's mail.
+"""
+
+
 def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None) -> Iterator[Line]:
     """Yield an export's lines between the first and the last, in order, a few rows in memory at a time.
 
@@ -74,8 +82,8 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
     scope = None if story is None else _scope_of_story(connection, story)
     sifted = _Sifted(connection, complete=complete, scope=scope)
     for name, table in TABLES.items():
-        if name == "remainder" and not complete:
-            continue  # proves nothing without salts, and with them what is private could be guessed
+        if name in _ONLY_COMPLETE and not complete:
+            continue
         if name in SEALED_TABLES and not complete:
             left_out.add(name, _number_of_sealed(connection, name, scope))
             continue

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 FILE = "file"
-"""The field name for redacting the kept copy of an evidence file."""
+"""The field name for redacting a kept file: of evidence, or of a snapshot."""
+
+KEPT: Mapping[str, str] = {"evidence": "sha256", "snapshot": "kept_as"}
+"""The column with the name of a record's kept file, which is the SHA-256 of its bytes, by table."""
 
 
 def placeholder(subject: str, field: str, uid: str) -> str | None:

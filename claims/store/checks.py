@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from claims.errors import BadValue, FileUnusable
+from claims.rules.redacted import KEPT
 from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
 from claims.store import derived, dialect, migrate, search_index
@@ -138,19 +139,8 @@ def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
 
 
 def _evidence(connection: Connection, files: Path) -> Iterator[str]:
-    taken = set(connection.execute(redacted_copies()).scalars())
-    for row in _rows(connection, TABLES["evidence"]):
-        if row["sha256"] is None or row["uid"] in taken:
-            continue
-        try:
-            sha256 = sha256_of(files / row["sha256"])
-        except OSError as error:
-            yield f"evidence #{row['id']}: its copy in {files} cannot be read ({error.strerror})"
-            continue
-        if sha256 is None:
-            yield f"evidence #{row['id']}: its copy {row['sha256']} is not in {files}"
-        elif sha256 != row["sha256"]:
-            yield f"evidence #{row['id']}: its copy {row['sha256']} in {files} was changed"
+    for subject, column in KEPT.items():
+        yield from _kept(connection, files, subject, column)
     if dialect.is_postgres(connection):
         return
     try:
@@ -160,6 +150,24 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
         return
     for name in unnamed:
         yield f"no record names the file {name} in {files}; `claims redact --clean` removes such files"
+
+
+def _kept(connection: Connection, files: Path, subject: str, column: str) -> Iterator[str]:
+    """Yield what is wrong with the kept files of a table's records; ``column`` holds their names."""
+    taken = set(connection.execute(redacted_copies(subject)).scalars())
+    for row in _rows(connection, TABLES[subject]):
+        name = row[column]
+        if name is None or row["uid"] in taken:
+            continue
+        try:
+            sha256 = sha256_of(files / name)
+        except OSError as error:
+            yield f"{subject} #{row['id']}: its copy in {files} cannot be read ({error.strerror})"
+            continue
+        if sha256 is None:
+            yield f"{subject} #{row['id']}: its copy {name} is not in {files}"
+        elif sha256 != name:
+            yield f"{subject} #{row['id']}: its copy {name} in {files} was changed"
 
 
 def _different(stored: object, computed: object) -> Mismatch:

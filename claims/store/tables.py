@@ -35,12 +35,14 @@ from claims.vocabulary import (
     ClaimKind,
     CorrectionKind,
     Credibility,
+    Decision,
     EvidenceKind,
     HedgeKind,
     InquiryHow,
     JudgementKind,
     Likelihood,
     LikelihoodBasis,
+    Media,
     Outcome,
     Placement,
     Precision,
@@ -463,6 +465,35 @@ class Remainder(Row, table=True):
     digest: str = Field(max_length=64)
 
 
+class Snapshot(Row, table=True):
+    """A copy of an article as it came, and the text that was read from it.
+
+    The kept file holds random bytes besides, so that nobody can tell from its name whether a page is held.
+    """
+
+    article_id: int = link("article", required=True)
+    story_id: int | None = link("story")
+    media: Media = choice(Media, "media")
+    sha256: str | None = Field(default=None, max_length=64, index=True)
+    kept_as: str | None = Field(default=None, max_length=64)
+    reader: str
+    language: str | None = None
+    stated: str | None = text()
+    text: str | None = text()
+    confidential: bool = False
+
+
+class ProposalDecision(Row, table=True):
+    """A person's decision about a claim that was proposed from a snapshot."""
+
+    __tablename__ = "proposal_decision"
+
+    snapshot_id: int = link("snapshot", required=True)
+    proposal: str = Field(max_length=64)
+    decision: Decision = choice(Decision, "decision")
+    appearance_id: int | None = link("appearance")
+
+
 class Arrival(SQLModel, table=True):
     """When a row from another database arrived; specific to this database and never exported."""
 
@@ -615,6 +646,8 @@ RECORDED: tuple[type[Row], ...] = (
     Copy,
     Policy,
     Remainder,
+    Snapshot,
+    ProposalDecision,
 )
 """What somebody said, did or decided: only ever inserted."""
 

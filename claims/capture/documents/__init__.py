@@ -3,7 +3,7 @@
 A document is read from its bytes alone: no other file is opened, and no address is fetched.
 """
 
+from claims.capture.documents.drafts import MOST as MOST
+from claims.capture.documents.drafts import Document as Document
+from claims.capture.documents.drafts import document as document
 from claims.capture.documents.paragraphs import Paragraph as Paragraph
-from claims.capture.documents.reading import MOST as MOST
-from claims.capture.documents.reading import Document as Document
-from claims.capture.documents.reading import document as document

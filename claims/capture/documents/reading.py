@@ -1,65 +1,115 @@
-"""A document's form, told from its contents and then from its name, and its paragraphs."""
+"""Reading a file of any known kind.
+
+The kind is decided by the first bytes, not by the name: pages are saved as .txt, mails as .html.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import PurePath
+from collections.abc import Callable, Mapping
 
-from claims.capture.documents.markdown import looks_like_markdown, markdown_paragraphs
-from claims.capture.documents.page import page_paragraphs
-from claims.capture.documents.paragraphs import Paragraph, tidied
-from claims.capture.documents.text import decoded, text_paragraphs
-from claims.capture.documents.word import word_paragraphs
+from claims.capture.documents.values import LIMITS, Document, Limits, Unreadable
 from claims.errors import FileUnusable
-from claims.patterns import pattern_of
 
-MOST = 1 << 24
-"""How many bytes are read at most, of a file and of its unpacked contents."""
-
-_PAGE = pattern_of(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
-_OTHERS = {
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "a document of an older Word",
-    b"{\\rtf": "an RTF document",
-}
-_SAVE_AS = "save it as DOCX, HTML, Markdown or plain text"
+_MAIL = re.compile(rb"(?is)\A(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAIL_FIELDS = re.compile(rb"(?im)^(?:from|subject|received|mime-version|message-id|date):")
+_PAGE = re.compile(rb"(?is)<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a document says: its paragraphs, in order."""
+def documents_in(content: bytes, name: str = "", limits: Limits = LIMITS) -> list[Document]:
+    """Return the documents in a file: one, or in a web archive one for each page.
 
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def title(self) -> str | None:
-        """The headline: its first heading."""
-        return next((paragraph.text for paragraph in self.paragraphs if paragraph.heading), None)
-
-
-def document(content: bytes, name: str | None = None) -> Document:
-    """Return what a file says; ``name`` is the file's name, for forms that its contents do not tell apart.
-
-    Tracked changes of a Word document count as accepted. Raises `FileUnusable` for a form that is not read, a damaged
-    file, and a file of more than `MOST` bytes.
+    ``name`` is the file's name, used in sentences and for texts in Markdown. Raises `Unreadable`.
     """
-    if len(content) > MOST:
-        raise FileUnusable(f"it has more than {MOST >> 20} MB, which is no article")
-    for beginning, what in _OTHERS.items():
-        if content.lstrip().startswith(beginning):
-            raise FileUnusable(f"it is {what}, which is not read; {_SAVE_AS}")
+    shown = name or "the document"
+    if len(content) > limits.size:
+        raise Unreadable(
+            f"{shown} has {len(content) / (1 << 20):,.0f} MB, more than the {limits.size >> 20} MB of a document; "
+            "save the article alone"
+        )
+    if not content.strip():
+        raise Unreadable(f"{shown} is empty")
+    return _READERS[_kind(content)](content, shown, limits)
+
+
+def _kind(content: bytes) -> str:
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
+        return "pdf"
     if content.startswith(b"PK\x03\x04"):
-        return Document(tuple(tidied(word_paragraphs(content, MOST))))
-    suffix = PurePath(name or "").suffix.casefold()
-    text = decoded(content, page=suffix in _PAGES or content.lstrip()[:1] == b"<")
-    if suffix in _PAGES or (suffix not in _MARKDOWN and _PAGE.match(text)):
-        return Document(tuple(tidied(page_paragraphs(text))))
-    if suffix in _MARKDOWN or (suffix != ".txt" and looks_like_markdown(text)):
-        return Document(tuple(tidied(markdown_paragraphs(text))))
-    return Document(tuple(tidied(text_paragraphs(text))))
+        return "zip"
+    if content.startswith((b"WARC/", b"\x1f\x8b")):
+        return "archive"
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "old word"
+    if _MAIL.match(head) and _MAIL_FIELDS.search(head):
+        return "mail"
+    if _PAGE.search(head):
+        return "page"
+    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "unknown"
+    return "text"
+
+
+def _page(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.captured_pages import page_document
+
+    return [page_document(content, shown, limits)]
+
+
+def _mail(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.mails import mail_document
+
+    return [mail_document(content, shown, limits)]
+
+
+def _pdf(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.pdfs import pdf_document
+
+    return [pdf_document(content, shown, limits)]
+
+
+def _zip(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.words import word_document
+
+    return [_named(shown, lambda: word_document(content, limits))]
+
+
+def _archive(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.archives import archived_documents
+
+    return archived_documents(content, shown, limits)
+
+
+def _text(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.texts import text_document
+
+    return [_named(shown, lambda: text_document(content))]
+
+
+def _named(shown: str, read: Callable[[], Document]) -> Document:
+    """Return what is read; a sentence about a file that cannot be read begins with its name."""
+    try:
+        return read()
+    except FileUnusable as error:
+        raise Unreadable(f"{shown}: {error}") from error
+
+
+def _old_word(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    raise Unreadable(f"{shown} is a document of Word before 2007; save it as .docx")
+
+
+def _unknown(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    raise Unreadable(f"{shown} is no page, mail, PDF, Word document or text; save the article as one of them")
+
+
+_READERS: Mapping[str, Callable[[bytes, str, Limits], list[Document]]] = {
+    "page": _page,
+    "mail": _mail,
+    "pdf": _pdf,
+    "zip": _zip,
+    "archive": _archive,
+    "text": _text,
+    "old word": _old_word,
+    "unknown": _unknown,
+}

@@ -138,6 +138,9 @@ USED_REPLY = Section(
 )
 """A reply's content as an appearance, by field."""
 
+CAPTURED = Section((_KNOWN_ARTICLE, *_NEW_ARTICLE), article_draft)
+"""A captured article, known or new."""
+
 REPRINT = Section(_NEW_ARTICLE, article_draft)
 """A new article alone."""
 

@@ -22,6 +22,7 @@ from claims.privacy.redaction import (
     CALLED,
     DERIVED,
     FILE,
+    KEPT,
     TEXTS,
     Sought,
     Wanted,
@@ -109,7 +110,7 @@ class _Plan:
     def whole_field(self, subject: str, number: int, field: str) -> None:
         """Plan to remove a field from every version of a record."""
         if field == FILE:
-            self._file(number)
+            self._file(subject, number)
             return
         row = self._row(subject, number)
         if subject not in NAMED_TABLES:
@@ -240,15 +241,15 @@ class _Plan:
             dict(version) for version in self.session.connection().execute(statement.order_by(revision.c.id)).mappings()
         ]
 
-    def _file(self, number: int) -> None:
-        """Plan to remove the stored copy of evidence; its name goes with it, its SHA-256 stays."""
-        row = self._row("evidence", number)
-        before = redacted_fields(self.session.connection(), "evidence", [row["uid"]]).get(row["uid"], set())
-        if row["sha256"] is None or FILE in before:
-            self._refuse_nothing("evidence", row, FILE, there=False)
-        self.marks["evidence", number][FILE] = None
-        if row["file_name"] is not None:
-            self._take("evidence", row, "file_name")
+    def _file(self, subject: str, number: int) -> None:
+        """Plan to remove a kept file; the name it had before goes with it, its SHA-256 stays."""
+        row = self._row(subject, number)
+        before = redacted_fields(self.session.connection(), subject, [row["uid"]]).get(row["uid"], set())
+        if row[KEPT[subject]] is None or FILE in before:
+            self._refuse_nothing(subject, row, FILE, there=False)
+        self.marks[subject, number][FILE] = None
+        if row.get("file_name") is not None:
+            self._take(subject, row, "file_name")
 
     def _empty(self, subject: str, number: int) -> None:
         table = TABLES[subject]

@@ -134,8 +134,12 @@ class Articles:
         *,
         uid: str | None = None,
         published: str | None = None,
+        seen: bool = False,
     ) -> KnownArticle:
-        """Add an article known only because another cites it; ``published`` is inferred from the citing article."""
+        """Add an article known only because another cites it; ``published`` is inferred from the citing article.
+
+        With ``seen`` it was read, and nothing more is to be stored about it.
+        """
         day = day_of(published, "--published") if published else None
         values = {
             "outlet_id": outlet,
@@ -150,9 +154,10 @@ class Articles:
             "published_earliest": day.earliest if day else None,
             "published_latest": day.latest if day else None,
             "published_basis": Basis.INFERRED if day else Basis.STATED,
-            "seen": False,
+            "seen": seen,
         }
-        return self.add(values, uid, label=f"{self.label_of(outlet, None)}, unread")
+        unread = "" if seen else ", unread"
+        return self.add(values, uid, label=f"{self.label_of(outlet, None)}{unread}")
 
     def keep_address(self, article: KnownArticle, given: str | None) -> None:
         """Keep, in an article's note, an address that holds the article's own: of an archived copy, or a redirector."""

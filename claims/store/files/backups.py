@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import FileUnusable
-from claims.rules.redacted import FILE
+from claims.rules.redacted import FILE, KEPT
 from claims.settings import SQLITE_SCHEME, evidence_beside
 from claims.store import dialect
 from claims.store.files.evidence import HALF_PUT, discard, duplicate
@@ -95,8 +95,12 @@ def _named_files(copy: Path) -> set[str]:
     """Return the SHA-256 of the files that a copy's records name and no redaction removed."""
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        if not {"evidence", "redaction"} <= tables:
+        if "redaction" not in tables:
             return set()
-        taken = "SELECT row_uid FROM redaction WHERE subject = 'evidence' AND field = ?"
-        named = f"SELECT sha256 FROM evidence WHERE sha256 IS NOT NULL AND uid NOT IN ({taken})"
-        return {sha256 for (sha256,) in connection.execute(named, (FILE,))}
+        names: set[str] = set()
+        for table, column in KEPT.items():
+            if table in tables:
+                taken = "SELECT row_uid FROM redaction WHERE subject = ? AND field = ?"
+                named = f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL AND uid NOT IN ({taken})"
+                names.update(name for (name,) in connection.execute(named, (table, FILE)))
+        return names

@@ -1,4 +1,4 @@
-"""The folder of evidence files, each stored as a copy named by the SHA-256 of its bytes.
+"""The folder of evidence files and snapshots, each stored as a copy named by the SHA-256 of its bytes.
 
 A copy and its record are stored together or not at all. The bytes are copied first, without a name. At the end of the
 transaction that writes the record, the copy is announced: it gets a hidden name, which says whose it is. Once the
@@ -85,23 +85,38 @@ def copied(sources: Sequence[Path], folder: Path) -> Iterator[Copies]:
         yield copies
 
 
+@contextmanager
+def kept(contents: Sequence[bytes], folder: Path) -> Iterator[Copies]:
+    """Give copies of contents that are in memory, in order, as `copied` does for files."""
+    with ExitStack() as held:
+        yield Copies([_stored(iter([content]), folder, held, "the snapshot", "WHAT") for content in contents])
+
+
 def _copy(source: Path, folder: Path, held: ExitStack) -> Copy:
+    return _stored(_parts(source), folder, held, str(source), "--evidence")
+
+
+def _parts(source: Path) -> Iterator[bytes]:
+    """Yield the parts of a file; raises `BadValue` for anything but a file."""
+    # A pipe would block; the opened file is checked, as the name may lead elsewhere by now.
+    descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise BadValue(f'"{source}" is a folder or a device; only a file can be evidence', part="--evidence")
+        while part := file.read(CHUNK):
+            yield part
+
+
+def _stored(parts: Iterator[bytes], folder: Path, held: ExitStack, called: str, part: str) -> Copy:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = held.enter_context(unfinished_file(folder / _BEING_COPIED))
-        # A pipe would block; the opened file is checked, as the name may lead elsewhere by now.
-        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise BadValue(f'"{source}" is a folder or a device; only a file can be evidence', part="--evidence")
-            digest = hashlib.sha256()
-            while part := file.read(CHUNK):
-                digest.update(part)
-                unfinished.file.write(part)
+        digest = hashlib.sha256()
+        for content in parts:
+            digest.update(content)
+            unfinished.file.write(content)
     except OSError as error:
-        raise FileUnusable(
-            f"{source} cannot be stored as evidence ({error.strerror}); check the file", part="--evidence"
-        ) from error
+        raise FileUnusable(f"{called} cannot be stored ({error.strerror}); check the file", part=part) from error
     return Copy(digest.hexdigest(), unfinished, folder)
 
 

@@ -1,0 +1,311 @@
+"""Proposals as one plain text, to be edited in an editor and read back: a block a claim, ``key: value`` a line.
+
+    pick 3
+    statement: Japan will join by the end of 2024
+    attribution: unnamed
+    source: One senior diplomat involved in the talks
+
+The first line of a block decides: ``pick``, ``skip``, or ``same 98`` for a known claim; a block taken out is left for
+later. Lines that begin with ``#`` are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from claims.capture.accepting import appearance_draft, claim_draft
+from claims.capture.values import Proposal
+from claims.entry.drafts import AppearanceDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.errors import BadValue
+from claims.text.dates import partial_date
+from claims.vocabulary import (
+    Attribution,
+    Capacity,
+    Channel,
+    ClaimKind,
+    HedgeKind,
+    Likelihood,
+    LikelihoodBasis,
+    Placement,
+    Stance,
+    Treatment,
+    Weight,
+    WindowRole,
+    Wording,
+)
+
+T = TypeVar("T", bound=StrEnum)
+
+PICK, SKIP, SAME = "pick", "skip", "same"
+
+_WORDS: Mapping[str, type[StrEnum]] = {
+    "attribution": Attribution,
+    "stance": Stance,
+    "treatment": Treatment,
+    "placement": Placement,
+    "channel": Channel,
+    "capacity": Capacity,
+    "wording": Wording,
+    "likelihood": Likelihood,
+}
+_TEXTS = ("relays", "via", "occasion", "note")
+_OF_SOURCE = ("role", "institution", "issuer")
+_WINDOWS = {role.value: role for role in WindowRole}
+_USUAL = {
+    "stance": Stance.ASSERTS,
+    "treatment": Treatment.REPORTS,
+    "placement": Placement.BODY,
+    "channel": Channel.NOT_STATED,
+    "capacity": Capacity.NOT_STATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line of the text, and the number of the line from 1."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A decided block: the number of its proposal from 1, and the claim to log, the known claim, or None to skip."""
+
+    number: int
+    line: int
+    claim: ClaimDraft | str | None
+    appearance: AppearanceDraft
+
+
+def text_of(proposals: Sequence[Proposal], heading: str) -> str:
+    """Return the text of proposals to be edited; each block ends with the sentence that it was read from."""
+    lines = [
+        f"# {heading}",
+        "# pick logs a claim, skip drops it, same 98 adds it to claim #98; a block taken out is left for later.",
+        "",
+    ]
+    for number, proposal in enumerate(proposals, start=1):
+        lines.append(f"{PICK} {number}")
+        lines += [f"{name}: {_flat(value)}" for name, value in _lines(proposal)]
+        lines += [f"# “{_flat(sentence.words)}”" for sentence in proposal.sentences]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def read_back(
+    text: str, proposals: Sequence[Proposal], article: int, stories: tuple[str, ...], published: date | None
+) -> tuple[list[Block], list[Fault]]:
+    """Return the blocks of an edited text, and its faults by line; with faults nothing is to be stored."""
+    blocks: list[Block] = []
+    faults: list[Fault] = []
+    for lines in _blocks(text):
+        reader = _Reader(proposals, article, stories, published)
+        block = reader.read(lines)
+        faults += reader.faults
+        if block is not None:
+            blocks.append(block)
+    return blocks, faults
+
+
+def with_faults(text: str, faults: Sequence[Fault]) -> str:
+    """Return a text with each fault above its line, for the editor; faults of an earlier reading are taken out."""
+    told: dict[int, list[str]] = {}
+    for fault in faults:
+        told.setdefault(fault.line, []).append(f"{_MARK} {fault.sentence}")
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        lines += told.get(number, [])
+        if not line.startswith(_MARK):
+            lines.append(line)
+    return "\n".join(lines)
+
+
+_MARK = "#!"
+
+
+def _lines(proposal: Proposal) -> Iterator[tuple[str, object]]:
+    claim, appearance = claim_draft(proposal), appearance_draft(proposal, 0)
+    yield "statement", claim.statement
+    yield "kind", claim.kind
+    yield "attribution", appearance.attribution
+    if appearance.source is not None:
+        yield "source", appearance.source.source
+        for name in _OF_SOURCE:
+            if getattr(appearance.source, name) is not None:
+                yield name, getattr(appearance.source, name)
+        if appearance.source.stated_count is not None:
+            yield "stated_count", appearance.source.stated_count
+    for name in ("relays", "via", "occasion"):
+        if getattr(appearance, name) is not None:
+            yield name, getattr(appearance, name)
+    for name in _WORDS:
+        value = getattr(appearance, name)
+        if name != "attribution" and value is not None and value is not _USUAL.get(name):
+            yield name, value
+    if appearance.said is not None:
+        yield "said", appearance.said
+    for window in claim.windows:
+        yield window.role, window.words
+    if claim.condition is not None:
+        yield "condition", claim.condition
+    for kind, said in appearance.hedges:
+        yield "hedge", f"{kind}:{said}"
+
+
+def _flat(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Yield the blocks of a text as numbered lines, without comments and empty lines."""
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        if block and stripped.split()[0].casefold() in (PICK, SKIP, SAME) and ":" not in stripped.split()[0]:
+            yield block
+            block = []
+        block.append((number, stripped))
+    if block:
+        yield block
+
+
+@dataclass
+class _Reader:
+    """Reads one block."""
+
+    proposals: Sequence[Proposal]
+    article: int
+    stories: tuple[str, ...]
+    published: date | None
+    faults: list[Fault] = field(default_factory=list)
+    claim: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    source: dict[str, Any] = field(default_factory=dict)
+    windows: list[WindowDraft] = field(default_factory=list)
+    hedges: list[tuple[HedgeKind, str]] = field(default_factory=list)
+
+    def read(self, lines: Sequence[tuple[int, str]]) -> Block | None:
+        """Return the block, or None where its first line decides nothing."""
+        line, first = lines[0]
+        verb, _, rest = first.partition(" ")
+        number = self._number(line, verb.casefold(), rest.split())
+        if number is None:
+            return None
+        proposal = self.proposals[number - 1]
+        base = appearance_draft(proposal, self.article)
+        if verb.casefold() == SKIP:
+            return Block(number, line, None, base)
+        for at, content in lines[1:]:
+            self._take(at, content)
+        if not self.claim.get("statement") and verb.casefold() == PICK:
+            self.faults.append(Fault(line, "a claim needs its statement"))
+        if "attribution" not in self.values and not self.faults:
+            self.faults.append(Fault(line, "say who the article attributes it to: attribution"))
+        if self.faults:
+            return None
+        appearance = self._appearance(base)
+        if verb.casefold() == SAME:
+            return Block(number, line, rest.split()[-1].removeprefix("#"), appearance)
+        claim = ClaimDraft(**self.claim, windows=tuple(self.windows), stories=self.stories)
+        return Block(number, line, claim, appearance)
+
+    def _number(self, line: int, verb: str, rest: Sequence[str]) -> int | None:
+        numbers = [word.removeprefix("#") for word in rest]
+        wanted = 2 if verb == SAME else 1
+        if verb not in (PICK, SKIP, SAME) or len(numbers) != wanted or not all(map(str.isdecimal, numbers)):
+            sentence = "a block begins with pick 3, skip 3 or same 3 98 (the number of the block, then of the claim)"
+            self.faults.append(Fault(line, sentence))
+            return None
+        number = int(numbers[0])
+        if not 1 <= number <= len(self.proposals):
+            self.faults.append(Fault(line, f"there is no block {number}"))
+            return None
+        return number
+
+    def _take(self, line: int, content: str) -> None:
+        name, colon, value = content.partition(":")
+        name, value = name.strip().casefold().replace(" ", "_").replace("-", "_"), value.strip()
+        if not colon:
+            self.faults.append(Fault(line, "write it as key: value"))
+            return
+        if not value:
+            return
+        take = self._takers().get(name)
+        if take is None:
+            self.faults.append(Fault(line, f"there is no field {name}"))
+            return
+        try:
+            take(value)
+        except BadValue as error:
+            self.faults.append(Fault(line, str(error)))
+
+    def _takers(self) -> dict[str, Callable[[str], None]]:
+        takers: dict[str, Callable[[str], None]] = {
+            "statement": lambda value: self.claim.update(statement=value),
+            "kind": lambda value: self.claim.update(kind=_word(ClaimKind, value)),
+            "weight": lambda value: self.claim.update(weight=_word(Weight, value)),
+            "condition": lambda value: self.claim.update(condition=value),
+            "source": lambda value: self.source.update(source=value),
+            "stated_count": lambda value: self.source.update(stated_count=_count(value)),
+            "said": lambda value: self.values.update(said=partial_date(value).earliest),
+            "hedge": self._hedge,
+        }
+        takers |= {name: self._vocabulary(name, values) for name, values in _WORDS.items()}
+        takers |= {name: self._text(self.values, name) for name in _TEXTS}
+        takers |= {name: self._text(self.source, name) for name in _OF_SOURCE}
+        return takers | {name: self._window(role) for name, role in _WINDOWS.items()}
+
+    def _vocabulary(self, name: str, values: type[StrEnum]) -> Callable[[str], None]:
+        return lambda value: self.values.update({name: _word(values, value)})
+
+    def _text(self, into: dict[str, Any], name: str) -> Callable[[str], None]:
+        return lambda value: into.update({name: value})
+
+    def _window(self, role: WindowRole) -> Callable[[str], None]:
+        return lambda value: self.windows.append(WindowDraft(role=role, words=value, said=self.published))
+
+    def _hedge(self, value: str) -> None:
+        kind, colon, said = value.partition(":")
+        if not colon or not said.strip():
+            raise BadValue("write a hedge as its kind and its words: likelihood:could")
+        self.hedges.append((_word(HedgeKind, kind), said.strip()))
+
+    def _appearance(self, base: AppearanceDraft) -> AppearanceDraft:
+        """Return the appearance as edited: fields taken out are empty, and the excerpt stays as it was read."""
+        source = SourceDraft(**self.source) if "source" in self.source else None
+        likelihood = self.values.get("likelihood")
+        basis = None
+        if likelihood is not None:
+            basis = LikelihoodBasis.MAPPED if likelihood is base.likelihood else LikelihoodBasis.EDITOR
+        values: dict[str, Any] = {
+            "article": base.article,
+            "excerpt": base.excerpt,
+            "prefix": base.prefix,
+            "suffix": base.suffix,
+            "wording": base.wording,
+            "source": source,
+            "likelihood_basis": basis,
+            "hedges": tuple(self.hedges),
+        }
+        return AppearanceDraft(**values | self.values)
+
+
+def _word(values: type[T], typed: str) -> T:
+    word = typed.strip().casefold().replace(" ", "_").replace("-", "_")
+    try:
+        return values(word)
+    except ValueError:
+        raise BadValue(f'"{typed}" is none of {", ".join(values)}') from None
+
+
+def _count(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 1_000_000:
+        raise BadValue("a stated count is a number")
+    return int(typed)

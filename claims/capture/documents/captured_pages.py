@@ -1,0 +1,102 @@
+"""Pages: the article's text, and what the page states about it; nothing is fetched.
+
+The text is trafilatura's, which finds articles among menus and comments best (4-gram F1 0.95 on 771 real pages).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml.etree import _Element as Element
+
+from claims.capture.documents.values import About, Document, Limits, Stated, Unreadable
+from claims.capture.pages.bylines import bylines_of
+from claims.capture.pages.days import day_of
+from claims.capture.pages.markup import linked_data, meta_values
+from claims.capture.pages.titles import title_of
+from claims.capture.pages.walls import wall_of
+from claims.patterns import pattern_of
+from claims.vocabulary import Media
+
+_SINGLE_FILE = pattern_of(r"(?is)<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)")
+_HEAD = 8192
+_ADDRESS = pattern_of(r"(?i)https?://\S+")
+
+
+def page_document(
+    page: bytes, shown: str, limits: Limits, *, address: str = "", content: bytes | None = None
+) -> Document:
+    """Return the document of a page; ``content`` are the bytes that held it, if it was inside another file.
+
+    Raises `Unreadable` for a page that is nested too deeply or holds no elements.
+    """
+    root = _root(page, shown, limits)
+    about = about_page(root, address or _saved_from(page))
+    text = _article(root)
+    wall = wall_of(root, text)
+    return Document(
+        media=Media.PAGE,
+        text="" if wall else text,
+        content=page if content is None else content,
+        about=about,
+        notices=(wall,) if wall else (),
+    )
+
+
+def about_page(root: Element, address: str = "") -> About:
+    """Return what a page states about itself; ``address`` is where it was found, if known."""
+    articles, meta = linked_data(root), meta_values(root)
+    own = _own_address(root, meta, address)
+    site = next(iter(meta.get("og:site_name", ())), None)
+    language = (root.get("lang") or next(iter(meta.get("og:locale", ())), "")).strip().replace("_", "-")
+    return About(
+        title=title_of(root, articles, meta),
+        bylines=tuple(bylines_of(root, articles, meta)),
+        published=day_of(root, articles, meta),
+        outlet=Stated(site, "OpenGraph") if site else None,
+        address=own,
+        language=Stated(language, "page") if language else None,
+    )
+
+
+def _root(page: bytes, shown: str, limits: Limits) -> Element:
+    from trafilatura import load_html
+
+    root = load_html(page)
+    if root is None:
+        raise Unreadable(f"{shown} holds no page; save it with SingleFile, and give me the file")
+    deepest, waiting = 0, [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if deepest > limits.depth:
+            raise Unreadable(f"{shown} nests its elements more than {limits.depth} deep; save its text instead")
+        waiting += [(child, depth + 1) for child in element]
+    return root
+
+
+def _article(root: Element) -> str:
+    from copy import deepcopy
+
+    from trafilatura import extract
+
+    text = extract(deepcopy(root), include_comments=False, include_tables=False, deduplicate=False) or ""
+    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _saved_from(page: bytes) -> str:
+    saved = _SINGLE_FILE.search(page[:_HEAD].decode("utf-8", "replace"))
+    return saved["url"] if saved else ""
+
+
+def _own_address(root: Element, meta: dict[str, list[str]], address: str) -> Stated | None:
+    if _ADDRESS.fullmatch(address):
+        return Stated(address, "saved from")
+    for element in root.iter("link"):
+        target = (element.get("href") or "").strip()
+        if "canonical" in (element.get("rel") or "").lower().split() and _ADDRESS.fullmatch(target):
+            return Stated(target, "canonical link")
+    for target in meta.get("og:url", ()):
+        if _ADDRESS.fullmatch(urljoin("", target)):
+            return Stated(target, "OpenGraph")
+    return None

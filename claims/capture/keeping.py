@@ -1,0 +1,89 @@
+"""The kept file of a snapshot, and the draft of its article."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import secrets
+from dataclasses import replace
+
+from claims.capture.documents.values import About, Document, Stated
+from claims.entry.drafts import ArticleDraft
+from claims.errors import BadValue
+from claims.text.dates import partial_date
+from claims.text.matching import host_of, is_web_address
+from claims.vocabulary import Basis, Media
+
+READER = "claims-capture/1"
+"""The reader of documents and its version; a new version may read the same bytes into another text."""
+
+
+def packed(content: bytes) -> bytes:
+    """Return bytes as a gzip file (RFC 1952) whose header holds a random name.
+
+    The file is named by its SHA-256, so nobody can tell from the name whether a page is held.
+    """
+    packed_file = io.BytesIO()
+    with gzip.GzipFile(filename=secrets.token_hex(16), mode="wb", fileobj=packed_file, mtime=0) as file:
+        file.write(content)
+    return packed_file.getvalue()
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_confidential(document: Document) -> bool:
+    """Return whether a document is confidential by its nature: mail is addressed to somebody."""
+    return document.media is Media.MAIL
+
+
+def article_of(document: Document, typed: ArticleDraft) -> ArticleDraft:
+    """Return the draft of a document's article: what a person typed, else what the document states, as inferred."""
+    about = document.about
+    url = typed.url or _address(about)
+    outlet = typed.outlet or (about.outlet.value if about.outlet is not None else None)
+    published = typed.published or _day(about)
+    return replace(
+        typed,
+        url=url,
+        outlet=outlet,
+        outlet_basis=typed.outlet_basis if typed.outlet else Basis.INFERRED,
+        url_basis=typed.url_basis if typed.url else Basis.INFERRED if url else Basis.STATED,
+        title=typed.title or (about.title.value if about.title is not None else None),
+        published=published,
+        published_basis=typed.published_basis if typed.published or not published else Basis.INFERRED,
+        language=typed.language or (about.language.value.partition("-")[0] if about.language is not None else None),
+    )
+
+
+def stated_json(about: About) -> str:
+    """Return what a document states about itself as JSON: each value with the place that gives it."""
+    one = {name: value for name in _SINGLE if (value := getattr(about, name)) is not None}
+    values = {name: _json(value) for name, value in one.items()}
+    return json.dumps(values | {"bylines": [_json(byline) for byline in about.bylines]}, ensure_ascii=False)
+
+
+_SINGLE = ("title", "published", "outlet", "address", "language")
+
+
+def _json(stated: Stated) -> dict[str, str]:
+    return {"value": stated.value, "where": stated.where}
+
+
+def _address(about: About) -> str | None:
+    if about.address is None or not is_web_address(about.address.value) or not host_of(about.address.value):
+        return None
+    return about.address.value
+
+
+def _day(about: About) -> str | None:
+    if about.published is None:
+        return None
+    try:
+        return partial_date(about.published.value).text
+    except BadValue:
+        return None

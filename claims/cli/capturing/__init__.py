@@ -1,0 +1,1 @@
+"""`claims capture`: from a document to its claims."""

@@ -1,0 +1,226 @@
+"""`claims capture`: keep articles as they came, and propose their claims."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import writing
+from claims.cli.forms.drafting import taking
+from claims.cli.forms.sections import CAPTURED
+from claims.cli.terminal.render import Format, as_json, warn
+from claims.entry.drafts import ArticleDraft
+from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.parsing import refuse_device, whole_path
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.capture.documents.values import Document
+    from claims.capture.values import Proposal
+    from claims.entry.capturing import Captured
+    from claims.reading.captured import Snapshot
+
+STANDARD_INPUT = "-"
+
+
+@command(
+    "capture",
+    example="""
+claims capture article.html --story aukus
+claims capture saved-pages/ --story aukus
+pbpaste | claims capture - --outlet "EDNews" --published 2024-03-20
+claims capture --work""",
+)
+@click.argument("what", nargs=-1, metavar="[WHAT]...")
+@click.option("--story", metavar="STORY", shell_complete=completion.stories, help="The story that its claims go into.")
+@taking(article=CAPTURED)
+@click.option("--confidential", is_flag=True, help="Keep it confidential, as mail always is.")
+@click.option("--work", is_flag=True, help="Go through the proposed claims, one at a time.")
+@click.option("--edit", is_flag=True, help="Edit all proposed claims as one text in your editor.")
+@writing
+def capture(
+    desk: Desk,
+    form: Format,
+    what: tuple[str, ...],
+    story: str | None,
+    article: ArticleDraft,
+    confidential: bool,
+    work: bool,
+    edit: bool,
+) -> None:
+    """Read an article and propose its claims.
+
+    WHAT is a file (a page saved from the browser, PDF, Word, mail, plain text), a folder of them, or - for standard
+    input. A copy is kept, and what the document says of its outlet, title and date is filled in unless you type it.
+    Nothing is a claim until you accept it: `claims capture --work` goes through the proposals. Without WHAT, those of
+    everything captured so far.
+    """
+    from claims.reading.captured import snapshots
+
+    if not what and not (work or edit):
+        raise BadUsage("name what to capture: a file, a folder or - for standard input; or add --work", part="WHAT")
+    documents, unread = _documents(what)
+    if len(documents) > 1 and (article.url or article.title or article.article):
+        raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
+    numbers = [_kept(desk, name, document, article, story, confidential).snapshot for name, document in documents]
+    wanted = numbers if what else None
+    found = desk.read(lambda connection: _proposed(connection, snapshots(connection, numbers=wanted)))
+    for sentence in unread:
+        warn(sentence)
+    if work or edit:
+        _decided(desk, [each for each in found if each[1]], edit=edit)
+        return
+    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in found}, numbers)
+
+
+def _show(
+    form: Format,
+    documents: Sequence[tuple[str, Document]],
+    found: Mapping[int, tuple[Snapshot, list[Proposal]]],
+    numbers: Sequence[int],
+) -> None:
+    """Print each document with its article and its proposals."""
+    from claims.capture.proposing import is_english
+    from claims.cli.capturing.showing import snapshot_text
+
+    if form is Format.JSON:
+        click.echo(as_json([_json(*found[number]) for number in dict.fromkeys(numbers)]))
+        return
+    texts = []
+    for (name, document), number in zip(documents, numbers, strict=True):
+        texts.append(snapshot_text(name, *found[number]))
+        for notice in document.notices:
+            warn(notice)
+        if document.text and not is_english(document.text):
+            warn(f"{name} is not in English; no claims are proposed, so log them yourself")
+    click.echo("\n\n".join(texts))
+
+
+def _decided(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]], *, edit: bool) -> None:
+    from claims.cli.capturing.editing import edit_through
+    from claims.cli.capturing.saving import say
+    from claims.cli.capturing.working import work_through
+
+    if not edit:
+        work_through(desk, waiting)
+        return
+    saved = edit_through(desk, waiting).sentence()
+    say(saved or "Nothing was decided.")
+
+
+def _documents(what: Sequence[str]) -> tuple[list[tuple[str, Document]], list[str]]:
+    """Return the documents in files, folders and standard input, each with the name of its file.
+
+    A file of a folder that is no document is named in a sentence, and the others are read. Raises `FileUnusable` for a
+    file that cannot be read, `Unreadable` for a single one that is no document.
+    """
+    from claims.capture.documents.reading import documents_in
+    from claims.capture.documents.values import Unreadable
+
+    documents: list[tuple[str, Document]] = []
+    unread: list[str] = []
+    for typed in what:
+        contents = list(_contents(typed))
+        for name, content in contents:
+            try:
+                documents += [(name, document) for document in documents_in(content, name)]
+            except Unreadable as error:
+                if len(contents) == 1:
+                    raise
+                unread.append(f"{error} (left out)")
+    if what and not documents:
+        raise Unreadable(f"nothing in {what[0]} is a document", part="WHAT")
+    return documents, unread
+
+
+def _contents(typed: str) -> Iterator[tuple[str, bytes]]:
+    if typed == STANDARD_INPUT:
+        yield "standard input", sys.stdin.buffer.read()
+        return
+    if "://" in typed:
+        raise BadUsage(
+            f"an address is not fetched; save the page in the browser, and give me the file: {typed}", part="WHAT"
+        )
+    path = whole_path(typed)
+    refuse_device(path, "WHAT")
+    try:
+        paths = sorted(each for each in path.rglob("*") if _is_document(each)) if path.is_dir() else [path]
+        if not paths:
+            raise FileUnusable(f"{path} holds no files", part="WHAT")
+        for each in paths:
+            yield each.name, each.read_bytes()
+    except OSError as error:
+        raise FileUnusable(f"{typed} cannot be read ({error.strerror})", part="WHAT") from error
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")
+
+
+def _kept(
+    desk: Desk, name: str, document: Document, typed: ArticleDraft, story: str | None, confidential: bool
+) -> Captured:
+    """Keep a document's snapshot; the file and its record are stored together."""
+    from claims.capture.keeping import READER, article_of, digest_of, is_confidential, packed, stated_json
+    from claims.cli.chassis.evidence_files import settle
+    from claims.entry.capturing import SnapshotDraft
+    from claims.entry.capturing import capture as use_case
+    from claims.store.files.evidence import kept
+
+    settle(desk)
+    content = packed(document.content)
+    draft = SnapshotDraft(
+        article=article_of(document, typed),
+        story=story,
+        media=document.media,
+        sha256=digest_of(document.content),
+        kept_as=digest_of(content),
+        reader=READER,
+        text=document.text,
+        stated=stated_json(document.about),
+        language=document.about.language.value if document.about.language is not None else None,
+        confidential=confidential or is_confidential(document),
+    )
+    with kept([content], desk.settings.files) as copies:
+        try:
+            return desk.write("capture", lambda session: use_case(session, draft), copies)
+        except ClaimsError as error:
+            raise _about(error, name) from error
+
+
+def _about(error: ClaimsError, name: str) -> ClaimsError:
+    """Return the same error with the name of the file that it is about."""
+    named = ClaimsError(f"{name}: {error}", part=error.part)
+    named.exit_code = error.exit_code
+    return named
+
+
+def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapshot, list[Proposal]]]:
+    from claims.capture.proposing import undecided
+    from claims.reading.captured import outlet_names
+
+    outlets = [name for names in outlet_names(connection).values() for name in names]
+    return [(snapshot, undecided(snapshot, outlets)) for snapshot in kept]
+
+
+def _json(snapshot: Snapshot, proposed: list[Proposal]) -> dict[str, Any]:
+    from claims.capture.accepting import key_of
+    from claims.cli.terminal.render import plain_value
+
+    return {
+        "snapshot": snapshot.id,
+        "article": snapshot.article,
+        "media": snapshot.media,
+        "sha256": snapshot.sha256,
+        "confidential": snapshot.confidential,
+        "stated": snapshot.stated,
+        "proposals": [{"key": key_of(proposal), **plain_value(proposal)} for proposal in proposed],
+    }

@@ -1,0 +1,61 @@
+"""A snapshot and its proposals as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claims.capture.values import Proposal
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import wrap
+from claims.reading.captured import Snapshot
+from claims.render.phrases import counted
+from claims.vocabulary import Attribution, Stance, words
+
+
+def snapshot_text(name: str, snapshot: Snapshot, proposed: Sequence[Proposal]) -> str:
+    """Return a captured document: its article, what it states about itself, and its proposals."""
+    lines = [f"{one_line(name)}: article #{snapshot.article}{', confidential' if snapshot.confidential else ''}"]
+    if not snapshot.confidential:
+        lines += [f"  {label}: {value}" for label, value in _stated(snapshot)]
+    if not proposed:
+        return "\n".join([*lines, "No claims are proposed."])
+    lines.append(f"{counted(len(proposed), 'claim')} proposed; decide on them: claims capture --work")
+    for number, proposal in enumerate(proposed, start=1):
+        lines += ["", wrap(one_line(proposal.statement), first=f"{number:>3}  ", rest="     ")]
+        lines.append(wrap("; ".join(facts(proposal)), first="     ", rest="     "))
+    return "\n".join(lines)
+
+
+def facts(proposal: Proposal) -> list[str]:
+    """Return what a proposal says about its claim: kind, attribution, upstream, stance, deadline."""
+    parts = [words(proposal.kind), attributed(proposal)]
+    if proposal.upstream is not None and proposal.attribution is not Attribution.OUTLET:
+        parts.append(f"via {one_line(proposal.upstream.outlet or 'an unknown report')}")
+    if proposal.stance is not Stance.ASSERTS:
+        parts.append(words(proposal.stance))
+    parts += [f"{window.role}: “{one_line(window.words)}”" for window in proposal.windows if window.window is not None]
+    parts += [f"{words(hedge.kind)}: “{one_line(hedge.words)}”" for hedge in proposal.hedges]
+    return [part for part in parts if part]
+
+
+def attributed(proposal: Proposal) -> str:
+    """Return on whose word a proposed claim stands."""
+    if proposal.attribution is Attribution.OUTLET:
+        outlet = proposal.upstream.outlet if proposal.upstream is not None else None
+        return f"picked up from {one_line(outlet or 'an unknown report')}"
+    if proposal.speaker is None:
+        return words(proposal.attribution)
+    described = ", ".join(part for part in (proposal.speaker.role, proposal.speaker.institution) if part)
+    role = f" ({one_line(described)})" if described else ""
+    guessed = "?" if proposal.speaker.guessed else ""
+    return f"{words(proposal.attribution)}: {one_line(proposal.speaker.shown)}{guessed}{role}"
+
+
+def _stated(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for name in ("outlet", "title", "published", "address"):
+        value = snapshot.stated.get(name)
+        if value:
+            yield name, f"{one_line(value['value'])} ({value['where']})"
+    bylines = [f"{one_line(value['value'])} ({value['where']})" for value in snapshot.stated.get("bylines", ())]
+    if bylines:
+        yield "byline", ", ".join(bylines)

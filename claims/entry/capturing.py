@@ -1,0 +1,176 @@
+"""Capturing: a snapshot of an article, and decisions about the claims proposed from it.
+
+A proposal is never a claim: nothing counts until a person accepts it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made
+from claims.entry.log import add_appearance, add_claim, add_window
+from claims.entry.resolve.known import KnownArticle
+from claims.entry.work import Work
+from claims.errors import Refused
+from claims.reading.find import find
+from claims.store.schema import TABLES
+from claims.text.matching import host_of
+from claims.vocabulary import Basis, Decision, Media, Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotDraft:
+    """A snapshot to keep: its article, the kept file, and the text that was read by ``reader``.
+
+    ``sha256`` is that of the bytes as they came, ``kept_as`` that of the kept file; ``stated`` is what the document
+    states about itself, as JSON.
+    """
+
+    article: ArticleDraft
+    media: Media
+    sha256: str
+    kept_as: str
+    reader: str
+    text: str
+    stated: str
+    story: str | None = None
+    language: str | None = None
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """The result of a capture: the snapshot and its article, and whether each was there already."""
+
+    made: Made
+    snapshot: int
+    article: int
+    same_snapshot: bool
+    same_article: bool
+
+
+def capture(session: Session, draft: SnapshotDraft) -> Captured:
+    """Keep a snapshot of an article, which is found by its number, address or text, or added.
+
+    The same bytes are kept once. A confidential document gives its article neither title nor byline nor outlet. Raises
+    as `claims.entry.log.log` does for the article.
+    """
+    work = Work(session)
+    known = _same_bytes(work, draft)
+    if known is not None:
+        return Captured(
+            made=work.result(article=known[1]),
+            snapshot=known[0],
+            article=known[1],
+            same_snapshot=True,
+            same_article=True,
+        )
+    article = _article(work, draft)
+    number = work.insert(
+        "snapshot",
+        {
+            "article_id": article.id,
+            "story_id": _story(work, draft.story),
+            "media": draft.media,
+            "sha256": draft.sha256,
+            "kept_as": draft.kept_as,
+            "reader": draft.reader,
+            "language": draft.language,
+            "stated": draft.stated,
+            "text": draft.text,
+            "confidential": draft.confidential,
+        },
+        label=work.registers.articles.label(article),
+    )
+    return Captured(
+        made=work.result(article=article.id),
+        snapshot=number,
+        article=article.id,
+        same_snapshot=False,
+        same_article=not article.new,
+    )
+
+
+def accept(
+    session: Session, snapshot: int, proposal: str, claim: ClaimDraft | str, appearance: AppearanceDraft
+) -> Made:
+    """Log a proposed claim, or add an appearance to a claim that is known (by number or uid).
+
+    A second decision about a proposal is refused. The article of a confidential snapshot is off the record. Raises as
+    `claims.entry.log.log` does.
+    """
+    work = Work(session)
+    _refuse_decided(work, snapshot, proposal)
+    row = TABLES["snapshot"]
+    confidential = work.connection.execute(select(row.c.confidential).where(row.c.id == snapshot)).scalar_one()
+    if confidential and appearance.terms is Terms.NOT_STATED:
+        appearance = replace(appearance, terms=Terms.OFF_RECORD)
+    known = isinstance(claim, str)
+    number = find(work.connection, "claim", claim, part="CLAIM") if isinstance(claim, str) else add_claim(work, claim)
+    made = add_appearance(work, number, appearance)
+    if isinstance(claim, ClaimDraft):
+        for window in claim.windows:
+            add_window(work, number, window)
+    _decide(work, snapshot, proposal, Decision.SAME if known else Decision.ACCEPTED, made.id)
+    return work.result(claim=number, appearance=made.id, article=made.article.id)
+
+
+def skip(session: Session, snapshot: int, proposal: str) -> Made:
+    """Record that a proposed claim is not logged; raises `Refused` for a proposal decided already."""
+    work = Work(session)
+    _refuse_decided(work, snapshot, proposal)
+    _decide(work, snapshot, proposal, Decision.SKIPPED, None)
+    return work.result()
+
+
+def _same_bytes(work: Work, draft: SnapshotDraft) -> tuple[int, int] | None:
+    """Return the snapshot of the same bytes, in the article that the draft names, if it names one, and its article."""
+    snapshot = TABLES["snapshot"]
+    same = select(snapshot.c.id, snapshot.c.article_id).where(snapshot.c.sha256 == draft.sha256)
+    if draft.article.article is not None:
+        same = same.where(snapshot.c.article_id == find(work.connection, "article", draft.article.article))
+    found = work.connection.execute(same.order_by(snapshot.c.id)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:
+    articles = work.registers.articles
+    if draft.confidential and draft.article.article is None:
+        return articles.unseen(None, seen=True)
+    if draft.article.article is not None:
+        return articles.of(draft.article)
+    wanted = _of_known_site(work, draft.article)
+    there = articles.at(wanted.url)
+    if there is None:
+        return articles.new(wanted)
+    # What a page says about itself fills gaps, and never contradicts what a person entered.
+    return articles.met(there, wanted, differs=True)
+
+
+def _of_known_site(work: Work, draft: ArticleDraft) -> ArticleDraft:
+    """Return a draft without the outlet's name that the page gives, if its address is on a known outlet's site."""
+    inferred = draft.outlet is not None and draft.outlet_basis is Basis.INFERRED
+    if inferred and draft.url and work.registers.outlets.owner(host_of(draft.url)) is not None:
+        return replace(draft, outlet=None)
+    return draft
+
+
+def _story(work: Work, typed: str | None) -> int | None:
+    return None if typed is None else work.registers.people.story(typed)
+
+
+def _refuse_decided(work: Work, snapshot: int, proposal: str) -> None:
+    decision = TABLES["proposal_decision"]
+    decided = select(decision.c.id).where(decision.c.snapshot_id == snapshot, decision.c.proposal == proposal)
+    if work.connection.execute(decided).first() is not None:
+        raise Refused("somebody has decided about this proposal meanwhile")
+
+
+def _decide(work: Work, snapshot: int, proposal: str, decision: Decision, appearance: int | None) -> None:
+    work.insert(
+        "proposal_decision",
+        {"snapshot_id": snapshot, "proposal": proposal, "decision": decision, "appearance_id": appearance},
+    )

@@ -1,0 +1,242 @@
+"""`claims capture`: a document is kept, its claims are proposed, and nothing counts until a person accepts it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.capture.pages import PAGE, PARAGRAPHS, TEXT, mail
+from tests.cli.entering import done, refused
+from tests.conftest import Run
+
+SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A saved page."""
+    path = tmp_path / "bridge.html"
+    path.write_bytes(PAGE)
+    return path
+
+
+def kept(run: Run) -> list[Path]:
+    """Return the kept files of the test's database."""
+    return sorted(path for path in files(run) if len(path.name) == 64)
+
+
+def files(run: Run) -> list[Path]:
+    """Return every file of the test's database on SQLite."""
+    return [path for path in Path(run.url.removeprefix("sqlite:///")).parent.rglob("*") if path.is_file()]
+
+
+def test_a_page_is_kept_and_described_and_its_claims_are_proposed(run: Run, page: Path) -> None:
+    (captured,) = done(run, "capture", page, "--story", "bridge")
+    assert captured["sha256"] == hashlib.sha256(PAGE).hexdigest()
+    statements = [proposal["statement"] for proposal in captured["proposals"]]
+    assert any("bridge will close" in statement for statement in statements)
+    (told, *_) = [proposal for proposal in captured["proposals"] if proposal["attribution"] == "named"]
+    assert (told["speaker"]["name"], told["upstream"]["outlet"]) == ("Ann Rich", "Sky News")
+    article = done(run, "article", "show", captured["article"])
+    assert (article["title"], article["published"]) == ("Harbour bridge to close", "2024-03-19")
+    assert (article["outlet"]["label"], article["published_basis"]) == ("The Daily Echo", "inferred")
+    assert done(run, "list") == []
+    assert run("db", "check").exit_code == 0
+    assert run("db", "verify").exit_code == 0
+
+
+@SQLITE
+def test_the_kept_file_is_the_bytes_and_its_name_tells_nothing(run: Run, page: Path) -> None:
+    done(run, "capture", page)
+    (file,) = kept(run)
+    assert gzip.decompress(file.read_bytes()) == PAGE
+    assert file.name != hashlib.sha256(PAGE).hexdigest()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_same_bytes_are_kept_once(run: Run, page: Path) -> None:
+    (first,) = done(run, "capture", page)
+    (again,) = done(run, "capture", page)
+    assert (again["snapshot"], again["article"]) == (first["snapshot"], first["article"])
+
+
+def test_an_article_that_is_here_already_is_found_by_its_address(run: Run, page: Path) -> None:
+    known = ("--url", "https://www.echo.example/2024/bridge?utm_source=x", "--outlet", "Echo", "--published", "2024-03")
+    logged = done(run, "log", "A toll is planned", "--attribution", "witnessed", *known)
+    (captured,) = done(run, "capture", page)
+    assert captured["article"] == logged["article"]
+    article = done(run, "article", "show", captured["article"])
+    assert (article["outlet"]["label"], article["published"]) == ("Echo", "2024-03")
+    assert article["title"] == "Harbour bridge to close"
+
+
+@SQLITE
+def test_what_a_person_types_goes_before_what_the_page_states(run: Run, page: Path) -> None:
+    (captured,) = done(run, "capture", page, "--outlet", "Daily Echo", "--title", "Bridge", "--published", "2024-03-20")
+    article = done(run, "article", "show", captured["article"])
+    assert (article["outlet"]["label"], article["title"], article["published"]) == (
+        "Daily Echo",
+        "Bridge",
+        "2024-03-20",
+    )
+    assert article["published_basis"] == "stated"
+
+
+def test_accepted_claims_are_logged_with_source_relay_window_and_excerpt(run: Run, page: Path) -> None:
+    done(run, "capture", page, "--story", "bridge")
+    answered = run("capture", "--work", input="s\ny\nq\n")
+    assert answered.exit_code == 0, answered.stderr
+    (claim,) = done(run, "list")
+    shown = done(run, "show", claim["id"])
+    assert shown["stories"] == ["bridge"]
+    (carried, behind) = sorted(shown["appearances"], key=lambda each: each["article"]["seen"], reverse=True)
+    assert carried["source"]["name"] == "Ann Rich"
+    assert behind["article"]["outlet"] == "Sky News"
+    assert carried["excerpt"] in " ".join(PARAGRAPHS)
+    assert shown["windows"][0]["latest"] == "2024-06-30"
+    (left,) = [len(each["proposals"]) for each in done(run, "capture", page)]
+    (before,) = [len(each["proposals"]) for each in done(run, "capture", page)]
+    assert left == before
+
+
+@SQLITE
+def test_what_was_decided_is_not_asked_again_and_the_rest_is(run: Run, page: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    assert run("capture", "--work", input="s\ny\n").exit_code == 0  # the end of input leaves
+    (again,) = done(run, "capture", page)
+    keys = [proposal["key"] for proposal in captured["proposals"]]
+    assert [proposal["key"] for proposal in again["proposals"]] == keys[2:]
+
+
+@SQLITE
+def test_a_decision_can_be_taken_back_until_it_is_saved(run: Run, page: Path) -> None:
+    done(run, "capture", page)
+    run("capture", "--work", input="y\nu\ns\nq\n")
+    assert done(run, "list") == []
+
+
+@SQLITE
+def test_a_proposal_can_be_added_to_a_known_claim(run: Run, page: Path) -> None:
+    logged = done(run, "log", "The bridge will close", "--outlet", "Other", "--attribution", "witnessed")
+    done(run, "capture", page)
+    run("capture", "--work", input=f"= {logged['claim']}\nq\n")
+    assert len(done(run, "list")) == 1
+    assert "The Daily Echo" in run("show", logged["claim"]).stdout
+
+
+@SQLITE
+def test_a_decision_that_the_rules_refuse_stays_open(run: Run, page: Path) -> None:
+    (before,) = done(run, "capture", page)
+    answered = run("capture", "--work", input="= 99\nq\n")
+    assert 'no claim "99"' in answered.stderr
+    (after,) = done(run, "capture", page)
+    assert len(after["proposals"]) == len(before["proposals"])
+
+
+@SQLITE
+def test_all_are_edited_as_one_text_and_faults_come_back_at_their_line(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(run, "capture", page)
+    turns = tmp_path / "turns"
+    editor = tmp_path / "editor"
+    editor.write_text(
+        "#!/bin/sh\n"
+        f'if [ -f {turns} ]; then cp "$1" {tmp_path}/second; sed -i "s/^kind: guess/kind: fact/" "$1"\n'
+        f'else touch {turns}; sed -i -e "1,/^kind:/s/^kind: .*/kind: guess/" -e "s/^pick [2-9]/skip &/" '
+        '-e "s/^skip pick/skip/" "$1"; fi\n'
+    )
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    answered = run("capture", "--edit", env={"EDITOR": str(editor)})
+    assert answered.exit_code == 0, answered.stderr
+    second = (tmp_path / "second").read_text(encoding="utf-8").splitlines()
+    mark = next(place for place, line in enumerate(second) if line.startswith("#!"))
+    assert second[mark + 1] == "kind: guess"
+    (claim,) = done(run, "list")
+    assert claim["kind"] == "fact"
+    assert done(run, "capture", page)[0]["proposals"] == []
+
+
+def test_a_confidential_document_says_nothing_of_itself(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(mail(subject="Canary Subject", body=TEXT.replace("Ann Rich", "Cana Ryname")))
+    (captured,) = done(run, "capture", letter)
+    assert captured["confidential"]
+    article = done(run, "article", "show", captured["article"])
+    assert (article["title"], article["outlet"], article["reporters"]) == (None, None, [])
+    assert run("capture", "--work", input="y\nq\n").exit_code == 0
+    export = tmp_path / "export.jsonl"
+    assert run("export", export).exit_code == 0
+    everything = export.read_text(encoding="utf-8")
+    for args in (("list",), ("search", "bridge"), ("article", "list"), ("queue",), ("db", "status"), ("history", 1)):
+        everything += run(*args).stdout
+    for canary in ("Canary", "Cana Ryname", "Rosa Quill", "harbour"):
+        assert canary.casefold() not in everything.casefold(), canary
+
+
+def test_a_snapshot_leaves_only_in_a_complete_export(run: Run, page: Path, tmp_path: Path) -> None:
+    done(run, "capture", page)
+    plain, complete = tmp_path / "plain.jsonl", tmp_path / "complete.jsonl"
+    assert run("export", plain).exit_code == 0
+    assert run("export", complete, "--complete").exit_code == 0
+    assert "waited long enough" not in plain.read_text(encoding="utf-8")
+    assert "waited long enough" in complete.read_text(encoding="utf-8")
+
+
+@SQLITE
+def test_a_snapshot_can_be_taken_out_whole(run: Run, page: Path) -> None:
+    done(run, "capture", page)
+    before = b"".join(path.read_bytes() for path in files(run))
+    assert b"waited long enough" in before
+    gone = run("redact", "snapshot:1", "text", "stated", "file", "--reason", "the publisher asked", "--yes")
+    assert gone.exit_code == 0, gone.stderr
+    assert kept(run) == []
+    after = b"".join(path.read_bytes() for path in files(run))
+    assert b"waited long enough" not in after
+    assert hashlib.sha256(PAGE).hexdigest().encode() not in after
+    assert run("db", "check").exit_code == 0
+    assert run("db", "verify").exit_code == 0
+
+
+@SQLITE
+def test_a_backup_with_files_holds_the_snapshots(run: Run, page: Path, tmp_path: Path) -> None:
+    done(run, "capture", page)
+    assert run("db", "backup", tmp_path / "copy.db", "--with-files").exit_code == 0
+    copies = [path for path in tmp_path.rglob("*") if len(path.name) == 64]
+    assert [gzip.decompress(path.read_bytes()) for path in copies] == [PAGE]
+
+
+@SQLITE
+def test_a_folder_is_read_whole_and_what_is_no_document_is_named(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(PAGE)
+    (folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "c.bin").write_bytes(b"\x00\x01")
+    answered = run("capture", folder, "--story", "bridge", "--format", "json")
+    assert answered.exit_code == 0
+    assert len(answered.json) == 2
+    assert "c.bin" in answered.stderr
+
+
+@SQLITE
+def test_refusals(run: Run, page: Path, tmp_path: Path) -> None:
+    refused(run, "capture", code=2, says="name what to capture")
+    refused(run, "capture", tmp_path / "none.html", code=9, says="cannot be read")
+    refused(run, "capture", "https://echo.example/1", code=2, says="save the page in the browser")
+    refused(run, "capture", page, page, "--title", "x", code=2, says="fits one document")
+    (tmp_path / "empty").mkdir()
+    refused(run, "capture", tmp_path / "empty", code=9, says="holds no files")
+
+
+@SQLITE
+def test_another_language_is_captured_without_proposals(run: Run) -> None:
+    german = "Der Minister sagte am Montag, dass er nicht weiss, ob die Regierung das Gesetz und die Reform beendet."
+    answered = run("capture", "-", "--outlet", "Echo", "--format", "json", input=german)
+    assert answered.json[0]["proposals"] == []
+    told = run("capture", "-", "--outlet", "Echo", input=german)
+    assert "not in English" in told.stderr
