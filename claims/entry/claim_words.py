@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, insert
 from sqlmodel import Session
 
-from claims.store.claim_words import wrongly_indexed
-from claims.store.schema import CLAIM_WORD
+from claims.store import claim_words
 from claims.text.matching import index_words
 
 
@@ -19,16 +17,12 @@ def index_claim(session: Session, claim_id: int, match_key: str | None) -> None:
 
 def index_claims(session: Session, keys: Mapping[int, str | None]) -> None:
     """Do the same for many claims in two statements; ``keys`` maps their numbers to match keys."""
-    connection = session.connection()
-    connection.execute(delete(CLAIM_WORD).where(CLAIM_WORD.c.claim_id.in_(sorted(keys))))
-    add_words(session, keys)
+    claim_words.replace_words(session.connection(), keys)
 
 
 def add_words(session: Session, keys: Mapping[int, str | None]) -> None:
     """Add the search words of new claims in one statement."""
-    rows = [{"word": word, "claim_id": number} for number, key in keys.items() for word in sorted(words_of(key))]
-    if rows:
-        session.connection().execute(insert(CLAIM_WORD), rows)
+    claim_words.add_words(session.connection(), keys)
 
 
 def words_of(key: str | None) -> frozenset[str]:
@@ -39,7 +33,7 @@ def words_of(key: str | None) -> frozenset[str]:
 def reindex(session: Session) -> int:
     """Index again every claim whose search words do not match its statement; return their number."""
     total = 0
-    for keys in wrongly_indexed(session.connection()):
+    for keys in claim_words.wrongly_indexed(session.connection()):
         index_claims(session, keys)
         total += len(keys)
     return total

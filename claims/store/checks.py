@@ -18,7 +18,7 @@ from claims.errors import BadValue, FileUnusable
 from claims.rules.redacted import KEPT
 from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
-from claims.store import derived, dialect, migrate, search_index
+from claims.store import derived, dialect, keys, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.claim_words import wrongly_indexed
 from claims.store.files.evidence import sha256_of, strays
@@ -26,8 +26,6 @@ from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import CHUNK
 from claims.store.schema import CHAIN, EVENT, TABLES
 from claims.text.dates import partial_date
-from claims.text.matching import host_of, match_key, url_key
-from claims.vocabulary import AliasKind
 
 Columns = Mapping[str, Any]
 Mismatch = str | None
@@ -112,7 +110,9 @@ def _mismatches(
     connection: Connection, table: Table, column: str, mismatch: Callable[[Columns], Mismatch]
 ) -> Iterator[str]:
     """Yield each row whose derived column does not match its other columns."""
-    for row in _rows(connection, table):
+    # An alias is never edited: of one with another key than today's, only what stands counts.
+    rows = keys.standing_aliases(connection) if table.name == "outlet_alias" else _rows(connection, table)
+    for row in rows:
         wrong = mismatch(row)
         if wrong is not None:
             yield f"{table.name} #{row['id']}: {column} {wrong}"
@@ -120,8 +120,8 @@ def _mismatches(
 
 def _words(connection: Connection) -> Iterator[str]:
     """Yield each claim whose search words do not match its statement."""
-    for keys in wrongly_indexed(connection):
-        for number in keys:
+    for wrong in wrongly_indexed(connection):
+        for number in wrong:
             yield f"claim #{number}: its search words do not match its statement; `claims db reindex` repairs them"
 
 
@@ -178,22 +178,14 @@ def _shown(value: object) -> str:
     return "empty" if value is None else f'"{value}"'
 
 
-def _key_of(label: str) -> Callable[[Columns], Mismatch]:
-    """Return a function that compares ``match_key`` with the key of the column ``label``."""
-
-    def mismatch(row: Columns) -> Mismatch:
-        return _different(row["match_key"], match_key(row[label]) if row[label] else None)
-
-    return mismatch
+def _key_of(table: str) -> Callable[[Columns], Mismatch]:
+    """Return a function that compares the stored key of a table's row with the one that it should have."""
+    column = keys.KEYS[table][0]
+    return lambda row: _different(row[column], keys.key_of(table, row))
 
 
 def _alias_key(row: Columns) -> Mismatch:
-    key = host_of if row["kind"] is AliasKind.HOST else match_key
-    return _different(row["match_key"], None if row["value"] is None else key(row["value"]))
-
-
-def _url_key(row: Columns) -> Mismatch:
-    return _different(row["url_key"], None if row["url"] is None else url_key(row["url"]))
+    return _different(row["match_key"], keys.alias_key(row))
 
 
 def _published(row: Columns) -> Mismatch:
@@ -224,12 +216,15 @@ def _edtf(row: Columns) -> Mismatch:
 
 
 _DERIVED: dict[str, tuple[str, str, Callable[[Columns], Mismatch]]] = {
-    "the keys of outlets": ("outlet", "match_key", _key_of("name")),
+    "the keys of outlets": ("outlet", "match_key", _key_of("outlet")),
     "the keys of aliases": ("outlet_alias", "match_key", _alias_key),
-    "the keys of reporters": ("reporter", "match_key", _key_of("name")),
-    "the keys of sources": ("source", "match_key", _key_of("name")),
-    "the keys of claims": ("claim", "match_key", _key_of("statement")),
-    "the addresses of articles": ("article", "url_key", _url_key),
+    "the keys of reporters": ("reporter", "match_key", _key_of("reporter")),
+    "the keys of sources": ("source", "match_key", _key_of("source")),
+    "the keys of claims": ("claim", "match_key", _key_of("claim")),
+    "the addresses of articles": ("article", "url_key", _key_of("article")),
     "the dates of articles": ("article", "published", _published),
     "the windows in time": ("window", "edtf", _edtf),
 }
+
+KEYS = frozenset(subject for subject, (_, column, _) in _DERIVED.items() if column in ("match_key", "url_key"))
+"""The checks of keys, which `db reindex` makes anew."""

@@ -1,15 +1,30 @@
-"""Whether claims have exactly the search words of their statements."""
+"""The search words of claims: putting them in place, and whether they are exactly those of the statements."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select
 
 from claims.store.ledger import CHUNK
 from claims.store.schema import CLAIM_WORD, TABLES
 from claims.text.matching import index_words
+
+
+def replace_words(connection: Connection, keys: Mapping[int, str | None]) -> None:
+    """Replace the search words of claims by those of their keys, in two statements."""
+    connection.execute(delete(CLAIM_WORD).where(CLAIM_WORD.c.claim_id.in_(sorted(keys))))
+    add_words(connection, keys)
+
+
+def add_words(connection: Connection, keys: Mapping[int, str | None]) -> None:
+    """Add the search words of new claims in one statement; ``keys`` maps their numbers to match keys."""
+    rows = [
+        {"word": word, "claim_id": number} for number, key in keys.items() for word in sorted(index_words(key or ""))
+    ]
+    if rows:
+        connection.execute(insert(CLAIM_WORD), rows)
 
 
 def wrongly_indexed(connection: Connection) -> Iterator[dict[int, str | None]]:

@@ -128,7 +128,7 @@ def ready(settings: Settings, *, writes: bool) -> None:
             f"the database at {masked(url)} {state}; when it is not in use, run `claims db upgrade` "
             f"to upgrade it to {schema.program}"
         )
-    upgrade(url)
+    upgrade(url, settings.who)
 
 
 def refuse_unusable(schema: Schema, url: str) -> None:
@@ -144,15 +144,17 @@ def refuse_unusable(schema: Schema, url: str) -> None:
         )
 
 
-def upgrade(url: str) -> Path | None:
+def upgrade(url: str, who: str = "claims") -> Path | None:
     """Upgrade a database to the program's schema and return the backup made first, if any.
 
-    An SQLite file with records is backed up beside itself. Raises `SchemaMismatch` and `DatabaseUnusable`; the upgrade
-    is complete or does not happen.
+    What older programs derived is derived again; keys that changed are edited, by ``who``. An SQLite file with records
+    is backed up beside itself. Raises `SchemaMismatch` and `DatabaseUnusable`; the upgrade is complete or does not
+    happen.
     """
     from alembic import command
 
-    from claims.store import derived, search_index
+    from claims.store import derived, keys, search_index
+    from claims.store.recording import written_on
 
     schema = schema_of(url)
     refuse_unusable(schema, url)
@@ -176,6 +178,7 @@ def upgrade(url: str) -> Path | None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if schema.state is SchemaState.OLDER:
+                written_on(connection, who, "db upgrade", keys.renewed)
                 search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:

@@ -11,10 +11,10 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Connection, Engine, event, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
@@ -95,19 +95,38 @@ def _written(
     keep: bool,
     copies: Copies | None,
 ) -> T:
-    who = settings.who
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
-        here = dialect.whereabouts(connection)
-        head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
-        at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
-        with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-            session.info.update(at=at, by=who, actor=who, uids=None, reason=None, zone=settings.zone)
-            session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
-            result = use_case(session)
-            flush(session)
-            written: dict[str, list[dict[str, Any]]] = session.info["written"]
+        result = written_on(connection, settings.who, what, use_case, zone=settings.zone, keep=keep)
         if not keep:
             transaction.rollback()
+        elif copies is not None:
+            copies.announce(dialect.evidence_owner(connection))
+        return result
+
+
+def written_on(
+    connection: Connection,
+    who: str,
+    what: str,
+    use_case: Callable[[Session], T],
+    *,
+    zone: tzinfo = UTC,
+    keep: bool = True,
+) -> T:
+    """Run one use case with one event in a transaction that is open already; without ``keep`` it has no event.
+
+    ``zone`` is the newsroom's, for what is entered by days.
+    """
+    here = dialect.whereabouts(connection)
+    head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
+    at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
+    with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
+        session.info.update(at=at, by=who, actor=who, uids=None, reason=None, zone=zone)
+        session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
+        result = use_case(session)
+        flush(session)
+        written: dict[str, list[dict[str, Any]]] = session.info["written"]
+        if not keep:
             return result
         if written:
             search_index.keep(connection, written)
@@ -115,8 +134,6 @@ def _written(
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         if written or session.info["claims"]:
             derived.keeper().keep(connection, written, session.info["claims"])
-        if copies is not None:
-            copies.announce(dialect.evidence_owner(connection))
         return result
 
 

@@ -5,7 +5,6 @@ The keys are made once, in Python, and stored, so that both database engines fin
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,17 +14,18 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from claims.patterns import pattern_of
 from claims.text.addresses import main_host, page_of, post_key, without_trackers
+from claims.text.lengths import bounded
+from claims.text.letters import plain, undotted
 
 T = TypeVar("T")
 
 ALIKE = 90.0
 """The least likeness, in per cent, for proposing that two names are the same."""
 
-LONGEST_KEY = 500
-"""The most characters in a key; an index of PostgreSQL takes entries of 2,704 bytes."""
-
 _RUNS = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
 """Runs of kana, han and hangul, and runs of all other characters."""
+
+_KEY_WORDS = pattern_of(r"\w+")
 
 _NORMAL = pattern_of(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-)(?:/(?!\.)[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*"
@@ -41,7 +41,7 @@ _PLAIN_HOST = pattern_of(r"https?://([a-z0-9.-]+)(?:/|\Z)")
 _HOST = pattern_of(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _SUFFIX_ALONE = pattern_of(r"(?:(?:ac|co|com|edu|gov|ne|net|or|org)\.)?[a-z]{2,}")
-"""A host that is no more than an ending of hosts: what stands before it is a name, and not ``amp``."""
+"""The bare ending of a host; a label before it is the site's name, even ``amp``."""
 
 _AMP_ENDINGS = (("/amp", ""), (".amp.html", ".html"), ("/amp.html", ""), (".amp", ""))
 _AMP_BEGUN = pattern_of(r"/amp(/.*(?:\d|-[^/]*-)[^/]*)")
@@ -51,18 +51,16 @@ _SESSION = pattern_of(r";jsessionid=[^/]*", re.IGNORECASE)
 
 
 def match_key(text: str) -> str:
-    """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``."""
-    return _bounded(folded(text))
+    """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``.
+
+    An abbreviation has the same key with dots and without.
+    """
+    return bounded(folded(text))
 
 
 def folded(text: str) -> str:
     """Return a text in the form of `match_key`, at any length."""
-    if text.isascii():
-        return " ".join(re.findall(r"\w+", text.lower().replace("_", " ")))
-    # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
-    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in small if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
+    return " ".join(_KEY_WORDS.findall(plain(undotted(text)).replace("_", " ")))
 
 
 def index_words(key: str) -> frozenset[str]:
@@ -108,7 +106,7 @@ def _url_key(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:  # such as "https://["
-        return _bounded(url)
+        return bounded(url)
     host, path = _bare_host(parts.netloc), _page_path(parts.path)
     given = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
     post = post_key(host, path, dict(given))
@@ -118,7 +116,7 @@ def _url_key(url: str) -> str:
     within = unquote(parts.fragment)
     routed = f"#{within}" if not path and within.startswith("/") else ""  # the page of a site that is one document
     asked = urlencode(sorted(query)) if query else ""
-    return _bounded(main_host(host) + path + (f"?{asked}" if asked else "") + routed)
+    return bounded(main_host(host) + path + (f"?{asked}" if asked else "") + routed)
 
 
 def _normal(url: str) -> str:
@@ -222,11 +220,3 @@ def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
         if max(score, joined) >= ALIKE:
             scored.append((-max(score, joined), str(record), record))
     return [record for _, _, record in sorted(scored, key=lambda entry: entry[:2])]
-
-
-def _bounded(key: str) -> str:
-    """Return a key short enough for an index; the end of a longer key is replaced by a digest."""
-    if len(key) <= LONGEST_KEY:
-        return key
-    kept = key[: LONGEST_KEY - 41].rstrip()
-    return f"{kept} {hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()}"

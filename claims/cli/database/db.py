@@ -81,7 +81,7 @@ def upgrade(desk: Desk) -> None:
 
     url = desk.settings.database
     before = schema_of(url)
-    backup = bring_up(url)
+    backup = bring_up(url, desk.settings.who)
     where = masked(url)
     if before.state is SchemaState.CURRENT:
         click.echo(f"{where} has schema {before.program} already.")
@@ -150,43 +150,49 @@ def check(desk: Desk) -> None:
     """
     from claims.render.phrases import counted
 
-    def checked(connection: Connection) -> tuple[int, list[str]]:
-        from claims.store.checks import checks
+    def checked(connection: Connection) -> tuple[int, bool, list[str]]:
+        from claims.store.checks import KEYS, checks
 
-        problems, subjects = 0, []
+        problems, renewable, subjects = 0, False, []
         for fault in checks(connection, desk.settings.files):
             subjects.append(fault.subject)
+            renewable |= fault.subject in KEYS and bool(fault.problems)
             for problem in fault.problems:
                 click.echo(problem)
             problems += len(fault.problems)
-        return problems, subjects
+        return problems, renewable, subjects
 
     with suppress(DatabaseUnusable, FileUnusable):  # where nothing can be written it is looked at as it is
         desk.read(lambda connection: None)
         settled = settle(desk)
         if settled:
             click.echo(f"Put {counted(settled, 'evidence file')} into place, left by a command that was broken off.")
-    problems, subjects = desk.read(checked)
+    problems, renewable, subjects = desk.read(checked)
     if problems:
-        raise Damaged(f"the database has {problems} problem{'s' * (problems > 1)}, named above")
+        mend = "; `claims db reindex` makes keys and indexes anew" if renewable else ""
+        raise Damaged(f"the database has {problems} problem{'s' * (problems > 1)}, named above{mend}")
     click.echo(f"In order: {', '.join(subjects[:-1])} and {subjects[-1]}.")
 
 
 @db.command(example="claims db reindex")
 @at_desk
 def reindex(desk: Desk) -> None:
-    """Build the indexes anew: the words for search and likeness, and each claim's present status.
+    """Build the indexes anew: the keys of names and addresses, the words for search, and each claim's present status.
 
-    `claims db check` says when they differ from the records. No record changes.
+    `claims db check` says when they differ from the records. Names, addresses and words stay as they were typed.
     """
     from claims.entry.claim_words import reindex as use_case
     from claims.entry.present import rebuild as rebuild_present
     from claims.render.phrases import counted
+    from claims.store.keys import renewed
     from claims.store.search_index import rebuild
 
+    keys = desk.write("db reindex", renewed)
     claims = desk.write("db reindex", use_case)
     documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
     states = desk.write("db reindex", lambda session: rebuild_present(session.connection()))
+    if keys:
+        click.echo(f"Made {counted(keys, 'key')} of names and addresses anew.")
     click.echo(
         f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search; "
         f"stored the present state of {counted(states, 'claim')}."

@@ -12,6 +12,7 @@ from claims.entry.drafts import ArticleDraft, EvidenceDraft, RowDraft
 from claims.entry.resolve.keys import is_page, key_of, web_address
 from claims.entry.rules.statements import statement_of
 from claims.errors import BadValue
+from claims.text.identity import text_identity
 from claims.text.matching import url_key
 
 NAMESPACE = UUID("b5c7a1f2-3f0b-5a57-9f10-5b2e6d1c8a44")
@@ -58,13 +59,13 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
     key = key_of(statement) if statement is not None else None
     if draft.claim_key is None and key is None:
         raise BadValue("the statement is empty; enter it", part="statement")
-    identified = draft.claim_key or key or ""
+    identified = draft.claim_key or text_identity(statement or "")
     row = Row(draft, statement, key, record_uid(dataset, "claim", identified))
     if draft.appearance is not None:
         row.appearance_uid = record_uid(dataset, "appearance", draft.appearance_key or _appearance(row, identified))
         row.whole_uid = None if draft.appearance_key else record_uid(dataset, "appearance", draft.content)
     if draft.review is not None:
-        row.review_uid = record_uid(dataset, "review", f"{identified}/{key_of(draft.review.rated_by or '')}")
+        row.review_uid = record_uid(dataset, "review", f"{identified}/{text_identity(draft.review.rated_by or '')}")
     return row
 
 
@@ -113,5 +114,5 @@ def _article_identity(row: Row, draft: ArticleDraft) -> str:
     if row.url_key is not None:
         return row.url_key
     if draft.title:
-        return "\n".join(key_of(part or "") for part in (draft.outlet, draft.published, draft.title))
+        return "\n".join(text_identity(part or "") for part in (draft.outlet, draft.published, draft.title))
     return f"{row.appearance_uid}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
-from claims.interchange.claimreview.read import FactCheck, Speaker, page_key
+from claims.interchange.claimreview.read import FactCheck, Speaker
+from claims.text.identity import address_identity
 from claims.text.matching import match_key
 from claims.vocabulary import Attribution, SourceKind
 
@@ -19,7 +20,7 @@ def source_uid(kind: SourceKind, name: str) -> str:
 
 def claim_uid(check: FactCheck) -> str:
     """Return the uid of the claim of a fact-check."""
-    return uid_of("claim", page_key(check.url), check.statement)
+    return uid_of("claim", address_identity(check.url), check.statement)
 
 
 def review_uid(check: FactCheck) -> str:

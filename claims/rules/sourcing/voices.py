@@ -10,6 +10,7 @@ from claims.rules.sourcing.joining import Groups
 from claims.rules.sourcing.relays import Trail
 from claims.rules.sourcing.rulings import members_looked_at
 from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
+from claims.text.matching import folded
 from claims.values import value
 from claims.vocabulary import Attribution, Proximity, SourceKind
 
@@ -186,8 +187,8 @@ def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
 
 
 def _occasion(footing: Footing) -> str:
-    """Return the occasion in the form compared: casefolded, with single spaces."""
-    return " ".join(footing.occasion.casefold().split()) if footing.occasion else ""
+    """Return the occasion in the form compared: without case, accents and punctuation."""
+    return folded(footing.occasion or "")
 
 
 def _places(

@@ -22,7 +22,7 @@ Parameters = Mapping[str, str]
 def post_key(host: str, path: str, asked: Parameters) -> str | None:
     """Return the one key of a post, given its `host_key`, its path without a closing slash and its parameters.
 
-    None for what is no post or video of a platform known here.
+    None for anything but a post or video of these platforms.
     """
     reader = _PLATFORMS.get(host) or _PLATFORMS.get(main_host(host))
     return None if reader is None else reader(path, asked)

@@ -1,7 +1,7 @@
 """The people in a printed byline: "By ANN RICH and PETER LOWE, The Paper" names two.
 
-Rules over words alone, for many languages.  What is no person (an agency, a desk, a place, a handle) becomes none, and
-a byline that has such parts is kept as printed.  (nameparser 2.6 takes two people for one, and an agency for a person.)
+Rules over words alone, for many languages.  An agency, a desk, a place or a handle makes no person, and a byline
+with such parts is kept as printed.  (nameparser 2.6 takes two people for one, and an agency for a person.)
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from claims.patterns import pattern_of
+from claims.text.letters import plain
 from claims.text.names import credits
 from claims.text.names.wordlists import first_names
 
@@ -122,7 +123,7 @@ def _credits(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_brackets(matched: re.Match[str]) -> str:
-    """Return what stands for words in brackets: nothing, unless they name those who helped."""
+    """Return the replacement of words in brackets: a blank, unless they name helpers."""
     within = matched[0][1:-1]
     return f"; {within}" if _HELPED.match(within) else " "
 
@@ -151,7 +152,7 @@ def _without_lead(part: str) -> str:
 
 
 def _joined(part: str) -> list[str]:
-    """Return what stands between the "and"s of a list of people."""
+    """Return the parts of a list of people between each "and"."""
     groups: list[str] = []
     for group in _JOINING.split(f" {part} "):
         begun = 0
@@ -174,7 +175,7 @@ def _is_inside_a_name(before: str, after: str) -> bool:
 
 
 def _pieces(group: str) -> list[str]:
-    """Return what stands between the commas, with what belongs to the name before it."""
+    """Return the parts between commas; "Jr." joins the name before it, and a degree is left out."""
     pieces: list[str] = []
     for piece in map(_trimmed, _COMMAS.split(group)):
         key = piece.casefold().strip(". ").replace(" ", "")
@@ -325,8 +326,7 @@ def _bare(piece: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def _key(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).strip(".,'’:")
+    return plain(word).strip(".,'’:")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Words of bylines that are no names of people: agencies, desks, roles, places, and what leads a credit in."""
+"""Words of bylines besides people's names: agencies, desks, callings, places, and the words before a credit."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ TITLES = frozenset(
     journal
     """.split()
 )
-"""Those of them that are an outlet's name only where they end it: Sun Yat-sen is a person, the Baltimore Sun is not."""
+"""Words that make an outlet's name only at its end: Sun Yat-sen is a person, the Baltimore Sun is not."""
 
 BEATS = frozenset(
     """
@@ -151,10 +151,10 @@ PARTICLES = frozenset(
 
 _JOINED = "and|with|und|mit|et|og|och|oraz|ja|és|ve|и|та|і|και|dan|ed"
 JOINING = rf"\s+(?:{_JOINED})\s+|\s*(?:&|＆|\+)\s*"
-"""What stands between two people, in several languages."""
+"""Words and signs between two people, in several languages."""
 
 JOINING_OR_NAME = r"\s+(?:y|e|i|en)\s+"
-"""What stands between two people, or inside a family name (Ortega y Gasset)."""
+"""Words between two people, or inside a family name (Ortega y Gasset)."""
 
 LED_IN = (
     r"(?:(?:analysis|opinion|exclusive|review|interview|commentary|column|story|words|text|report|reported|reporting"
@@ -164,7 +164,7 @@ LED_IN = (
     r"|autore|autori|authors?|byline|reporters?|escrito por|écrit par|geschrieben von|ein beitrag von|eine analyse von"
     r"|von unserem|od|автор|текст|reporter|from)\b\s*:?\s+|(?:文|記者|记者|本报记者|記者／)[/／:：]?\s*"
 )
-"""What leads the authors of a text in."""
+"""Words before the names of the authors."""
 
 PERHAPS_LED_IN = r"(?:von|di|av|af|von:|di:)\s+"
 """The same, unless it is the beginning of a name (Di Marco)."""
@@ -176,7 +176,7 @@ HELPED = (
     r"|contributed\s+by\b|with\s+help\s+from\b|mit\s+material\s+von\b|mitarbeit:?\b|avec\b|con\s+información\s+de\b|con\s+informacion\s+de\b|com\s+informações\s+de\b|com\s+agências\b"
     r"|con\s+agencias\b|avec\s+agences?\b|mit\s+agenturen\b"
 )
-"""What leads in those who helped with the reporting."""
+"""Words before the names of people who helped with the reporting."""
 
 NOT_REPORTING = (
     r"(?:editing|edited|photo(?:s|graph|graphs|graphy)?|pictures?|images?|video|graphics?|illustrations?|illustrated"
@@ -184,4 +184,4 @@ NOT_REPORTING = (
     r"|audio|data|foto|fotos|vidéo|traduit|traducción|übersetzung|übersetzt|redigert|compiled\s+and\s+edited)"
     r"(?:\s+and\s+\w+)?(?:\s+(?:by|from|von|par|por)\b|\s*:)"
 )
-"""What leads in those who did not report: editors, photographers, translators."""
+"""Words before the names of editors, photographers and translators, who did not report."""

@@ -6,7 +6,6 @@ spelling or transliteration, or differs by a letter or two in a long word.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from claims.patterns import pattern_of
+from claims.text.letters import plain, undotted
 from claims.text.names.spelling import Parts, can_be_same_part, sound
 from claims.text.names.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
 
@@ -28,14 +28,8 @@ jr sr ii iii iv phd md qc kc esq herr frau monsieur madame mme mlle signor signo
 HONORIFICS = frozenset(_BESIDE_A_NAME.split())
 """Titles and suffixes that are not part of a name; dropping a word too many only makes the count more careful."""
 
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
-)
 _DROPPED = pattern_of(r"['’‘ʼʻ`´]")
 _SEPARATORS = pattern_of(r"[\W_]+")
-_DOTTED = pattern_of(r"\b(?:\w\.\s?){2,}|\b\w(?:\.\w)+\b")
-"""An abbreviation with dots: "U.S.", "F.B.I"."""
-
 _NATION_OF, _ADJECTIVES = nations()
 _LONGEST_ACRONYM = 8
 _FEW = 24
@@ -52,13 +46,6 @@ Tokens = tuple[str, ...]
 def is_no_name(text: str) -> bool:
     """Return whether a text is only a word for nothing, such as "None", "N/A", "unknown", "-"; False for no text."""
     return " ".join(text.casefold().split()).strip("\"'“”‘’") in NO_NAME
-
-
-def folded(text: str) -> str:
-    """Return the text casefolded and without accents."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -105,7 +92,7 @@ def institution_spelling(name: str) -> Spelling:
     """
     if is_no_name(name):
         return Spelling((), (), person=False)
-    words = _words(_DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", name))
+    words = _words(undotted(name))
     tokens, adjectives = _institution_tokens(words)
     named = frozenset(token for token in tokens if token.startswith("@"))
     core = tuple(token for token in tokens if token not in adjectives)
@@ -185,7 +172,7 @@ def _pairs_to_compare(spelled: Sequence[Spelling]) -> Iterator[tuple[Spelling, S
 
 
 def _words(name: str) -> Tokens:
-    return tuple(_SEPARATORS.sub(" ", _DROPPED.sub("", folded(name))).split())
+    return tuple(_SEPARATORS.sub(" ", _DROPPED.sub("", plain(name))).split())
 
 
 def _institution_tokens(words: Sequence[str]) -> tuple[Tokens, frozenset[str]]:

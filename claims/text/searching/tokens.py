@@ -1,10 +1,10 @@
 """From a text to its search tokens, made here once so that both engines find the same.
 
-A token is a run of letters, digits and their marks, without case and accents, cut at 40 characters.  Different
-encodings of an accented letter or a syllable (Unicode Standard Annex 15) give the same token, and invisible characters
-do not count.  Characters of scripts without spaces are taken in pairs, and the last of a run alone: so every character
-begins a token, and a run matches as a phrase of its pairs.  All other characters separate tokens: an address, a decimal
-number or a name with an apostrophe becomes several tokens side by side.
+A token is a run of letters, digits and their marks, folded as everywhere (`claims.text.letters`), cut at 40 characters.
+An abbreviation with dots is a single token, the same as without.  Characters of scripts without spaces are
+taken in pairs, and the last of a run alone: so every character begins a token, and a run matches as a phrase of its
+pairs.  All other characters separate tokens: an address, a decimal number or a name with an apostrophe becomes several
+tokens side by side.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.patterns import pattern_of
+from claims.text.letters import DOTTED, may_be_dotted, plain, undotted, without_dots
 
 LONGEST = 40
 """The most characters in a token."""
@@ -31,13 +32,14 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
     "\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fc6\u1000-\u109f\u1780-\u17d3\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_WORD = pattern_of(rf"(?:[^\W_]|[{_MARKS}])+")
+_WORD = pattern_of(rf"{DOTTED}|(?:[^\W_]|[{_MARKS}])+")
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
 _RUN = pattern_of(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _SIGN = pattern_of(f"[{_UNSPACED}]")
 _PLAIN = pattern_of(r"[a-z0-9]+")
 _PLAIN_SIGNS = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
 """What `str.translate` makes of each ASCII character: a small letter, a digit, or a blank."""
+_PLAIN_OR_DOTTED = pattern_of(rf"{DOTTED}|[A-Za-z0-9]+")
 
 
 _UNSEEN = pattern_of("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
@@ -45,11 +47,6 @@ _UNSEEN = pattern_of("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U0
 
 _SQUEEZED = pattern_of("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
 """Half-width and squared characters of these scripts: other encodings of characters that are taken in pairs."""
-
-_ALIKE = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-"""Letters that Unicode does not decompose, and their usual replacements on keyboards without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,8 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order, each with its place in the original text."""
     if text.isascii():
-        for plain in _PLAIN.finditer(text.lower()):
-            yield Token(plain[0][:LONGEST], plain.start(), plain.end())
+        for word in _PLAIN_OR_DOTTED.finditer(text) if may_be_dotted(text) else _PLAIN.finditer(text.lower()):
+            yield Token(without_dots(word[0]).lower()[:LONGEST], word.start(), word.end())
         return
     if not unicodedata.is_normalized("NFC", text) or _UNSEEN.search(text) or _SQUEEZED.search(text):
         composed, places = _composed(text)
@@ -77,6 +74,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for word in _WORD.finditer(text):
+        if "." in word[0]:
+            yield Token(_folded(without_dots(word[0])), word.start(), word.end())
+            continue
         for run in _RUN.finditer(word[0]):
             start = word.start() + run.start()
             if is_unspaced(run[0]):
@@ -116,7 +116,7 @@ def _put_together(text: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
-        words = text.translate(_PLAIN_SIGNS).split()
+        words = undotted(text).translate(_PLAIN_SIGNS).split()
         return tuple(words if len(max(words, key=len, default="")) <= LONGEST else [word[:LONGEST] for word in words])
     return tuple([token.text for token in tokens(text)])
 
@@ -178,15 +178,7 @@ def is_unspaced(text: str) -> bool:
 
 
 def _folded(run: str) -> str:
-    """Return a run without case and accents, cut to `LONGEST`."""
+    """Return a run in the form compared, cut to `LONGEST`."""
     if run.isascii():
         return run.lower()[:LONGEST]
-    # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", run).casefold())
-    kept = "".join(char for char in folded if not unicodedata.combining(char) and char.isalnum())
-    return "".join(map(_digit, unicodedata.normalize("NFC", kept.translate(_ALIKE))))[:LONGEST]
-
-
-def _digit(char: str) -> str:
-    """Return a digit of any script as 0 to 9, and any other character unchanged."""
-    return str(unicodedata.decimal(char)) if not char.isascii() and char.isdecimal() else char
+    return "".join(filter(str.isalnum, plain(run)))[:LONGEST]

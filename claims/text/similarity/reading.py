@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from claims.patterns import pattern_of
 from claims.text.dates import MONTHS, WEEKDAYS
+from claims.text.letters import DOTTED
 from claims.text.matching import match_key
 from claims.text.similarity.wordlists import (
     CURRENCIES,
@@ -25,7 +26,9 @@ from claims.text.similarity.wordlists import (
 
 # \w leaves out the vowel signs of Indic scripts, and of Arabic and Thai.
 _SIGN = r"[\w\u0300-\u036f\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]"
-_WORDS = pattern_of(rf"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|mn|bn|m|k)\b)?|{_SIGN}+(?:['’]{_SIGN}+)*", re.IGNORECASE)
+_WORDS = pattern_of(
+    rf"{DOTTED}(?:['’]s\b)?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|mn|bn|m|k)\b)?|{_SIGN}+(?:['’]{_SIGN}+)*", re.IGNORECASE
+)
 _ANSWER = pattern_of(r"^\s*(?:no|yes),", re.IGNORECASE)
 _UNSPACED = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _NEGATING = pattern_of("|".join(NEGATING_SIGNS))
