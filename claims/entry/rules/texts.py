@@ -5,14 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 from claims.errors import BadValue
-from claims.patterns import pattern_of
+from claims.text.controls import first_control, with_marks
 from claims.text.dates import PartialDate, partial_date
 
 LONGEST = 4_000
 """The most characters of a text; an excerpt or a note is not a whole article."""
-
-_CONTROLS = pattern_of("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters (Cc) and lone surrogates (Cs), except line breaks and tabs."""
 
 
 def dated(text: str, part: str) -> PartialDate:
@@ -27,14 +24,21 @@ def dated(text: str, part: str) -> PartialDate:
 def clean(text: str | None, part: str) -> str | None:
     """Return text as stored: Unicode NFC, trimmed, None instead of an empty text.
 
-    Raises `BadValue` when it is too long or contains control characters.
+    Marks of Windows-1252 that came as control characters are read as the marks. Raises `BadValue` when it is too long
+    or contains other control characters.
     """
     if text is None:
         return None
     plain = text.isascii() and text.isprintable()  # most texts: composed, without control characters
-    trimmed = text.strip() if plain else unicodedata.normalize("NFC", text).strip()
-    if not plain and _CONTROLS.search(trimmed):
-        raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
+    trimmed = text.strip() if plain else unicodedata.normalize("NFC", with_marks(text)).strip()
+    control = None if plain else first_control(trimmed)
+    if control is not None:
+        name, place = control
+        raise BadValue(
+            f"the text holds control characters, the first ({name}) in place {place:,}; type or paste it again as "
+            "plain text",
+            part=part,
+        )
     if len(trimmed) > LONGEST:
         raise BadValue(f"the text has {len(trimmed):,} characters and may have {LONGEST:,}; shorten it", part=part)
     return trimmed or None

@@ -1,4 +1,4 @@
-"""Finding ClaimReview objects in files: JSON, JSON Lines, feeds and pages, some of them very large.
+"""Finding ClaimReview objects in files: JSON, JSON Lines, feeds, answers of an API and pages, some very large.
 
 Where a file's form allows it (an array, a `DataFeed`, JSON Lines), a few objects at a time are in memory.
 """
@@ -9,12 +9,12 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import urljoin
 
 from claims.errors import BadValue, FileUnusable
+from claims.interchange.claimreview.answers import is_answer, reviews_of_answer
+from claims.interchange.claimreview.pages import Page, page_of_text
 from claims.parsing import TooDeep, json_at, json_value
 
 Json = dict[str, Any]
@@ -26,6 +26,7 @@ AT_ONCE = 1_048_576
 """Characters that are read at once."""
 
 _SAYS_SO = re.compile(r'"[^"\s]*claimreviewed"\s*:|"@?type"\s*:\s*(?:\[[^\]]*)?"[^"\s]*claimreview"', re.IGNORECASE)
+_ANSWERS = re.compile(r'"claimReview"\s*:\s*\[|"claimReviewMarkups"\s*:\s*\[')
 _FEED = re.compile(r'"(?:[^"\s]*[:/#])?dataFeedElement"\s*:\s*\[', re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def is_claimreview(path: Path) -> bool:
         return False
     if head.startswith("<"):
         return not head.startswith("<?xml") or "<html" in head.casefold()
-    return head.startswith(("{", "[")) and _SAYS_SO.search(head) is not None
+    return head.startswith(("{", "[")) and any(sign.search(head) is not None for sign in (_SAYS_SO, _ANSWERS))
 
 
 def objects(path: Path) -> Iterator[Found | Broken]:
@@ -88,7 +89,7 @@ def _of_file(file: TextIO) -> Iterator[Found | Broken]:
     head = file.read(HEAD)
     start = len(head) - len(head.lstrip())
     if head.startswith("<", start):
-        yield from _of_page(head + file.read())
+        yield from _of_page(page_of_text(head + file.read()))
     elif head.startswith("[", start):
         yield from _streamed(file, head, start + 1)
     elif (feed := _FEED.search(head)) is not None:
@@ -97,6 +98,15 @@ def _of_file(file: TextIO) -> Iterator[Found | Broken]:
         yield from _of_lines(file, head)
     else:
         yield from _of_document(head + file.read(), "object")
+
+
+def _of_page(page: Page) -> Iterator[Found | Broken]:
+    """Yield the ClaimReviews in a page's scripts, microdata and RDFa."""
+    for number, script in enumerate(page.scripts, 1):
+        if "claimreview" in script.casefold():
+            yield from _of_document(script, f"script {number}", several=False, base=page.base)
+    for form, items in (("microdata", page.microdata), ("RDFa", page.rdfa)):
+        yield from _in_value(items, form, several=False, base=page.base)
 
 
 def _is_lines(head: str) -> bool:
@@ -183,6 +193,8 @@ def _in_value(value: Any, place: str, *, several: bool, base: str | None = None)
                 others.setdefault(named, here)
             if _is_review(here):
                 reviews.append(here)
+            elif is_answer(here):
+                reviews += reviews_of_answer(here)
             else:
                 ahead += reversed(here.values())
     for number, review in enumerate(reviews, 1):
@@ -199,65 +211,6 @@ def _is_review(values: Json) -> bool:
 def local_name(name: str) -> str:
     """Return a name of schema.org in lower case, without its prefix: ``schema:ClaimReview``."""
     return name if name.startswith("@") else re.split(r"[/#:]", name.strip())[-1].casefold()
-
-
-# Pages
-
-
-def _of_page(text: str) -> Iterator[Found | Broken]:
-    page = _Page()
-    page.feed(text)
-    page.close()
-    for number, script in enumerate(page.scripts, 1):
-        if "claimreview" in script.casefold():
-            yield from _of_document(_bare(script), f"script {number}", several=False, base=page.base)
-
-
-def _bare(script: str) -> str:
-    """Return a script without the comment signs and the semicolon that some pages put around it."""
-    inner = re.sub(r"^\s*(?://\s*)?(<!--|<!\[CDATA\[)|(?://\s*)?(-->|\]\]>)\s*$", "", script.strip())
-    return inner.strip().rstrip(";")
-
-
-class _Page(HTMLParser):
-    """Gathers a page's scripts and the address it gives for itself."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.scripts: list[str] = []
-        self._said: dict[str, str] = {}
-        self._inside = False
-
-    @property
-    def base(self) -> str | None:
-        """The page's base, else its canonical address."""
-        own = self._said.get("canonical") or self._said.get("og:url")
-        base = self._said.get("base")
-        return urljoin(own or "", base) if base else own
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a script that holds linked data, and what the head says of the page's address."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "script":
-            self._inside = "ld+json" in given.get("type", "").casefold()
-            if self._inside:
-                self.scripts.append("")
-        elif tag == "link" and "canonical" in given.get("rel", "").casefold().split():
-            self._said.setdefault("canonical", given.get("href", ""))
-        elif tag == "meta" and given.get("property") == "og:url":
-            self._said.setdefault("og:url", given.get("content", ""))
-        elif tag == "base" and given.get("href"):
-            self._said.setdefault("base", given["href"])
-
-    def handle_data(self, data: str) -> None:
-        """Keep the contents of a linked-data script."""
-        if self._inside:
-            self.scripts[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note the end of a script."""
-        if tag == "script":
-            self._inside = False
 
 
 def _opened(path: Path) -> TextIO:

@@ -28,6 +28,7 @@ from claims.interchange.claimreview.files import Found, Json, local_name
 from claims.interchange.claimreview.names import nobody
 from claims.rules.sourcing.described import attribution_read
 from claims.text.addresses import page_of
+from claims.text.controls import with_marks
 from claims.text.dates import PartialDate, partial_date
 from claims.text.matching import is_web_address, match_key, url_key
 from claims.text.names.namesakes import is_no_name
@@ -176,6 +177,7 @@ def tidy(text: str) -> str:
     while text != before:  # every round makes it shorter or leaves it
         before = text
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAGS.sub(" ", text))
+        text = with_marks(text)
         text = "".join(" " if char in "\t\n\r\x0b\x0c\x85" else char for char in text)
         text = "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cs"))
         text = " ".join(unicodedata.normalize("NFC", text).split())
