@@ -37,6 +37,8 @@ COPIES = [
     f"https://www-paper-example.cdn.ampproject.org/c/s/{BARE}",
     f"https://www.google.co.uk/amp/s/{BARE}",
     f"https://www.bing.com/amp/s/{BARE}",
+    "https://yandex.ru/turbo/www.paper.example/s/news/dam?id=5",
+    f"https://via.hypothes.is/{PAGE}",
     "https://www-paper-example.translate.goog/news/dam?id=5",
     f"https://webcache.googleusercontent.com/search?q=cache:AbCdEfGhIjkJ:{PAGE}+dam&hl=en",
 ]
@@ -66,6 +68,9 @@ LINKS = [
     f"whatsapp://send?text={quote(f'Dam closes: {PAGE}')}",
     f"mailto:?subject=Dam&body={CODED}",
     f"https://newsletter.example/click?to={CODED}",
+    f"https://newsletter.example/redirect/{PAGE}",
+    f"https://disq.us/url?url={quote(f'{PAGE}:abcDEF123', safe='')}&cuid=1",
+    f"https://www.pinterest.co.uk/pin/create/button/?url={CODED}&media=x",
     "https://www.paper.example/login?returnUrl=%2Fnews%2Fdam%3Fid%3D5",
     f"https://www.google.com/url?q={quote(f'https://l.facebook.com/l.php?u={CODED}', safe='')}",
     f"https://web.archive.org/web/2024/https://archive.ph/2024/https://www.google.com/amp/s/{BARE}",
@@ -74,6 +79,7 @@ VIDEO = """
 https://youtu.be/abcdefghijk?si=xx https://www.youtube.com/watch?v=abcdefghijk&t=10s youtube.com/shorts/abcdefghijk
 https://m.youtube.com/watch?v=abcdefghijk&feature=youtu.be https://www.youtube.com/live/abcdefghijk
 https://www.youtube-nocookie.com/embed/abcdefghijk https://yewtu.be/watch?v=abcdefghijk
+https://ghostarchive.org/varchive/abcdefghijk
 """
 POST = """
 https://twitter.com/ann/status/1234567890?s=20 https://x.com/ann/status/1234567890/photo/1

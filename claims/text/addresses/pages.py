@@ -54,7 +54,10 @@ _ANY_ARCHIVE = pattern_of(r"(?:.*/)?\d{14}(?:[a-z]{2}_)?/(https?:/{1,2}[^/].*)",
 
 _CACHED = pattern_of(r"(?:/[a-z]{1,4}\d?)?/(?:(?:a|c|i|r|v|wp|mbv\d?|ii)/)?(s/)?((?:[\w-]+\.)+[^\W\d_]{2,}(?:/.*)?)")
 _VIEWED = pattern_of(r"/amp/(s/)?((?:[\w-]+\.)+[^\W\d_]{2,}(?:/.*)?)")
-_GOOGLE = pattern_of(r"((?:[\w-]+\.)*)google\.(?:com?\.)?[a-z]{2,3}")
+_OF_COUNTRIES = pattern_of(r"((?:[\w-]+\.)*(?:google|pinterest|yandex))\.(?:com?\.)?[a-z]{2,3}")
+_TURBO = pattern_of(r"/turbo/((?:[\w-]+\.)+[^\W\d_]{2,})/[sh](/.*)")
+_VIDEO_KEPT = pattern_of(r"/varchive/(?:youtube/\d+/)?([\w-]{11})")
+_REDIRECTED = pattern_of(r".*/([\w.-]+)/(https?:/{1,2}[^/].*)", re.IGNORECASE | re.DOTALL)
 _URLDEFENSE = pattern_of(r"/v3/__(.+?)__;([^!]*)!.*", re.DOTALL)
 _YAHOO = pattern_of(r".*/RU=([^/]+)/.*")
 _CISCO = pattern_of(r"/\S*?/(https?%3a.*)", re.IGNORECASE)
@@ -85,7 +88,7 @@ def _is_plain(url: str) -> bool:
     if plain is None or "http" in url[8:]:
         return False
     host = plain[1].removeprefix("www.")
-    if _MIRROR.match(host) or "google" in host or "goog" in host:
+    if _MIRROR.match(host) or "goog" in host or "yandex" in host:
         return False
     labels = host.split(".")
     return not any(".".join(labels[start:]) in _special() for start in range(len(labels) - 1))
@@ -102,7 +105,8 @@ def _special() -> frozenset[str]:
         | {
             "urldefense.com",
             "urldefense.us",
-            "r.search.yahoo.com",
+            "search.yahoo.com",
+            "ghostarchive.org",
             "secure-web.cisco.com",
             "prf.hn",
             "threadreaderapp.com",
@@ -208,6 +212,9 @@ def _in_cache(host: str, path: str, query: str) -> str | None:
         return _page(f"https://{page}{path}{asked}")
     viewer = _generic(host)
     cached = None
+    turbo = _TURBO.fullmatch(path) if viewer == "yandex" else None
+    if turbo:
+        return _page(f"https://{turbo[1]}{turbo[2]}{asked}")
     if any(above in wrappers.CACHES for above in _above(host)):
         cached = _CACHED.fullmatch(path)
     elif viewer in wrappers.AMP_VIEWERS:
@@ -228,6 +235,9 @@ def _mirrored(host: str, path: str, query: str) -> str | None:
     first = host.partition(".")[0]
     if host in wrappers.TWITTER_MIRRORS or first == "nitter" or (first != host and ".nitter." in f".{host}"):
         return f"https://x.com{path}" if _TWEET.fullmatch(path) else None
+    if host == "ghostarchive.org":
+        video = _VIDEO_KEPT.fullmatch(path)
+        return f"https://www.youtube.com/watch?v={video[1]}" if video else None
     if host == "threadreaderapp.com":
         thread = _UNROLLED.fullmatch(path)
         return f"https://x.com/i/status/{thread[1]}" if thread else None
@@ -250,12 +260,14 @@ def _rewritten(host: str, path: str, query: str) -> str | None:
             return _address_in(unquote(coded))
         rewritten = _URLDEFENSE.fullmatch(path + (f"?{query}" if query else ""))
         return _address_in(_undefended(rewritten[1], rewritten[2])) if rewritten else None
-    if host == "r.search.yahoo.com":
+    if host.endswith("search.yahoo.com"):
         yahoo = _YAHOO.fullmatch(path)
         return _address_in(yahoo[1]) if yahoo else None
     if host == "secure-web.cisco.com":
         cisco = _CISCO.fullmatch(path)
         return _address_in(cisco[1]) if cisco else None
+    if host == "disq.us":
+        return _address_in(re.sub(r":[\w-]{8,}$", "", dict(_asked(query)).get("url", "")))
     if host == "prf.hn":
         affiliate = _DESTINATION.fullmatch(path)
         return _address_in(affiliate[1]) if affiliate else None
@@ -284,6 +296,9 @@ def _undefended(page: str, replaced: str) -> str:
 
 def _led_to(host: str, path: str, query: str) -> Iterator[str]:
     """Yield the addresses that a redirector's or share link's parameters hold, the likeliest first."""
+    redirected = _REDIRECTED.fullmatch(path + (f"?{query}" if query else ""))
+    if redirected and redirected[1].casefold() in wrappers.REDIRECTING and (page := _page(redirected[2])):
+        yield page
     if not query:
         return
     asked = _asked(query)
@@ -369,8 +384,8 @@ def _above(host: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4_096)
 def _generic(host: str) -> str:
-    google = _GOOGLE.fullmatch(host)
-    return f"{google[1]}google" if google else host
+    of_country = _OF_COUNTRIES.fullmatch(host)
+    return of_country[1] if of_country else host
 
 
 @cache

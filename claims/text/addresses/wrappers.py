@@ -14,7 +14,8 @@ ARCHIVES = frozenset(
     "webarchive.nla.gov.au trove.nla.gov.au perma-archives.org mementoweb.org webcitation.org megalodon.jp "
     "conifer.rhizome.org webrecorder.io webarchiv.cz webarchive.nrscotland.gov.uk proni.gov.uk "
     "swap.stanford.edu bibalex.org haw.nsk.hr padicat.cat archive.bnf.fr webarchives.ch archiveweb.page "
-    "12ft.io 1ft.io freedium.cfd removepaywall.com removepaywalls.com smry.ai r.jina.ai txtify.it".split()
+    "12ft.io 1ft.io freedium.cfd removepaywall.com removepaywalls.com smry.ai r.jina.ai txtify.it "
+    "via.hypothes.is outline.com".split()
 )
 """Web archives and readers, whose addresses end in the address of the page that they show."""
 
@@ -30,10 +31,10 @@ TWITTER_MIRRORS = frozenset("vxtwitter.com fxtwitter.com fixupx.com fixvx.com tw
 _QUERIES = """
 google/url url q; google/imgres imgrefurl; google/interstitial url; google/webhp url; google/gen_204 url
 consent.google continue; consent.youtube.com continue; plus.google.com/share url
-translate.google u; translate.googleusercontent.com u; translate.yandex.com url; translate.yandex.ru url
+translate.google u; translate.googleusercontent.com u; translate.yandex url
 microsofttranslator.com a; translatetheweb.com a; googleadservices.com/pagead adurl; doubleclick.net adurl
 bing.com/news/apiclick.aspx url; bing.com/ck u; cc.bingj.com u
-duckduckgo.com/l uddg; yandex.ru/clck url; out.reddit.com url; reddit.com/submit url
+duckduckgo.com/l uddg; yandex/clck url; out.reddit.com url; reddit.com/submit url
 l.facebook.com u; lm.facebook.com u; facebook.com/l.php u; facebook.com/sharer u; facebook.com/sharer.php u
 facebook.com/share.php u; facebook.com/dialog/share href; facebook.com/dialog/feed link; facebook.com/dialog/send link
 facebook.com/plugins/post.php href; facebook.com/plugins/video.php href; facebook.com/flx/warn u
@@ -45,7 +46,7 @@ esvalabs.com u; protection.sophos.com u; scanmail.trustwave.com u; safelink.emai
 deref-gmx.net redirectUrl; deref-web.de redirectUrl; deref-mail.com redirectUrl; gmx.net/mail/client redirectUrl
 linkedin.com/safety/go url; linkedin.com/redir url; linkedin.com/shareArticle url; linkedin.com/sharing url
 linkedin.com/cws/share url; youtube.com/redirect q; youtube.com/attribution_link u; youtube.com/oembed url
-steamcommunity.com/linkfilter u url; disq.us url; vk.com/away.php to; vk.com/share.php url; ok.ru/dk st.rfn st.link
+steamcommunity.com/linkfilter u url; vk.com/away.php to; vk.com/share.php url; ok.ru/dk st.rfn st.link
 connect.ok.ru/offer url; weibo.cn/sinaurl u; service.weibo.com/share url; link.zhihu.com target; link.juejin.cn target
 jianshu.com/go-wild url; c.pc.qq.com pfurl url; medium.com/m/global-identity redirectUrl
 medium.com/m/global-identity-2 redirectUrl; medium.com/r url; exit.sc url; gate.sc url
@@ -55,7 +56,7 @@ instapaper.com/text u; instapaper.com/hello2 url; flipboard.com/redirect url; sh
 twitter.com/intent url text; x.com/intent url text; twitter.com/share url text; x.com/share url text
 twitter.com/home status; wa.me text; api.whatsapp.com/send text; web.whatsapp.com/send text; whatsapp.com/send text
 t.me/share url; telegram.me/share url; bsky.app/intent text; threads.net/intent url text; threads.com/intent url text
-pinterest.com/pin/create url; line.me/R text; social-plugins.line.me url; b.hatena.ne.jp/add url
+pinterest/pin/create url; line.me/R text; social-plugins.line.me url; b.hatena.ne.jp/add url
 news.ycombinator.com/submitlink u; xing.com/spi/shares url; digg.com/submit url; mix.com/add url
 addtoany.com/share linkurl url; addthis.com/bookmark.php url; printfriendly.com/print url; buffer.com/add url
 bufferapp.com/add url; hootsuite.com/share url; nextdoor.com/sharekit body; story.kakao.com/share url
