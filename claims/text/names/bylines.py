@@ -30,17 +30,19 @@ _MAILED_BY = pattern_of(rf"\s*{_MAIL}\s*\(([^()@]+)\)\s*")
 """The author of an RSS feed's entry: an address, and the name in brackets."""
 
 _CONNECTIVE = pattern_of(rf"by:?|von|por|par|{'|'.join(('and', 'und', 'et', 'y'))}", re.IGNORECASE)
-_TAGS = pattern_of(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_TAGS = pattern_of(r"</?[a-z][^<>@]*>", re.IGNORECASE)
 _BRACKETS = pattern_of(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _WRAPPED = pattern_of(r"\s*\((.*)\)\s*", re.DOTALL)
 _SEGMENTS = pattern_of(r"\s*(?:[;|•·‧▪►»\n]|\s[—–―/-]\s|\s(?:—|–)|(?<=\w)/(?=\w))\s*")
 _DATED = pattern_of(
-    r"(?:\b(?:last\s+)?(?:updated?|published|posted|modified|aktualisiert|actualizado|publié|mis à jour)\b.*"
+    r"(?:\b(?:last\s+)?(?:updated?|published|posted|modified|aktualisiert|actualizado|publié|mis à jour)\b(?!\s+by\b).*"
     r"|\b\d{4}-\d\d-\d\d\b.*|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b.*|\b\d{1,2}:\d\d\b.*|\b\d+\s+(?:hours?|minutes?|days?)\s+ago\b.*"
     r"|\b\d{1,2}\.?\s+[^\W\d]{3,12}\.?,?\s+\d{4}\b.*|\b[^\W\d]{3,9}\.?\s+\d{1,2},\s+\d{4}\b.*)",
     re.IGNORECASE,
 )
 _DATE_FIRST = pattern_of(r"^(?:\d{1,2}\s+[^\W\d]{3,9}|[^\W\d]{3,9}\s+\d{1,2}),?\s+\d{4}\s*[,:|-]?\s*")
+_ON = pattern_of(r"\s+(?:on|am|le|el)\s*$|\s*\b\d+\s+min(?:ute)?s?\s+read\b", re.IGNORECASE)
+_LABEL = pattern_of(r"\s*[^\W\d_]+(?:\s[^\W\d_]+)?:\s+")
 _LED_IN = pattern_of(rf"\s*(?:{credits.LED_IN})", re.IGNORECASE)
 _PERHAPS_LED_IN = pattern_of(rf"\s*(?:{credits.PERHAPS_LED_IN})(?=\S+\s+\S)", re.IGNORECASE)
 _HELPED = pattern_of(rf"(?:,\s*)?(?<!\w)(?:{credits.HELPED})\s*:?\s*", re.IGNORECASE)
@@ -54,7 +56,8 @@ _OTHERS = pattern_of(
 )
 _REPORTING_FROM = pattern_of(
     r"\s*,?\s+(?:(?:is\s+)?reporting\s+)?(?:in|from|at|aus|desde|em|à|reports)\s+(?:the\s+)?(?=\S)[^,;]*?"
-    rf"(?=,|;|{credits.JOINING}|$)|\s+(?:for|of|für|voor|pour|para|per|special to)\s+[^;]*$",
+    rf"(?=,|;|{credits.JOINING}|$)|\s+(?:for|of|via|für|voor|pour|para|per|special to)\s+[^,;]*?"
+    rf"(?=,|;|{credits.JOINING}|$)",
     re.IGNORECASE,
 )
 _JOINING = pattern_of(credits.JOINING, re.IGNORECASE)
@@ -87,16 +90,24 @@ def byline_of(printed: str) -> Byline:
         return Byline(text, () if nobody else (text,), nobody)
     people: list[str] = []
     more = False
-    for part, helps in _credits(text):
-        names, left_out = _people(part, alone=not helps and not people)
+    parts = list(_credits(text))
+    for part, helps in parts:
+        names, left_out = _people(part, alone=len(parts) == 1 and not _BRACKETS.search(text))
         people += (name for name in names if name not in people)
         more = more or left_out or helps
+    if any(map(_is_capitalized, people)):  # then what has no capitals is a calling: "enviados especiales"
+        more = more or not all(map(_is_capitalized, people))
+        people = list(filter(_is_capitalized, people))
     more = more or _says_more(text)
     return Byline(text, tuple(people), more or not people)
 
 
+def _is_capitalized(name: str) -> bool:
+    return any(map(str.isupper, name)) or name.lower() == name.upper()
+
+
 def _is_one_word(text: str) -> bool:
-    return " " not in text and not re.search(r"[,;|/&@、，]", text) and not _CONNECTIVE.fullmatch(text)
+    return " " not in text and not re.search(r"[,;|/&@()、，]", text) and not _CONNECTIVE.fullmatch(text)
 
 
 def _says_more(text: str) -> bool:
@@ -114,7 +125,7 @@ def _credits(text: str) -> Iterator[tuple[str, bool]]:
     text = whole[1] if whole else text
     text = _BRACKETS.sub(_without_brackets, _CONTACTS.sub(" ", text))
     text = _DATE_FIRST.sub("", text)
-    for segment in _SEGMENTS.split(_DATED.sub("", text)):
+    for segment in _SEGMENTS.split(_ON.sub("", _DATED.sub("", text))):
         reporting = _NOT_REPORTING.sub("", segment)
         first, *helping = _HELPED.split(reporting)
         if first.strip(" ,.:"):
@@ -141,7 +152,7 @@ def _people(part: str, *, alone: bool) -> tuple[list[str], bool]:
 
 
 def _without_lead(part: str) -> str:
-    led = _LED_IN.match(part)
+    led = _LED_IN.match(part) or _LABEL.match(part)
     if led and led.end() < len(part):
         return part[led.end() :].strip()
     perhaps = _PERHAPS_LED_IN.match(part)
@@ -203,10 +214,10 @@ def _read(groups: Sequence[Sequence[str]], *, alone: bool) -> list[str]:
     pieces = [piece for group in groups for piece in group]
     if not pieces:
         return []
-    last = pieces[-1].split()
-    if len(pieces) > 1 and _may_share(pieces) and len(groups) > 1:
-        family = " ".join(_family_name(last))
-        return [*(f"{piece} {family}" for piece in pieces[:-1]), pieces[-1]]
+    named = [piece for piece in pieces if not _is_nobody(piece)]
+    if len(named) > 1 and _may_share(named) and len(groups) > 1:
+        family = " ".join(_family_name(named[-1].split()))
+        return [*(f"{piece} {family}" for piece in named[:-1]), named[-1]]
     people: list[str] = []
     for place, group in enumerate(groups):
         people += _of_group(group, alone=alone and not people, after_and=place > 0)
@@ -294,7 +305,12 @@ def _without_calling(piece: str) -> str:
 
 def _is_person(piece: str) -> bool:
     words = piece.split()
-    if not 0 < len(words) <= 7 or _is_nobody(piece) or not all(map(_NAME.fullmatch, words)):
+    if (
+        not 0 < len(words) <= 7
+        or len(piece.strip(".")) < 2
+        or _is_nobody(piece)
+        or not all(map(_NAME.fullmatch, words))
+    ):
         return False
     cased = [word for word in words if word[0].lower() != word[0].upper() and _key(word) not in credits.PARTICLES]
     return all(word[0].isupper() or _ARTICLE_JOINED.match(word) for word in cased) or all(map(str.islower, words))
@@ -339,11 +355,14 @@ def _first_names() -> frozenset[str]:
 
 def _as_written(name: str) -> str:
     """Return a name printed in capitals as names are written; any other name unchanged."""
-    letters = [char for char in name if char.isalpha()]
     words = name.split()
-    if len(words) < 2 or not letters or any(char.islower() for char in letters) or name.upper() == name.lower():
+    if len(words) < 2 or name.upper() == name.lower():
         return name
-    return " ".join(_small(word, first=place == 0) for place, word in enumerate(words))
+    whole = name.isupper()
+    return " ".join(
+        _small(word, first=place == 0) if whole or (word.isupper() and len(_key(word)) > 2) else word
+        for place, word in enumerate(words)
+    )
 
 
 def _small(word: str, *, first: bool) -> str:

@@ -144,8 +144,8 @@ GENERATIONS = frozenset("jr sr ii iii iv junior senior".split())
 """What follows a name after a comma and is part of it."""
 
 PARTICLES = frozenset(
-    "van von der den de del della di da do dos das du la le les el al bin ibn ben bint zu zur zum af av ter ten te "
-    "vande vander st san santa y i e ap d' l' abu".split()
+    "los las van von der den de del della di da do dos das du la le les el al bin ibn ben bint zu zur zum af av ter "
+    "ten te vande vander st san santa y i e ap d' l' abu".split()
 )
 """Small words inside family names."""
 
@@ -161,7 +161,7 @@ LED_IN = (
     r"|article|investigation|explainer|written|writing|posted|published|compiled|essay|as told to|authored|produced"
     r"|a special report|perspective)\s+)?by\b:?\s*"
     r"|(?:as told to|por|par|door|przez|skrevet av|skriven av|tekst|text|texte|testo|texto|autor(?:in|es)?|auteurs?"
-    r"|autore|autori|authors?|byline|reporters?|escrito por|écrit par|geschrieben von|ein beitrag von|eine analyse von"
+    r"|autore|autori|authors?|byline|reporters?|escrito por|écrit par|geschrieben von|a cura di|eine? \w+ von"
     r"|von unserem|od|автор|текст|reporter|from)\b\s*:?\s+|(?:文|記者|记者|本报记者|記者／)[/／:：]?\s*"
 )
 """Words before the names of the authors."""
