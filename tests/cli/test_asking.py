@@ -302,11 +302,11 @@ def test_what_is_there_is_listed_at_any_question(run: Run, monkeypatch: pytest.M
 
 
 def test_one_goes_back_from_the_last_look_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    left = sit_down(monkeypatch, *WITNESSED, "<", "<", "<", "doubts", "", "on 8 April 2024", "y")
+    left = sit_down(monkeypatch, *WITNESSED, "<", "<", "<", "doubts", "", "on 18 March 2024", "y")
     answered = run("log", "--private-note", "ask Ann first")
     assert (answered.exit_code, left) == (0, []), answered.stderr
     assert row(run, "appearance", 1)["treatment"] == "doubts"
-    assert row(run, "window", 1)["words"] == "on 8 April 2024"
+    assert row(run, "window", 1)["words"] == "on 18 March 2024"
     assert "ask Ann" not in answered.stderr
 
 

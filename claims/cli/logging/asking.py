@@ -34,7 +34,7 @@ from claims.cli.terminal.typed import ALWAYS_MASKED, MASK
 from claims.entry.drafts import ArticleDraft
 from claims.errors import BadUsage, ClaimsError
 from claims.text.references import names_an_article
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, words
 
 if TYPE_CHECKING:
     from claims.reading.registers.forgotten import Meant
@@ -167,7 +167,7 @@ class Interview:
         if question.name == ARTICLE:
             self._show_articles()
         choices = self._choices(question)
-        words = [word.value for word in choices]
+        listed = [word.value for word in choices]
         _show_choices(choices)
         if self.before.get(question.name) and not needed:
             click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
@@ -181,7 +181,7 @@ class Interview:
             typed = "" if typed == NONE and not needed else typed or default
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
             try:
-                answer = "" if not typed else self._understood(question, _chosen(typed, words))
+                answer = "" if not typed else self._understood(question, _chosen(typed, listed))
             except Pressed:
                 continue  # back from a question about the answer
             except (ClaimsError, click.UsageError) as error:
@@ -359,7 +359,7 @@ class Interview:
     def _given_values(self) -> dict[str, str]:
         """Return the values that were typed on the command line, by the name of the option or argument."""
         return {
-            name: MASK if self.options[name].opts[0] in ALWAYS_MASKED else _in_words(value)
+            words(name): MASK if self.options[name].opts[0] in ALWAYS_MASKED else _in_words(value)
             for name, value in self.given.items()
             if self._is_typed(name)
         }
