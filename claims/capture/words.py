@@ -60,7 +60,7 @@ ADVERBS = frozenset(
     "maybe almost nearly first long further well away back together alone n't recently up down out off neither".split()
 )
 _ADVERB_NOT = frozenset(
-    "family rally ally supply reply fly july italy assembly monopoly only likely early daily weekly monthly "
+    "family tally rally ally supply reply fly july italy assembly monopoly only likely early daily weekly monthly "
     "elderly friendly apply rely imply comply multiply bully belly jelly lily".split()
 )
 _CALENDAR = frozenset(

@@ -154,7 +154,7 @@ def _by_verb(
     form, end, sure = best
     source, inverted = _source(words, first, place, end, form, shape, earlier)
     if source is None and shape == "finite" and not inverted and form.verb.frame is not Frame.SEEM:
-        sure = False
+        return None
     if form.verb.frame is Frame.SEEM or (shape == "passive" and source is not None and not inverted):
         source = None if form.verb.frame is Frame.SEEM else source
     return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted)
@@ -234,12 +234,19 @@ def _bare_shape(words: Sequence[Word], before: Word | None, place: int, tags: fr
         return "finite"
     if words[place].low == "say" and before.sort in (Sort.WORD, Sort.NAME, Sort.NUMBER, Sort.MARK, Sort.ARTICLE):
         return "finite"
+    if "s" in tags and before.sort is Sort.WORD and (may_be_finite(before) or _is_past(before)):
+        return ""
     if "s" in tags:
         return "finite" if before.low not in {"i", "you", "we", "they"} else ""
     if "base" in tags:
         plural_that = before.low == "that" and place > 1 and words[place - 2].low.endswith("s")
         return "finite" if plural_that or _takes_base(before) or _is_plural_phrase(words, place - 1) else ""
     return ""
+
+
+def _is_past(word: Word) -> bool:
+    """Return whether a word is the past of a verb of attribution: `announced` in `announced plans`."""
+    return any("past" in form.tags for form in verb_forms().get(word.low, ()))
 
 
 def _is_plural_phrase(words: Sequence[Word], last: int) -> bool:

@@ -30,6 +30,10 @@ _PARTICLES: dict[str, frozenset[str]] = {
     "disagree": frozenset({"with"}),
     "mention": frozenset(),
 }
+_NOT_AS_PARTICIPLE = frozenset(
+    "attack speak see think challenge push advocate comment email view maintain know feel wish doubt compare".split()
+)
+"""Verbs whose form in -ing is seldom an attribution."""
 _WITH_PARTICIPLE = frozenset("reported reports report denied denies deny".split())
 _WH = frozenset("whether how why what who where when if which".split())
 _CLAUSE = frozenset("he she it they we i you there this these those that".split())
@@ -39,6 +43,10 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
     """Return the place after a verb's cue if the words around it make an attribution, else None."""
     end = _with_particle(words, place, form)
     verb = form.verb
+    if (shape == "infinitive" and not verb.sure) or (shape == "participle" and verb.lemma in _NOT_AS_PARTICIPLE):
+        return None
+    if verb.lemma == "go" and not (_low(words, place + 1) == "on" and _low(words, place + 2) in {"to", ":", ","}):
+        return None
     after = _after_occasion(words, end)
     if verb.frame is Frame.SEEM:
         return end if after is not None and after.low in {"to", "that", "likely", "as"} else None
@@ -56,7 +64,7 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
     if verb.frame is Frame.CALL:
         return end if _object(after) else None
     if verb.frame is Frame.JUDGE:
-        return end if _object(after) and not _is_infinitive(shape) else None
+        return end if _object(after) and after is not None and after.low not in {"for", "on"} else None
     if verb.frame is Frame.URGE:
         return end if _urges(words, end, after) else None
     if verb.frame is Frame.PLAN:
@@ -83,10 +91,6 @@ def _after_occasion(words: Sequence[Word], end: int) -> Word | None:
 
 def _low(words: Sequence[Word], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
-
-
-def _is_infinitive(shape: str) -> bool:
-    return shape == "infinitive"
 
 
 def _with_particle(words: Sequence[Word], place: int, form: Form) -> int:

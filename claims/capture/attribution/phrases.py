@@ -13,14 +13,16 @@ Span = tuple[int, int]
 
 _INSIDE = frozenset({Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.ARTICLE})
 _ATTACHING = frozenset("of for at from in with on to against behind near within between among inside by".split())
+_BEFORE_NOUNS = frozenset("very once first newly recently only nearly".split())
+_DETERMINERS = frozenset("the a an this these those his her its their our my your whose any each every no".split())
+_ABOUT = frozenset("only nearly about almost just roughly around over fully more".split())
+"""Words before a number that belong to it: `only 32 per cent`."""
 _PAUSES = frozenset(", ; : -- — – - ( )".split())
 
 
 def is_nominal(word: Word) -> bool:
     """Return whether a word may stand in a noun phrase."""
-    return word.sort in _INSIDE or (
-        word.sort is Sort.ADVERB and word.low in {"very", "once", "first", "newly", "recently"}
-    )
+    return word.sort in _INSIDE or (word.sort is Sort.ADVERB and word.low in _BEFORE_NOUNS)
 
 
 def is_noun(word: Word) -> bool:
@@ -33,13 +35,13 @@ def is_noun(word: Word) -> bool:
 
 def phrase_before(words: Sequence[Word], last: int) -> int | None:
     """Return where the noun phrase that ends at `last` begins, None if no noun ends there."""
-    if last < 0 or not is_noun(words[last]) or words[last].quoted:
+    if last < 0 or not is_noun(words[last]) or words[last].quoted or _reads_as_verb(words, last):
         return None
     first = _core_before(words, last)
     while True:
         wider = _attached_before(words, first)
         if wider is None:
-            return first
+            return _with_about(words, first)
         first = wider
 
 
@@ -69,9 +71,17 @@ def _core_before(words: Sequence[Word], last: int) -> int:
     return first
 
 
+def _with_about(words: Sequence[Word], first: int) -> int:
+    """Return where a phrase begins with the words that belong to its number."""
+    counted = words[first].sort is Sort.NUMBER or words[first].low in {"all", "half", "a"}
+    if counted and first and words[first - 1].low in _ABOUT and words[first].low != "a":
+        return first - 1
+    return first
+
+
 def _opens_phrase(word: Word, before: Word) -> bool:
     """Return whether a word opens its phrase: an article, unless after `all` or `both`."""
-    if word.sort is not Sort.ARTICLE or word.low in {"other", "such", "more", "several", "one", "two", "three"}:
+    if word.low not in _DETERMINERS:
         return False
     return before.low not in {"all", "both", "such", "many", "those"} or word.low in {"a", "an"}
 
@@ -93,7 +103,8 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
         opens_with_preposition = (
             start > 0 and words[start - 1].sort is Sort.PREPOSITION and words[start - 1].low != "of"
         )
-        if opens_with_preposition and link.low != "of":
+        tied = start > 1 and (is_noun(words[start - 2]) or words[start - 2].low in _DESCRIBING)
+        if opens_with_preposition and link.low != "of" and not (tied and not _reads_as_verb(words, start - 2)):
             return None
         if _reads_as_verb(words, first - 2):
             return None
@@ -120,7 +131,8 @@ def _reads_as_verb(words: Sequence[Word], place: int) -> bool:
     if before is not None and before.sort in (Sort.ARTICLE, Sort.PREPOSITION):
         return False
     if low.endswith("ed") and len(low) > 4:
-        return before is not None and (before.sort in (Sort.NAME, Sort.PRONOUN, Sort.RELATIVE) or is_noun(before))
+        subject = (Sort.NAME, Sort.PRONOUN, Sort.RELATIVE)
+        return before is not None and (before.sort in subject or before.low == "that" or is_noun(before))
     forms = verb_forms().get(low, ())
     if any("past" in form.tags for form in forms):
         return before is not None
@@ -164,7 +176,7 @@ def _attached_after(words: Sequence[Word], place: int) -> int | None:
         return None
     following = words[place + 1 : place + 4]
     if link.sort is Sort.PREPOSITION and link.low in _ATTACHING and is_nominal(following[0]):
-        if following[0].is_day or any(word.low in OCCASIONS for word in following):
+        if following[0].is_day or any(word.low in OCCASIONS and word.sort is not Sort.NAME for word in following):
             return None
         return _core_after(words, place + 1)
     if link.low in {"and", "&"} and is_nominal(following[0]):
@@ -243,11 +255,13 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
             break
         if words[place].text == opening or (opening in "—–-" and words[place].text in "—–-"):
             tries += 1
-            first = phrase_before(words, place - 1)
-            if words[place - 1].sort is Sort.PRONOUN:
-                first = place - 1
+            last = _before_brackets(words, place - 1)
+            first = last if words[last].sort is Sort.PRONOUN else phrase_before(words, last)
             if first is not None:
                 best = _apposed(words, first, place, pause)
+                if first and words[first - 1].sort is Sort.PREPOSITION:
+                    place -= 1
+                    continue  # "Rossi, at a meeting in Turin, Italy, said"
                 opens = words[first].sort in (Sort.NAME, Sort.PRONOUN) or words[first].is_owner
                 if (
                     first < 2
@@ -258,6 +272,14 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
                     return best
         place -= 1
     return best
+
+
+def _before_brackets(words: Sequence[Word], last: int) -> int:
+    """Return the place before brackets that end at `last`: of `Rossi` in `Sen. Rossi (R-Turin)`."""
+    if words[last].text != ")":
+        return last
+    opening = next((place for place in range(last, 0, -1) if words[place].text == "("), 0)
+    return opening - 1 if opening else last
 
 
 def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Span:
