@@ -7,6 +7,7 @@ the rest only whether a word is a name, a number, or may be a verb.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -78,6 +79,9 @@ _TOKEN = pattern_of(
     r"|''|``|\.{2,}|--+|[^\w\s]"
 )
 _CONTRACTED = pattern_of(r"(he|she|it|i|you|we|they|who|that|there)(['’](?:s|d|ve|re|ll|m))", re.IGNORECASE)
+_SHORT = frozenset("'s 'd 've 're 'll 'm".split())
+"""What is left of a verb in `he's`."""
+_ENDING = frozenset(":;.?!…")
 _QUOTES = frozenset("\" “ ” „ « » '' `` ‘ ’ '".split())
 
 
@@ -109,29 +113,28 @@ def words_of(text: str, offset: int = 0, names: frozenset[str] = frozenset()) ->
     ``names`` are words that stand with a capital elsewhere in the text, so that one at the beginning is a name too.
     """
     tokens: list[Word] = []
+    begins = True
+    for token, start in _tokens(text):
+        low = token.casefold().replace("’", "'")
+        sort = Sort.AUXILIARY if low[0] == "'" and low in _SHORT else _sort(token, low, begins, names)
+        tokens.append(Word(token, low, offset + start, offset + start + len(token), sort))
+        begins = token in _ENDING if sort is Sort.MARK else begins and sort is Sort.QUOTE
+    return tokens
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    """Yield words and marks with their offsets; `he's` is two."""
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
         contracted = _CONTRACTED.fullmatch(token)
         if contracted is not None:
-            subject, rest = contracted.groups()
-            tokens.append(_word(subject, offset + start, tokens, names))
-            low = rest.casefold().replace("’", "'")
-            end = offset + match.end()
-            tokens.append(Word(rest, low, end - len(rest), end, Sort.AUXILIARY))
-            continue
-        if token[-1] in "'’" and token[0].isalnum() and not token[:-1].endswith(("s", "S")):
-            token = token[:-1]
-            tokens.append(_word(token, offset + start, tokens, names))
-            tokens.append(_word(match.group()[-1], offset + start + len(token), tokens, names))
-            continue
-        tokens.append(_word(token, offset + start, tokens, names))
-    return tokens
-
-
-def _word(token: str, start: int, before: list[Word], names: frozenset[str]) -> Word:
-    low = token.casefold().replace("’", "'")
-    first = not any(word.sort not in (Sort.MARK, Sort.QUOTE) for word in before) or before[-1].text in ":;.?!…"
-    return Word(token, low, start, start + len(token), _sort(token, low, first, names))
+            yield contracted.group(1), start
+            yield contracted.group(2), start + contracted.end(1)
+        elif token[-1] in "'’" and token[0].isalnum() and not token[:-1].endswith(("s", "S")):
+            yield token[:-1], start
+            yield token[-1], start + len(token) - 1
+        else:
+            yield token, start
 
 
 def _sort(token: str, low: str, first: bool, names: frozenset[str]) -> Sort:

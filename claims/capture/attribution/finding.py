@@ -24,6 +24,9 @@ from claims.capture.wordlists.nouns import SAYINGS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
 
+MOST = 12
+"""The most attributions in a sentence; a real one has fewer, and what has more is no prose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
@@ -51,6 +54,8 @@ def find_attributions(words: Sequence[Word]) -> list[Attributed]:
         named = any(each.source and each.source[0] <= place < each.source[1] for each in attributions)
         if word.quoted or named:
             continue
+        if len(attributions) == MOST:
+            break
         attributed = _at(words, place, attributions)
         if attributed is not None:
             attributions.append(attributed)
@@ -331,7 +336,8 @@ def _shared(words: Sequence[Word], first: int, shape: str, earlier: Sequence[Att
         for attributed in reversed(earlier):
             if attributed.source is not None and attributed.shape in {"finite", "participle", "infinitive"}:
                 return attributed.source
-    for place in reversed(clauses) if shape == "infinitive" else clauses:
+    nearest = clauses[: -MOST - 1 : -1] if shape == "infinitive" else clauses[:MOST]
+    for place in nearest:
         while place > 0 and words[place - 1].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.ADVERB):
             place -= 1
         subject = subject_before(words, place)
