@@ -9,7 +9,6 @@ from __future__ import annotations
 import getpass
 import os
 import re
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims.errors import BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values, whole_path
+from claims.values import value
 
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 SQLITE_SCHEME = "sqlite:///"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """The settings in force for one command."""
 

@@ -8,7 +8,6 @@ it and is not confided, even where it has itself spoken off the record only.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -18,13 +17,14 @@ from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.remembered import remembered
 from claims.store.schema import TABLES
+from claims.values import value
 from claims.vocabulary import CorrectionKind, Terms
 
 ABOVE = ("institution_id", "part_of_id", "issuer_id")
 """The columns that say which other source a source belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Confided:
     """The numbers of the confided records, by table."""
 

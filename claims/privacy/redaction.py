@@ -20,6 +20,7 @@ from claims.rules.redacted import FILE as FILE
 from claims.rules.redacted import KEPT as KEPT
 from claims.rules.redacted import placeholder as placeholder
 from claims.text.matching import folded
+from claims.values import value
 from claims.vocabulary import a_or_an
 
 REDACTED = "(redacted)"
@@ -55,7 +56,7 @@ _WITHOUT_SPACES = "\u0e00"
 """From Thai on in Unicode, most scripts put no spaces between words, so a text also matches inside a run of letters."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wanted:
     """A record by table and number, and its fields to be redacted."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -12,9 +11,10 @@ from claims.reading.records import ClaimRecord
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import ARRIVAL
+from claims.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Late:
     """How many records arrived after a moment although they had been entered by then, and when the last one did."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from claims.rules.sourcing.joining import Groups
 from claims.store.past import entered_by
 from claims.store.remembered import remembered
 from claims.store.schema import TABLES
+from claims.values import value
 from claims.vocabulary import JudgementKind
 
 R = TypeVar("R", bound=Mapping[str, Any])
@@ -28,7 +29,7 @@ JOINING = frozenset({JudgementKind.SAME, JudgementKind.DUPLICATE})
 """The judgements that join two records."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """A judgement that was not withdrawn."""
 
@@ -43,7 +44,7 @@ class Standing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Identities:
     """Which records people joined, by table and number."""
 

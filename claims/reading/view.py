@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from claims.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class View:
     """The view of the records that a read answers for.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from claims.values import value
 
 
 class Tone(Enum):
@@ -20,7 +21,7 @@ class Tone(Enum):
     RETRACTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Branch:
     """A text with others below it."""
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from claims.errors import BadUsage, ClaimsError, Problems, Refused
+from claims.values import value
 from claims.vocabulary import (
     KINDS_WITH_OUTCOME,
     VERDICTS,
@@ -53,7 +54,7 @@ class Decision(Protocol):
         """Whether it waits for a second person."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReviewResult:
     """The result of a review, for questions that need nothing else of it."""
 
@@ -104,7 +105,7 @@ PARTYS_OWN_WORDS = frozenset({ArticleKind.STATEMENT, ArticleKind.TRANSCRIPT, Art
 """The kinds of article that are a party's own words, not an outlet's report about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """A review about to be recorded, and what the rules judge it against."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from claims.errors import BadValue
 from claims.patterns import pattern_of
+from claims.values import value
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -60,7 +60,7 @@ _TIME_FIRST_12 = pattern_of(rf"(?:at )?{_CLOCK_12}(?:,? on |,? )(?P<date>.+)", r
 _TIME_ALONE = pattern_of(rf"(?:{_CLOCK})|(?:\d{{1,2}} ?[ap]m)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PartialDate:
     """A date that may have only a year, or a year and a month.
 

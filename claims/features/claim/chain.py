@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from claims.reading.chain_view import ChainView, StanceView
 from claims.reading.records import AppearanceRecord
@@ -12,6 +11,7 @@ from claims.render import phrases
 from claims.render.corrections import CHANGED_SINCE, RETRACTED_MARK, UPSTREAM_RETRACTED, retraction_mark
 from claims.render.tree import Branch, Tone
 from claims.rules.sourcing import EndKind, Node, NodeKind, walk
+from claims.values import value
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
 MANY = 8
@@ -37,7 +37,7 @@ def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = Fal
     return _Telling(of_stance, short=short).branches(of_stance.chains.tree)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Told:
     """A branch, and its short form if the article only relays the claim."""
 

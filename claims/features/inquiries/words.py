@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
 from claims.catalogue import INQUIRY
@@ -11,10 +10,11 @@ from claims.reading.records import ClaimRecord, InquiryRecord, ReplyRecord
 from claims.render.phrases import counted, entered_phrase, field_phrases, listed, moment_phrase
 from claims.render.tree import Branch
 from claims.text.dates import day_in_words
+from claims.values import value
 from claims.vocabulary import CorrectionKind, InquiryHow, Reply
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InquiryCounts:
     """The numbers of inquiries, claims and replies."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.rules.sourcing import Origins
+from claims.values import value
 from claims.vocabulary import CorrectionKind, Outcome, Status
 
 
@@ -75,7 +75,7 @@ class WrittenReport(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reached:
     """A correction, and everything that rested on the appearance before it."""
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from claims.rules.sourcing.relays import by_article, follow, is_relay, names_a_source, relayers
 from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
 from claims.rules.sourcing.voices import KIND_OF_ATTRIBUTION, KIND_OF_SOURCE, Identity, Naming, lost_at
+from claims.values import value
 from claims.vocabulary import RelayBasis, Stance
 
 
@@ -45,7 +46,7 @@ class Node:
     children: tuple[Node, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EndMark:
     """The end that a footing shows: its kind, and its source if it has a record."""
 
@@ -53,7 +54,7 @@ class EndMark:
     source: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Roots:
     """Where a footing leads back to."""
 
@@ -65,7 +66,7 @@ class Roots:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lead:
     """An article where chains begin, its ends, and every article that leads back to it."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from claims.patterns import pattern_of
 from claims.rules.sourcing.values import Key
+from claims.values import value
 from claims.vocabulary import (
     LIKELIHOOD_WORDS,
     Attribution,
@@ -65,7 +65,7 @@ class Hedge(NamedTuple):
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Worded:
     """The wording of an appearance."""
 
