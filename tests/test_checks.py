@@ -14,7 +14,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from claims.settings import Settings, settings
-from claims.store import checks, dialect
+from claims.store import dialect
+from claims.store.checking import checks
 from claims.store.database import engine_for, reading
 from claims.store.recording import write
 from claims.store.tables import Article, Claim, ClaimWord, Evidence, Outlet, OutletAlias, Source, Window

@@ -33,7 +33,7 @@ def claim_draft(proposal: Proposal, stories: tuple[str, ...] = (), published: da
 
 
 def appearance_draft(proposal: Proposal, article: int) -> AppearanceDraft:
-    """Return the appearance that a proposal drafts, in an article given by its number."""
+    """Return the appearance that a proposal drafts, in the article with this number."""
     attribution, upstream = proposal.attribution, proposal.upstream
     behind = upstream.outlet if upstream is not None else None
     relayed = attribution is Attribution.OUTLET

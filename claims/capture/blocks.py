@@ -66,7 +66,7 @@ _USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a line of the text, and the number of the line from 1."""
+    """A fault in a line of the text, and the number of the line from 1."""
 
     line: int
     sentence: str
@@ -100,7 +100,7 @@ def text_of(proposals: Sequence[Proposal], heading: str) -> str:
 def read_back(
     text: str, proposals: Sequence[Proposal], article: int, stories: tuple[str, ...], published: date | None
 ) -> tuple[list[Block], list[Fault]]:
-    """Return the blocks of an edited text, and its faults by line; with faults nothing is to be stored."""
+    """Return the blocks of an edited text, and its faults by line; if there are faults, store nothing."""
     blocks: list[Block] = []
     faults: list[Fault] = []
     for lines in _blocks(text):
@@ -114,12 +114,12 @@ def read_back(
 
 def with_faults(text: str, faults: Sequence[Fault]) -> str:
     """Return a text with each fault above its line, for the editor; faults of an earlier reading are taken out."""
-    told: dict[int, list[str]] = {}
+    faulty: dict[int, list[str]] = {}
     for fault in faults:
-        told.setdefault(fault.line, []).append(f"{_MARK} {fault.sentence}")
+        faulty.setdefault(fault.line, []).append(f"{_MARK} {fault.sentence}")
     lines: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        lines += told.get(number, [])
+        lines += faulty.get(number, [])
         if not line.startswith(_MARK):
             lines.append(line)
     return "\n".join(lines)
@@ -302,7 +302,7 @@ def _word(values: type[T], typed: str) -> T:
     try:
         return values(word)
     except ValueError:
-        raise BadValue(f'"{typed}" is none of {", ".join(values)}') from None
+        raise BadValue(f'"{typed}" is not one of {", ".join(values)}') from None
 
 
 def _count(typed: str) -> int:

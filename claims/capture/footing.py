@@ -1,4 +1,4 @@
-"""On whose word a claim stands, and through which other outlet it came."""
+"""On whose word a claim stands, and the other outlet that it came through."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Footings:
         return Footing(speaker, _upstream(words, relay) or self._kept(speaker, paragraph))
 
     def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:
-        """Return the report through which a speaker was heard before, if this only goes on with it."""
+        """Return the report that quoted a speaker before, if this only goes on with it."""
         if self.last is None or self.last.speaker is None or self.last.upstream is None:
             return None
         if self.last.speaker.shown != speaker.shown:

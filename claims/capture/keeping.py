@@ -23,7 +23,7 @@ READER = "claims-capture/1"
 def packed(content: bytes) -> bytes:
     """Return bytes as a gzip file (RFC 1952) whose header holds a random name.
 
-    The file is named by its SHA-256, so nobody can tell from the name whether a page is held.
+    The file is named by its SHA-256, so the name does not reveal whether a page is held.
     """
     packed_file = io.BytesIO()
     with gzip.GzipFile(filename=secrets.token_hex(16), mode="wb", fileobj=packed_file, mtime=0) as file:
@@ -62,8 +62,8 @@ def article_of(document: Document, typed: ArticleDraft) -> ArticleDraft:
 
 def stated_json(about: About) -> str:
     """Return what a document states about itself as JSON: each value with the place that gives it."""
-    one = {name: value for name in _SINGLE if (value := getattr(about, name)) is not None}
-    values = {name: _json(value) for name, value in one.items()}
+    single = {name: value for name in _SINGLE if (value := getattr(about, name)) is not None}
+    values = {name: _json(value) for name, value in single.items()}
     return json.dumps(values | {"bylines": [_json(byline) for byline in about.bylines]}, ensure_ascii=False)
 
 

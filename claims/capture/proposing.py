@@ -8,7 +8,7 @@ from claims.capture.accepting import key_of
 from claims.capture.proposals import proposals
 from claims.capture.values import KnownArticle, Proposal
 from claims.patterns import pattern_of
-from claims.reading.captured import Snapshot
+from claims.reading.registers.captured import Snapshot
 
 _WORD = pattern_of(r"[a-z]+")
 _ENGLISH = frozenset(
@@ -39,7 +39,7 @@ def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
 
 
 def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
-    """Return the proposals about which nobody has decided yet."""
+    """Return the proposals that wait for a decision."""
     return [proposal for proposal in proposals_of(snapshot, outlets) if key_of(proposal) not in snapshot.decided]
 
 

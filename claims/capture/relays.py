@@ -27,7 +27,7 @@ _REPORTING = frozenset(
     "estimates estimated put puts asserts asserted argues argued commented concluded "
     "retracted corrected updated rated debunked speculated named relays relayed unmasked".split()
 )
-"""Verbs by which an outlet reports."""
+"""Verbs that make an outlet the reporter."""
 _AFTER_NAME = frozenset(
     "business news tv state first also has had have is was were earlier later previously exclusively that which who "
     "then now even itself have since recently only still just been being".split()
@@ -202,7 +202,7 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:
-    """Return whether what comes before an outlet's name makes it the reporter."""
+    """Return whether the words before an outlet's name makes it the reporter."""
     before = _low(words, start - 1)
     if before == "to":
         return _low(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}

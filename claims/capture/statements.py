@@ -60,7 +60,7 @@ _SHIFTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b([Tt]here) were\b", r"\1 are"),
     )
 )
-"""Reported speech, put back into the tense in which it was said."""
+"""Reported speech, put back into its original tense."""
 _PAST_TIME = pattern_of(
     r"\b(?:ago|yesterday|last (?:week|month|year|night|\w+day)|in (?:19|20)\d\d|since|when|earlier|previously)\b"
 )

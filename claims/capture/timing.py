@@ -62,7 +62,7 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def is_ahead(words: str) -> bool:
-    """Return whether words speak of what is to come."""
+    """Return whether words speak of the future."""
     return _FUTURE.search(words) is not None
 
 

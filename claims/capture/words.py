@@ -80,7 +80,7 @@ _TOKEN = pattern_of(
 )
 _CONTRACTED = pattern_of(r"(he|she|it|i|you|we|they|who|that|there)(['’](?:s|d|ve|re|ll|m))", re.IGNORECASE)
 _SHORT = frozenset("'s 'd 've 're 'll 'm".split())
-"""What is left of a verb in `he's`."""
+"""The rest of a verb in `he's`."""
 _ENDING = frozenset(":;.?!…")
 _QUOTES = frozenset("\" “ ” „ « » '' `` ‘ ’ '".split())
 

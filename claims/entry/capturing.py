@@ -132,8 +132,8 @@ def _same_bytes(work: Work, draft: SnapshotDraft) -> tuple[int, int] | None:
     same = select(snapshot.c.id, snapshot.c.article_id).where(snapshot.c.sha256 == draft.sha256)
     if draft.article.article is not None:
         same = same.where(snapshot.c.article_id == find(work.connection, "article", draft.article.article))
-    found = work.connection.execute(same.order_by(snapshot.c.id)).first()
-    return None if found is None else (found[0], found[1])
+    stored = work.connection.execute(same.order_by(snapshot.c.id)).first()
+    return None if stored is None else (stored[0], stored[1])
 
 
 def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:

@@ -225,9 +225,9 @@ def test_a_folder_is_read_whole_and_what_is_no_document_is_named(run: Run, tmp_p
 
 @SQLITE
 def test_refusals(run: Run, page: Path, tmp_path: Path) -> None:
-    refused(run, "capture", code=2, says="name what to capture")
+    refused(run, "capture", code=2, says="name a file, a folder")
     refused(run, "capture", tmp_path / "none.html", code=9, says="cannot be read")
-    refused(run, "capture", "https://echo.example/1", code=2, says="save the page in the browser")
+    refused(run, "capture", "https://echo.example/1", code=2, says="addresses are not fetched")
     refused(run, "capture", page, page, "--title", "x", code=2, says="fits one document")
     (tmp_path / "empty").mkdir()
     refused(run, "capture", tmp_path / "empty", code=9, says="holds no files")

@@ -1,4 +1,4 @@
-"""Pages: the article's text, and what the page states about it; nothing is fetched.
+"""Pages: the article's text, and what the page states about it, without fetching anything.
 
 The text is trafilatura's, which finds articles among menus and comments best (4-gram F1 0.95 on 771 real pages).
 """
@@ -64,7 +64,7 @@ def _root(page: bytes, shown: str, limits: Limits) -> Element:
 
     root = load_html(page)
     if root is None:
-        raise Unreadable(f"{shown} holds no page; save it with SingleFile, and give me the file")
+        raise Unreadable(f"{shown} holds no page; save it with SingleFile and capture that file")
     deepest, waiting = 0, [(root, 1)]
     while waiting:
         element, depth = waiting.pop()

@@ -39,7 +39,7 @@ def _letter(message: EmailMessage, parts: list[EmailMessage], content: bytes, sh
     elif page is not None:
         text = joined(tidied(page_paragraphs(decoded(_bytes(page), page=True))))
     else:
-        raise Unreadable(f"{shown} is a mail without text; save what is attached, and give me that")
+        raise Unreadable(f"{shown} is a mail without text; save the attachment and capture that")
     attached = [part.get_filename() or "one without a name" for part in parts if part.is_attachment()]
     notices = (f"{len(attached)} attached files are not read: {', '.join(attached)}",) if attached else ()
     return Document(media=Media.MAIL, text=text, content=content, about=_about(message), notices=notices)

@@ -16,7 +16,7 @@ _ENDED = pattern_of(r"[.!?:;”\"’)]\s*$")
 
 
 def pdf_document(content: bytes, shown: str, limits: Limits) -> Document:
-    """Return the document of a PDF; a scan without text has none, and says so. Raises `Unreadable`."""
+    """Return the document of a PDF; the text of a scan is empty, with a notice. Raises `Unreadable`."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 

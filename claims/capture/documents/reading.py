@@ -88,7 +88,7 @@ def _text(content: bytes, shown: str, limits: Limits) -> list[Document]:
 
 
 def _named(shown: str, read: Callable[[], Document]) -> Document:
-    """Return what is read; a sentence about a file that cannot be read begins with its name."""
+    """Return the document; a sentence about a file that cannot be read begins with its name."""
     try:
         return read()
     except FileUnusable as error:

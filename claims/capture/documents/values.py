@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claims.capture.pages.stated import Stated as Stated
 from claims.errors import BadValue
 from claims.vocabulary import Media
 
@@ -25,14 +26,6 @@ class Limits:
 
 
 LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A value that a document gives, and the place that gives it, such as "JSON-LD"."""
-
-    value: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

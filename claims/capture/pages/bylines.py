@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from claims.capture.documents.values import Stated
+from claims.capture.pages.stated import Stated
 from claims.patterns import pattern_of
 
 _META = (

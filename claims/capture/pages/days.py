@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from claims.capture.documents.values import Stated
+from claims.capture.pages.stated import Stated
 from claims.patterns import pattern_of
 
 _META = (
@@ -24,7 +24,7 @@ _ISO = pattern_of(r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ].*)?$")
 
 
 def day_of(page: Element, articles: Sequence[dict[str, Any]], meta: dict[str, list[str]]) -> Stated | None:
-    """Return the day on which a page says that it was published, as it is printed there (ISO), or None."""
+    """Return the day of publication that a page states, as it is printed there (ISO), or None."""
     for stated in _given(page, articles, meta):
         match = _ISO.match(stated.value.strip())
         if match and _real(match["day"]):

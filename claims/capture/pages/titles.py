@@ -1,4 +1,4 @@
-"""The title of a page: the one that its markup and its heading agree on."""
+"""The title of a page: where its markup and its heading agree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 from rapidfuzz import fuzz
 
-from claims.capture.documents.values import Stated
+from claims.capture.pages.stated import Stated
 from claims.patterns import pattern_of
 
 _PARTING = pattern_of(r"\s+[|–—·•»«:/\\-]+\s+|\s*\|\s*| ::+ ")

@@ -8,7 +8,7 @@ from claims.patterns import pattern_of
 
 _SHORT = 400
 """A text of fewer characters may be a wall's instead of an article's."""
-_SAVE = "save it with SingleFile in the browser that shows the article, and give me the file"
+_SAVE = "save it with SingleFile in the browser that shows the article, and capture that file"
 _ROBOTS = pattern_of(
     r"(?i)verify (that )?you are (a )?human|are you a robot|not a robot|unusual (activity|traffic)|captcha"
     r"|access denied|checking (if the site connection is secure|your browser)|just a moment|request blocked"

@@ -1,1 +1,1 @@
-"""The words by which English news prose tells who said what."""
+"""Words of English news prose that say who said something."""

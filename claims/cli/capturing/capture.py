@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.capture.documents.values import Document
     from claims.capture.values import Proposal
     from claims.entry.capturing import Captured
-    from claims.reading.captured import Snapshot
+    from claims.reading.registers.captured import Snapshot
 
 STANDARD_INPUT = "-"
 
@@ -63,28 +63,28 @@ def capture(
     Nothing is a claim until you accept it: `claims capture --work` goes through the proposals. Without WHAT, those of
     everything captured so far.
     """
-    from claims.reading.captured import snapshots
+    from claims.reading.registers.captured import snapshots
 
     if not what and not (work or edit):
-        raise BadUsage("name what to capture: a file, a folder or - for standard input; or add --work", part="WHAT")
+        raise BadUsage("name a file, a folder or - for standard input; or add --work", part="WHAT")
     documents, unread = _documents(what)
     if len(documents) > 1 and (article.url or article.title or article.article):
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
     numbers = [_kept(desk, name, document, article, story, confidential).snapshot for name, document in documents]
     wanted = numbers if what else None
-    found = desk.read(lambda connection: _proposed(connection, snapshots(connection, numbers=wanted)))
+    read = desk.read(lambda connection: _proposed(connection, snapshots(connection, numbers=wanted)))
     for sentence in unread:
         warn(sentence)
     if work or edit:
-        _decided(desk, [each for each in found if each[1]], edit=edit)
+        _decided(desk, [each for each in read if each[1]], edit=edit)
         return
-    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in found}, numbers)
+    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers)
 
 
 def _show(
     form: Format,
     documents: Sequence[tuple[str, Document]],
-    found: Mapping[int, tuple[Snapshot, list[Proposal]]],
+    read: Mapping[int, tuple[Snapshot, list[Proposal]]],
     numbers: Sequence[int],
 ) -> None:
     """Print each document with its article and its proposals."""
@@ -92,11 +92,11 @@ def _show(
     from claims.cli.capturing.showing import snapshot_text
 
     if form is Format.JSON:
-        click.echo(as_json([_json(*found[number]) for number in dict.fromkeys(numbers)]))
+        click.echo(as_json([_json(*read[number]) for number in dict.fromkeys(numbers)]))
         return
     texts = []
     for (name, document), number in zip(documents, numbers, strict=True):
-        texts.append(snapshot_text(name, *found[number]))
+        texts.append(snapshot_text(name, *read[number]))
         for notice in document.notices:
             warn(notice)
         if document.text and not is_english(document.text):
@@ -147,7 +147,7 @@ def _contents(typed: str) -> Iterator[tuple[str, bytes]]:
         return
     if "://" in typed:
         raise BadUsage(
-            f"an address is not fetched; save the page in the browser, and give me the file: {typed}", part="WHAT"
+            f"addresses are not fetched; save the page in the browser and capture that file: {typed}", part="WHAT"
         )
     path = whole_path(typed)
     refuse_device(path, "WHAT")
@@ -205,7 +205,7 @@ def _about(error: ClaimsError, name: str) -> ClaimsError:
 
 def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapshot, list[Proposal]]]:
     from claims.capture.proposing import undecided
-    from claims.reading.captured import outlet_names
+    from claims.reading.registers.captured import outlet_names
 
     outlets = [name for names in outlet_names(connection).values() for name in names]
     return [(snapshot, undecided(snapshot, outlets)) for snapshot in kept]

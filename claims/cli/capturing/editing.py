@@ -11,7 +11,7 @@ from claims.cli.capturing.saving import Decided, Saved, save
 from claims.cli.chassis.desk import Desk
 from claims.cli.terminal.plain import one_line
 from claims.errors import BadUsage
-from claims.reading.captured import Snapshot
+from claims.reading.registers.captured import Snapshot
 
 
 def edit_through(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]]) -> Saved:

@@ -14,7 +14,7 @@ from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
-from claims.reading.captured import Snapshot
+from claims.reading.registers.captured import Snapshot
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
-from claims.reading.captured import Snapshot
+from claims.reading.registers.captured import Snapshot
 from claims.render.phrases import counted
 from claims.vocabulary import Attribution, Stance, words
 

@@ -17,7 +17,7 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.prompts import typed_line
 from claims.cli.terminal.render import wrap
-from claims.reading.captured import Snapshot
+from claims.reading.registers.captured import Snapshot
 
 if TYPE_CHECKING:
     pass

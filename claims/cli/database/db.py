@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.reading.policies import PolicyRecord
-    from claims.store.checks import Contents
+    from claims.store.checking.checks import Contents
     from claims.store.files.backups import Backup
     from claims.store.migrate import SchemaState
     from claims.store.verification import Verification
@@ -151,7 +151,7 @@ def check(desk: Desk) -> None:
     from claims.render.phrases import counted
 
     def checked(connection: Connection) -> tuple[int, bool, list[str]]:
-        from claims.store.checks import KEYS, checks
+        from claims.store.checking.checks import KEYS, checks
 
         problems, renewable, subjects = 0, False, []
         for fault in checks(connection, desk.settings.files):
@@ -290,7 +290,7 @@ def _columns(zone: tzinfo) -> list[Column]:
 
 def _held(connection: Connection) -> tuple[Contents, list[PolicyRecord]]:
     from claims.reading.policies import policies
-    from claims.store.checks import contents
+    from claims.store.checking.checks import contents
 
     return contents(connection), policies(connection)
 
@@ -305,7 +305,7 @@ def _schema(shown: Status) -> str:
 
 def _verified(connection: Connection, noted: str | None) -> Verification:
     """Walk the chain, on a terminal with a bar that moves."""
-    from claims.store.checks import contents
+    from claims.store.checking.checks import contents
     from claims.store.verification import verify
 
     if not sys.stderr.isatty():
