@@ -96,3 +96,21 @@ def test_control_characters_that_stand_for_nothing_are_left_out_and_counted(tmp_
     values = reader.entry(2, ["It rained \x90", "a\x81b\x90", *[""] * 5]).values
     assert (values["statement"], values["title"]) == ("It rained", "ab")
     assert reader.meaningless == {"U+0090": 2, "U+0081": 1}
+
+
+@pytest.mark.parametrize(
+    ("word", "is_rating"),
+    [
+        *((word, False) for word in ("None", "N/A", "null", "-", "nan", "#N/A", "not available", "(blank)", "missing")),
+        *((word, True) for word in ("unknown", "Unbekannt", "False", "to be determined")),
+    ],
+)
+def test_words_for_nothing_are_empty_cells_unless_they_may_be_ratings(
+    tmp_path: Path, word: str, is_rating: bool
+) -> None:
+    header = ("claim", "outlet", "published", "rating", "note")
+    reader = Reader(mapping_for(tmp_path / "table.csv", header), header)
+    values = reader.entry(2, [word, word, word, word, word]).values
+    assert {"statement", "note"} <= set(values), "texts are kept"
+    assert ("rating" in values) is is_rating
+    assert ("outlet" in values) is (word == "False")

@@ -52,10 +52,20 @@ _LONGEST_EMPTY_RATING = 4
 """The most letters of a word for nothing that is never a rating ("N/A", "null"); "unknown" may be a rating."""
 
 
+_EMPTY_RATINGS = frozenset(
+    "not available|not applicable|blank|empty|missing|no data|no value|undefined|(blank)|(empty)|(none)|(null)|[blank]|"
+    "[empty]|[none]|[null]|<null>|<none>|#ref!|#value!|#name?|#div/0!|#num!|none given|keine angabe|sin datos".split(
+        "|"
+    )
+)
+"""Longer words for nothing that are never a rating."""
+
+
 def is_no_rating(text: str) -> bool:
     """Return whether a text in place of a rating says only that there is no rating."""
+    words = " ".join(text.casefold().split())
     may_rate = any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING
-    return is_no_name(text) and not may_rate
+    return is_no_name(text) and not (may_rate and words not in _EMPTY_RATINGS)
 
 
 def given_by_nobody(attribution: Attribution) -> Attribution:

@@ -11,7 +11,9 @@ NO_NAME = frozenset(
     "to be announced|undefined|undisclosed|unspecified|not specified|not stated|not given|not available|"
     "not applicable|missing|no name|nobody|no one|no-one|nothing|empty|blank|(blank)|(empty)|(none)|(null)|(unknown)|"
     "<na>|<null>|<none>|#ref!|#value!|#name?|#div/0!|#num!|unbekannt|keine|keiner|k. a.|k.a.|k/a|inconnu|"
-    "aucun|s/o|desconocido|ninguno|sin nombre|sconosciuto|nessuno".split("|")
+    "aucun|s/o|desconocido|ninguno|sin nombre|sconosciuto|nessuno|unk|unk.|none given|none.|no source|no data|no value|"
+    "#na|nat|[blank]|[none]|[empty]|[null]|n.d.|keine angabe|keine angaben|sin datos|no disponible|non disponible|"
+    "onbekend|okänd|ukjent|ukendt|nieznany|неизвестно|bilinmiyor|desconhecido|sem dados".split("|")
 )
 """Words that spreadsheets, programs and people write for a missing name, casefolded."""
 
