@@ -6,6 +6,7 @@ ends no sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from claims.patterns import pattern_of
@@ -29,6 +30,7 @@ _BEGINNERS = frozenset(
 )
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“"}
 _LONGEST_QUOTE = 1_500
+_LONG_WORD = 40
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -38,9 +40,12 @@ def sentences(paragraph: str) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     quoted = _quotations(text)
+    begins = [begin for begin, _ in quoted]
     start = 0
     for stop in _STOP.finditer(text):
-        if _ends(text, stop.start(), stop.end()) and not any(a < stop.end() - 1 < b for a, b in quoted):
+        near = bisect_left(begins, stop.end() - 1) - 1
+        inside = near >= 0 and stop.end() - 1 < quoted[near][1]
+        if not inside and _ends(text, stop.start(), stop.end()):
             yield text[start : stop.end()].strip()
             start = stop.end()
     yield text[start:].strip()
@@ -55,9 +60,9 @@ def _ends(text: str, at: int, end: int) -> bool:
         return False
     if text[at] != "." or text[at : at + 2] == "..":
         return True
-    word = text[:at].split()[-1:] or [""]
+    word = text[max(0, at - _LONG_WORD) : at].split()[-1:] or [""]
     before = word[0].lstrip("\"“‘«'([").casefold()
-    after = text[following.start(1) :].split(maxsplit=1)[0].casefold().strip(",.;:")
+    after = text[following.start(1) : following.start(1) + _LONG_WORD].split()[0].casefold().strip(",.;:")
     if before in _ALSO_ENDING:
         return after in _BEGINNERS
     is_initial = len(before) == 1 and before.isalpha() and before != "i"

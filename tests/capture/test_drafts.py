@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from time import process_time
 
 import pytest
 from docx import Document as WordDocument
@@ -214,6 +215,18 @@ def test_plain_text_is_parted_at_empty_lines_or_line_by_line() -> None:
 
 
 SIGNS = st.text("<>/p!-[]*_`~#>|\\ ab\n&;=\"'(){}^", max_size=80)
+
+
+BEGUN = ("[", "![", "[a](", "[^", "**a", "<a", "<!--", "<!a", "<?", "</", "<![CDATA[", "&a", "-|x")
+
+
+@pytest.mark.parametrize("name", ["draft.md", "draft.html", None])
+@pytest.mark.parametrize("begun", BEGUN)
+def test_the_time_grows_no_faster_than_the_length(begun: str, name: str | None) -> None:
+    """What is begun and never ended took a parser the square of its length: minutes, for a draft of that length."""
+    start = process_time()
+    document((begun * 40_000).encode(), name)
+    assert process_time() - start < 8
 
 
 @given(st.one_of(st.text(), SIGNS), st.sampled_from([".md", ".html", ".txt", None]))

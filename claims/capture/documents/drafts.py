@@ -14,13 +14,18 @@ from claims.capture.documents.word import word_paragraphs
 from claims.errors import FileUnusable
 from claims.patterns import pattern_of
 
-MOST = 1 << 24
+MOST = 1 << 22
 """How many bytes are read at most, of a file and of its unpacked contents."""
 
 _PAGE = pattern_of(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|article|main|section|header|div|p|h[1-6]|ul|table|span|"
+    r"script|style|blockquote|figure)\b",
+    re.IGNORECASE,
 )
+_COMMENT = pattern_of(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BEGINNING = 20_000
+"""How many characters show whether a text is a page."""
+
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _OTHERS = {
@@ -58,7 +63,7 @@ def document(content: bytes, name: str | None = None) -> Document:
         return Document(tuple(tidied(word_paragraphs(content, MOST))))
     suffix = PurePath(name or "").suffix.casefold()
     text = decoded(content, page=suffix in _PAGES or content.lstrip()[:1] == b"<")
-    if suffix in _PAGES or (suffix not in _MARKDOWN and _PAGE.match(text)):
+    if suffix in _PAGES or (suffix not in _MARKDOWN and _PAGE.match(_COMMENT.sub("", text[:_BEGINNING]))):
         return Document(tuple(tidied(page_paragraphs(text))))
     if suffix in _MARKDOWN or (suffix != ".txt" and looks_like_markdown(text)):
         return Document(tuple(tidied(markdown_paragraphs(text))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from claims.capture.documents.paragraphs import Paragraph
+from claims.patterns import pattern_of
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form header "
@@ -20,10 +22,15 @@ _EMPTY = frozenset("area base br col embed hr img input link meta param source t
 _ARTICLES = ("article", "main")
 
 
+_NO_TEXT = pattern_of(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?[^>]*(?:>|\Z)|<![^>]*(?:>|\Z)", re.DOTALL)
+_NO_TAG = pattern_of(r"<(?!/?[A-Za-z][^<>]*>)")
+
+
 def page_paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a page; where it marks its article, or its main part, only of that."""
     reader = _Reader()
-    reader.feed(text)
+    # The parser takes a long time over what is begun and never ended.
+    reader.feed(_NO_TAG.sub("&lt;", _NO_TEXT.sub("", text)))
     reader.close()
     reader.end_paragraph()
     for part in _ARTICLES:

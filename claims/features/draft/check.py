@@ -66,6 +66,9 @@ _RESTING = {
     RestsOn.ONE_ORIGIN: Concern.ONE_ORIGIN,
 }
 
+LONGEST = 3_000
+"""How many characters of a sentence, and of the text before it, are compared."""
+
 Stater = Callable[[Passage], Iterable[tuple[int, float, tuple[Difference, ...]]]]
 """Returns the claims of a sentence by number, with the share of their words in it and the differences."""
 
@@ -159,16 +162,16 @@ def _sentences(
     number, earlier = 0, ""
     contested = set(report.summary.contested)
     for at, paragraph in enumerate(paragraphs, 1):
-        before = title or ""
+        before = (title or "")[:LONGEST]
         for text in sentences(paragraph.text):
             number += 1
             claims = tuple(
                 StatedClaim(spreads[claim], share, differing, _concerns(report, spreads[claim], differing, contested))
-                for claim, share, differing in find(Passage(text, before, earlier))
+                for claim, share, differing in find(Passage(text[:LONGEST], before, earlier))
             )
-            yield DraftSentence(number, at, paragraph.heading, text, claims, is_checkable(text))
-            before = f"{before} {text}"
-        earlier = f"{earlier} {paragraph.text}"
+            yield DraftSentence(number, at, paragraph.heading, text, claims, is_checkable(text[:LONGEST]))
+            before = f"{title or ''} {f'{before} {text}'[-LONGEST:]}"
+        earlier = f"{earlier} {paragraph.text}"[-LONGEST:]
 
 
 def _concerns(

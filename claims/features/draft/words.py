@@ -47,7 +47,7 @@ _RESTS = {
 def draft_parts(check: DraftCheck) -> list[Part]:
     """Return the parts of the answer, the gravest first."""
     return [
-        Heading(check.title or check.name, level=1),
+        Heading(check.title or _name(check), level=1),
         Paragraph(_asked(check)),
         Paragraph(summary_sentence(check)),
         *_sections(check),
@@ -62,7 +62,11 @@ def _asked(check: DraftCheck) -> str:
     report = check.report
     when = "as recorded by" if report.asked.past else "as recorded now,"
     story = quoted(report.story.title or report.story.slug)
-    return f"Draft {check.name}, held against the records of {story}, {when} {_moment(check)}."
+    return f"{_name(check)}, held against the records of {story}, {when} {_moment(check)}."
+
+
+def _name(check: DraftCheck) -> str:
+    return "Draft from the standard input" if check.name == "-" else f"Draft {check.name}"
 
 
 def _moment(check: DraftCheck) -> str:
@@ -73,7 +77,8 @@ def summary_sentence(check: DraftCheck) -> str:
     """Return how much of the draft is logged, and how much needs a look."""
     total = len(check.sentences)
     stating = [sentence for sentence in check.sentences if sentence.claims]
-    text = f"{counted(total, 'sentence')}; {_states(len(stating))} {counted(len(check.stated), 'logged claim')}."
+    claims = f" {counted(len(check.stated), 'logged claim')}" if stating else ""
+    text = f"{counted(total, 'sentence')}; {_states(len(stating))}{claims}."
     counts = (
         ("differ from the records", "differs from the records", check.having(DIFFERING)),
         ("state a doubtful claim", "states a doubtful claim", check.having(DOUBTFUL)),
@@ -85,7 +90,7 @@ def summary_sentence(check: DraftCheck) -> str:
 
 
 def _states(number: int) -> str:
-    return f"{number:,} {'states' if number == 1 else 'state'}"
+    return "none states a logged claim" if not number else f"{number:,} {'states' if number == 1 else 'state'}"
 
 
 # Sections
@@ -213,4 +218,4 @@ def draft_html(check: DraftCheck) -> str:
     """Return the answer as a self-contained page."""
     from claims.render.html import parts_html
 
-    return parts_html(draft_parts(check), check.title or check.name, check.report.asked.at.isoformat())
+    return parts_html(draft_parts(check), check.title or _name(check), check.report.asked.at.isoformat())
