@@ -133,7 +133,9 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
     frame = given.verb.frame if given.verb is not None else None
     lemma = given.verb.lemma if given.verb is not None else ""
     by_verb = _KIND_OF_FRAME.get(frame) if frame is not None else None
-    if by_verb is not None:
+    if lemma in {"decline", "refuse"}:
+        return ClaimKind.FACT
+    if by_verb is not None and not given.quoted:
         return by_verb
     clause = _SUBORDINATE.split(content, maxsplit=1)[0]
     if len(clause.split()) < 4:
@@ -145,7 +147,8 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
     if given.expert and (_OPINION.search(clause) or _PREDICTION.search(clause)):
         return ClaimKind.OPINION
     if _PREDICTION.search(clause) or lemma in {"predict", "forecast", "expect", "project"}:
-        return ClaimKind.INTENTION if given.own_plan else ClaimKind.PREDICTION
+        willing = given.own_plan and _WILL.search(clause) is not None
+        return ClaimKind.INTENTION if willing else ClaimKind.PREDICTION
     if lemma in {"think", "believe", "feel", "fear", "worry"} or (given.quoted and _OPINION.search(clause)):
         return ClaimKind.OPINION
     return ClaimKind.FACT
@@ -157,6 +160,7 @@ _KIND_OF_FRAME = {
     Frame.URGE: ClaimKind.POSITION,
     Frame.CALL: ClaimKind.OPINION,
 }
+_WILL = pattern_of(r"\b(?:will|would|won['’]t|wouldn['’]t|shall|['’]ll|going to)\b")
 _SUBORDINATE = pattern_of(
     r",? (?:which|who|whose|where)\b|, (?:as|because|with|while|amid|including|after|although|adding|"
     r"and)\b| [—–] |; | amid "

@@ -21,6 +21,7 @@ from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
 from claims.capture.sentences import Sentence
+from claims.capture.speakers import topic_of
 from claims.capture.statements import draft, parts_of
 from claims.capture.timing import said_on, time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
@@ -75,6 +76,7 @@ def proposals(text: str, article: KnownArticle) -> list[Proposal]:
             proposed = _withheld(proposed, anonymity_of(line.sentence.text))
         else:
             proposed.extend(_of_line(reading, line))
+        reading.footings.cast.topic = topic_of(line.words) or reading.footings.cast.topic
     proposed.extend(_flushed(reading, reading.footings.last))
     return sorted(proposed, key=lambda proposal: (proposal.sentences[0].start, proposal.excerpt.start))
 
@@ -218,7 +220,12 @@ def _proposal(
     judging = Judging(verb, own_plan=_is_own_plan(inner, speaker), quoted=quoted, expert=expert)
     kind = kind_of(content, judging)
     said = _said(words, spans, attributed, published)
-    statement = draft(content, speaker, published=published, backshifted=_is_past(words, attributed), quoted=quoted)
+    begins = inner[0].low if inner else ""
+    unclear = quoted or (attributed is not None and begins in {"it", "they"})
+    topic = None if unclear else reading.footings.cast.meant_by(begins)
+    statement = draft(
+        content, speaker, topic, published=published, backshifted=_is_past(words, attributed), quoted=quoted
+    )
     attribution = speaker.attribution if speaker is not None else Attribution.UNATTRIBUTED
     speaks = quoted or attribution not in (Attribution.OUTLET, Attribution.UNATTRIBUTED)
     around = line.sentence.text if attributed is not None else ""
@@ -296,6 +303,9 @@ def _stance(words: Sequence[Word], attributed: Attributed | None) -> Stance:
     if attributed is None or attributed.verb is None:
         return Stance.ASSERTS
     lemma = attributed.verb.lemma
+    before = " ".join(word.low for word in words[max(0, attributed.cue[0] - 4) : attributed.cue[1]])
+    if lemma == "deny" and ("neither" in before or "nor" in before.split()):
+        return Stance.DECLINES
     if lemma in _DENYING:
         return Stance.DENIES
     after = " ".join(word.low for word in words[attributed.cue[1] : attributed.cue[1] + 6])

@@ -37,7 +37,7 @@ from claims.capture.values import Speaker
 from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import GOVERNMENTS
-from claims.capture.words import Sort, Word
+from claims.capture.words import Sort, Word, may_be_finite
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
 
@@ -61,6 +61,7 @@ class Cast:
     spoken: list[Speaker] = field(default_factory=list)
     seen: list[_Person] = field(default_factory=list)
     bodies: set[str] = field(default_factory=set)
+    topic: str | None = None
 
     def prepare(self, sentences: Sequence[Sequence[Word]]) -> None:
         """Look through an article for its people, and for names that must be a body's."""
@@ -117,6 +118,15 @@ class Cast:
         if role:
             person.role = role
             person.institution = institution_in(role)
+
+    def meant_by(self, pronoun: str) -> str | None:
+        """Return whom or what a pronoun at the beginning of a statement means: a person, or what was spoken of last."""
+        if pronoun in _SINGLE_PRONOUNS:
+            return next((person.name for person in reversed(self.seen) if _fits_gender(person.name, pronoun)), None)
+        if self.topic is None or pronoun not in {"it", "they"}:
+            return None
+        several = is_plural(self.topic) or " and " in self.topic
+        return self.topic if several == (pronoun == "they") else None
 
     def speaker(self, words: Sequence[Word], first: int, end: int) -> Speaker:
         """Return who the words of a source are, and remember that they spoke."""
@@ -263,6 +273,22 @@ class Cast:
             if person is not None and not word.is_owner and _fits_gender(person.name, low):
                 return _speaker_of(person)
         return None
+
+
+def topic_of(words: Sequence[Word]) -> str | None:
+    """Return the subject of a sentence's first clause, where it names something that a pronoun can mean."""
+    from claims.capture.attribution.phrases import subject_before
+
+    for place, word in enumerate(words):
+        if may_be_finite(word) and not word.quoted:
+            while place and words[place - 1].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.ADVERB):
+                place -= 1
+            span = subject_before(words, place)
+            subject = [] if span is None else words[span[0] : span[1]]
+            if len(subject) > 8 or not subject or subject[0].sort in (Sort.PRONOUN, Sort.RELATIVE, Sort.LINK):
+                return None
+            return printed_words(subject)
+    return None
 
 
 def _speaker_of(person: _Person) -> Speaker:

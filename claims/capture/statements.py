@@ -28,6 +28,14 @@ _HEDGED = pattern_of(r"\b(?:reportedly|allegedly|purportedly|supposedly) ", re.I
 _TRAILING = pattern_of(r"[\s,;:—–-]+$")
 _BLANKS = pattern_of(r"\s+")
 _PRONOUN = pattern_of(r"^(?:he|she|they|it)\b", re.IGNORECASE)
+_EXPLETIVE = pattern_of(
+    r"it (?:is|was|has been|will be|would be|could be|may be|makes|made|seems|appears|comes|came|takes|took|remains)\b"
+    r"(?: \w+){0,6}? (?:that|to|amid|after|as|if|whether|who|when)\b|it(?:['’]s| is|"
+    r" was) (?:not )?(?:clear|unclear|likely|"
+    r"possible|hoped|expected|thought|known|too|time|raining|cold|late|early)\b",
+    re.IGNORECASE,
+)
+"""An `it` that means nothing: `It was envisioned that`."""
 _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (pattern_of(rf"\b{short}\b"), plain)
     for short, plain in (
@@ -70,11 +78,20 @@ _PLAIN = frozenset(
 )
 
 
-def draft(words: str, speaker: Speaker | None, *, published: date | None, backshifted: bool, quoted: bool) -> str:
+def draft(
+    words: str,
+    speaker: Speaker | None,
+    topic: str | None = None,
+    *,
+    published: date | None,
+    backshifted: bool,
+    quoted: bool,
+) -> str:
     """Return a statement drafted from the content of an attribution, or from a whole sentence.
 
-    ``backshifted``: the words report speech after a verb in the past, so `would` was `will`.  ``quoted``: they are the
-    speaker's own, so `we` and `I` are the speaker's side and the speaker.
+    ``topic`` is what a pronoun at the beginning means, unless it is the speaker.  ``backshifted``: the words report
+    speech after a verb in the past, so `would` was `will`.  ``quoted``: they are the speaker's own, so `we` and `I` are
+    the speaker's side and the speaker.
     """
     text = _BLANKS.sub(" ", words.translate(_QUOTES)).strip()
     text = _HEDGED.sub("", _NOBODY.sub("", _LEADING.sub("", text)))
@@ -86,6 +103,8 @@ def draft(words: str, speaker: Speaker | None, *, published: date | None, backsh
             text = pattern.sub(plain, text)
     if speaker is not None:
         text = _with_subject(text, speaker, quoted=quoted)
+    if topic is not None and not _EXPLETIVE.match(text):
+        text = _PRONOUN.sub(topic.replace("\\", ""), text, count=1)
     text = with_days(text, published, ahead=ahead)
     text = _TRAILING.sub("", text).rstrip(".,")
     text = _BLANKS.sub(" ", text).strip()
