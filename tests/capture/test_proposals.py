@@ -210,6 +210,8 @@ def test_every_excerpt_stands_in_the_text_where_it_says(text: str) -> None:
             assert text[sentence.start : sentence.end] == sentence.words
         if proposal.upstream is not None:
             assert text[proposal.upstream.start : proposal.upstream.end]
+        for time in proposal.windows:
+            assert text[time.start : time.end] == time.words
         assert proposal.statement
 
 

@@ -98,8 +98,8 @@ Petra|WAM|SPA|QNA|KUNA|MENA|BuzzFeed UK|ITAR-TASS|RBK|NTV|NTV Russia|Channel One
 _WEAK = frozenset(
     "people time express star sun mirror metro today stuff rain focus independent inquirer extra science nature "
     "sky kan times post guardian observer atlantic fortune variety deadline insider punch vanguard age nation "
-    "standard slate salon vice vox wired stern bild welt as tt pa dr ria abc rt sabah pravda billboard tempo "
-    "semana proceso marca globo folha folio vg nos apa ats tbs mbs mbc sbs cna fox ap i puck unian interfax herald "
+    "standard slate salon vice vox wired stern bild welt as tt pa dr ria rt sabah pravda billboard tempo "
+    "semana proceso marca globo folha folio vg nos apa ats tbs mbs mbc sbs cna fox i puck unian interfax herald "
     "telegraph spiegel".split()
 )
 """Names that are also plain words or other things: an outlet only beside words that make them one."""
