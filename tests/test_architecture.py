@@ -41,22 +41,9 @@ MOST = 21
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.
 PURE = {
-    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "naming", "occasions")),
-    *(
-        f"claims.capture.{name}"
-        for name in (
-            "outlets",
-            "proposals",
-            "relays",
-            "sentences",
-            "speakers",
-            "statements",
-            "timing",
-            "values",
-            "words",
-        )
-    ),
-    "claims.capture.wordlists",
+    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "language", "naming")),
+    *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "sentences", "speakers")),
+    *(f"claims.capture.{name}" for name in ("statements", "timing", "values", "words", "wordlists")),
     "claims.catalogue",
     "claims.errors",
     "claims.patterns",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.capture.wordlists.outlets import NAME_ENDINGS, OUTLET_NOUNS, is_weak, outlet_names
-from claims.capture.wordlists.places import NATION_ADJECTIVES
+from claims.capture.wordlists.places import NATION_ADJECTIVES, NATIONS
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -28,7 +28,7 @@ _NOT_OUTLETS = frozenset(
 _OWNED_NAMES = frozenset("people's jane's barron's maclean's".split())
 _SPELLED = frozenset("& ! / +".split())
 _SPEAKING_FOR_IT = OUTLET_NOUNS - frozenset(
-    "reporter show site program programme host media station paper channel network press agency service presenter "
+    "reporter show site blog program programme host media station paper channel network press agency service presenter "
     "correspondent journalist journalists reporters".split()
 )
 """Nouns after a capitalised name that make it an outlet's whatever it is: `Nikkei business daily`."""
@@ -177,7 +177,7 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
     if last.endswith(("-language", "-based", "-owned")):
         return None
     introduced = place > 0 and words[place - 1].low in _BEFORE_NAME and words[place].sort is Sort.NAME
-    if named or (called and last not in NATION_ADJECTIVES) or introduced:
+    if named or (called and last not in NATION_ADJECTIVES | NATIONS) or introduced:
         return Mention(place, end, name, strong=True)
     return None
 

@@ -47,6 +47,7 @@ _TELLING = frozenset("told tells telling tell informed assured emailed".split())
 _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
     "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
+    "detailed recalled described "
     "described recounted",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
@@ -63,7 +64,7 @@ _REPORTS = frozenset(
 """Nouns after an outlet's name: `a CNN report`, `the Post's story`."""
 _FROM = _REPORTS | frozenset(
     "reported published obtained cited seen broken first quoted carried revealed according released footage column "
-    "posted broadcast aired printed appeared claimed broke noted story reportedly said circulated ran "
+    "posted broadcast aired printed appeared claimed broke noted story reportedly said circulated ran files "
     "picked named called dubbed identified".split()
 )
 """Words near `by`, `from` or `in` before an outlet: `first reported by`."""
@@ -229,11 +230,16 @@ def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
     rest = [word.low for word in words[mention.end : mention.end + 4]]
     if not words[mention.end - 1].is_owner:
         return bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"}
-    return not _REPORTS.isdisjoint(rest)
+    return not (_REPORTS | {"sources", "source"}).isdisjoint(rest)
 
 
 def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether an outlet stands in brackets after a place, as an agency does: `LONDON (Reuters) -`."""
+    if _low(words, mention.first - 1) == ":" and _low(words, mention.first - 2) in {"source", "via", "credit"}:
+        return True
+    start = mention.first - (_low(words, mention.first - 1) == "the")
+    if _low(words, start - 1) == "with" and len(words) <= 8:
+        return True  # "(With the Associated Press)"
     bracketed = _low(words, mention.first - 1) == "(" and _low(words, mention.end) == ")"
     return bracketed and (mention.first <= 5 or _low(words, mention.end + 1) in {".", "", "-", "—", "–"})
 
