@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from claims.capture.values import Proposal, Speaker
@@ -12,6 +13,14 @@ from claims.vocabulary import Attribution, Capacity, LikelihoodBasis
 def key_of(proposal: Proposal) -> str:
     """Return what identifies a proposal within its snapshot: where its excerpt stands, and its attribution."""
     return f"{proposal.excerpt.start}-{proposal.excerpt.end}-{proposal.attribution}"
+
+
+def split(proposal: Proposal) -> dict[str, Proposal]:
+    """Return the proposals into which a compound one can be split, by key; empty if it holds one statement."""
+    return {
+        f"{key_of(proposal)}/{number}": replace(proposal, statement=part.statement, kind=part.kind, parts=())
+        for number, part in enumerate(proposal.parts, start=1)
+    }
 
 
 def claim_draft(proposal: Proposal, stories: tuple[str, ...] = (), published: date | None = None) -> ClaimDraft:

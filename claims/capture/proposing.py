@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.capture.accepting import key_of
+from claims.capture.accepting import key_of, split
+from claims.capture.language import is_english
 from claims.capture.proposals import proposals
 from claims.capture.values import KnownArticle, Proposal
-from claims.patterns import pattern_of
 from claims.reading.registers.captured import Snapshot
-
-_WORD = pattern_of(r"[a-z]+")
-_ENGLISH = frozenset(
-    "the of and to in a is that for it was on with as he be by at from his has had are this not".split()
-)
-_SHARE = 0.12
-"""The least share of those words in English prose; other languages in Latin letters have under 0.06."""
-_SAMPLE = 4_000
 
 
 def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
@@ -38,12 +30,13 @@ def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
     return proposals(text, known)
 
 
-def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
-    """Return the proposals that wait for a decision."""
-    return [proposal for proposal in proposals_of(snapshot, outlets) if key_of(proposal) not in snapshot.decided]
-
-
-def is_english(text: str) -> bool:
-    """Return whether a text is written in English, by the share of its most frequent words."""
-    words = _WORD.findall(text[:_SAMPLE].casefold())
-    return len(words) >= 5 and sum(word in _ENGLISH for word in words) / len(words) >= _SHARE
+def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> dict[str, Proposal]:
+    """Return the proposals that wait for a decision, by key; of one that was split, its parts that wait."""
+    waiting: dict[str, Proposal] = {}
+    for proposal in proposals_of(snapshot, outlets):
+        parts = split(proposal)
+        if parts.keys() & snapshot.decided.keys():
+            waiting |= {key: part for key, part in parts.items() if key not in snapshot.decided}
+        elif key_of(proposal) not in snapshot.decided:
+            waiting[key_of(proposal)] = proposal
+    return waiting

@@ -87,7 +87,7 @@ def test_what_a_person_types_goes_before_what_the_page_states(run: Run, page: Pa
 
 def test_accepted_claims_are_logged_with_source_relay_window_and_excerpt(run: Run, page: Path) -> None:
     done(run, "capture", page, "--story", "bridge")
-    answered = run("capture", "--work", input="s\ny\nq\n")
+    answered = run("capture", "--work", input="n\ny\nq\n")
     assert answered.exit_code == 0, answered.stderr
     (claim,) = done(run, "list")
     shown = done(run, "show", claim["id"])
@@ -105,7 +105,7 @@ def test_accepted_claims_are_logged_with_source_relay_window_and_excerpt(run: Ru
 @SQLITE
 def test_what_was_decided_is_not_asked_again_and_the_rest_is(run: Run, page: Path) -> None:
     (captured,) = done(run, "capture", page)
-    assert run("capture", "--work", input="s\ny\n").exit_code == 0  # the end of input leaves
+    assert run("capture", "--work", input="n\ny\n").exit_code == 0  # the end of input leaves
     (again,) = done(run, "capture", page)
     keys = [proposal["key"] for proposal in captured["proposals"]]
     assert [proposal["key"] for proposal in again["proposals"]] == keys[2:]
@@ -114,7 +114,7 @@ def test_what_was_decided_is_not_asked_again_and_the_rest_is(run: Run, page: Pat
 @SQLITE
 def test_a_decision_can_be_taken_back_until_it_is_saved(run: Run, page: Path) -> None:
     done(run, "capture", page)
-    run("capture", "--work", input="y\nu\ns\nq\n")
+    run("capture", "--work", input="y\n<\nn\nq\n")
     assert done(run, "list") == []
 
 
@@ -122,7 +122,7 @@ def test_a_decision_can_be_taken_back_until_it_is_saved(run: Run, page: Path) ->
 def test_a_proposal_can_be_added_to_a_known_claim(run: Run, page: Path) -> None:
     logged = done(run, "log", "The bridge will close", "--outlet", "Other", "--attribution", "witnessed")
     done(run, "capture", page)
-    run("capture", "--work", input=f"= {logged['claim']}\nq\n")
+    run("capture", "--work", input=f"d\n{logged['claim']}\nq\n")
     assert len(done(run, "list")) == 1
     assert "The Daily Echo" in run("show", logged["claim"]).stdout
 
@@ -130,10 +130,25 @@ def test_a_proposal_can_be_added_to_a_known_claim(run: Run, page: Path) -> None:
 @SQLITE
 def test_a_decision_that_the_rules_refuse_stays_open(run: Run, page: Path) -> None:
     (before,) = done(run, "capture", page)
-    answered = run("capture", "--work", input="= 99\nq\n")
+    answered = run("capture", "--work", input="d\n99\nq\n")
     assert 'no claim "99"' in answered.stderr
     (after,) = done(run, "capture", page)
     assert len(after["proposals"]) == len(before["proposals"])
+
+
+@SQLITE
+def test_a_compound_is_split_and_each_part_is_decided_by_itself(run: Run) -> None:
+    words = "The bridge will close by 30 June 2024 and the tunnel was opened in 1932, Mayor Ann Rich said on Tuesday."
+    answered = run("capture", "-", "--outlet", "Echo", "--published", "2024-03-19", "--format", "json", input=words)
+    (compound,) = answered.json[0]["proposals"]
+    assert len(compound["parts"]) == 2
+    run("capture", "--work", input="p\ny\nq\n")
+    (claim,) = done(run, "list")
+    again = run("capture", "-", "--outlet", "Echo", "--published", "2024-03-19", "--format", "json", input=words)
+    (waiting,) = again.json[0]["proposals"]
+    assert waiting["statement"] != claim["statement"]
+    run("capture", "--work", input="y\nq\n")
+    assert len(done(run, "list")) == 2
 
 
 @SQLITE

@@ -84,11 +84,11 @@ def capture(
 def _show(
     form: Format,
     documents: Sequence[tuple[str, Document]],
-    read: Mapping[int, tuple[Snapshot, list[Proposal]]],
+    read: Mapping[int, tuple[Snapshot, dict[str, Proposal]]],
     numbers: Sequence[int],
 ) -> None:
     """Print each document with its article and its proposals."""
-    from claims.capture.proposing import is_english
+    from claims.capture.language import is_english
     from claims.cli.capturing.showing import snapshot_text
 
     if form is Format.JSON:
@@ -104,7 +104,7 @@ def _show(
     click.echo("\n\n".join(texts))
 
 
-def _decided(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]], *, edit: bool) -> None:
+def _decided(desk: Desk, waiting: list[tuple[Snapshot, dict[str, Proposal]]], *, edit: bool) -> None:
     from claims.cli.capturing.editing import edit_through
     from claims.cli.capturing.saving import say
     from claims.cli.capturing.working import work_through
@@ -203,7 +203,7 @@ def _about(error: ClaimsError, name: str) -> ClaimsError:
     return named
 
 
-def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapshot, list[Proposal]]]:
+def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapshot, dict[str, Proposal]]]:
     from claims.capture.proposing import undecided
     from claims.reading.registers.captured import outlet_names
 
@@ -211,8 +211,7 @@ def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapsh
     return [(snapshot, undecided(snapshot, outlets)) for snapshot in kept]
 
 
-def _json(snapshot: Snapshot, proposed: list[Proposal]) -> dict[str, Any]:
-    from claims.capture.accepting import key_of
+def _json(snapshot: Snapshot, proposed: Mapping[str, Proposal]) -> dict[str, Any]:
     from claims.cli.terminal.render import plain_value
 
     return {
@@ -222,5 +221,5 @@ def _json(snapshot: Snapshot, proposed: list[Proposal]) -> dict[str, Any]:
         "sha256": snapshot.sha256,
         "confidential": snapshot.confidential,
         "stated": snapshot.stated,
-        "proposals": [{"key": key_of(proposal), **plain_value(proposal)} for proposal in proposed],
+        "proposals": [{"key": key, **plain_value(proposal)} for key, proposal in proposed.items()],
     }

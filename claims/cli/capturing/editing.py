@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from claims.capture.accepting import key_of
 from claims.capture.blocks import Block, Fault, read_back, text_of, with_faults
 from claims.capture.values import Proposal
 from claims.cli.capturing.saving import Decided, Saved, save
@@ -14,7 +13,7 @@ from claims.errors import BadUsage
 from claims.reading.registers.captured import Snapshot
 
 
-def edit_through(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]]) -> Saved:
+def edit_through(desk: Desk, waiting: list[tuple[Snapshot, dict[str, Proposal]]]) -> Saved:
     """Open the editor for each snapshot's undecided proposals, and save what it comes back with.
 
     Faults come back above their lines until there are none, or until the text is closed unchanged. Raises `BadUsage`
@@ -22,12 +21,10 @@ def edit_through(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]]) -> 
     """
     saved = Saved()
     for snapshot, proposed in waiting:
-        blocks = _edited(snapshot, proposed)
+        keys = list(proposed)
         decided = [
-            Decided(
-                snapshot, proposed[block.number - 1], block.claim, block.appearance, key_of(proposed[block.number - 1])
-            )
-            for block in blocks
+            Decided(snapshot, proposed[keys[block.number - 1]], block.claim, block.appearance, keys[block.number - 1])
+            for block in _edited(snapshot, list(proposed.values()))
         ]
         saved += save(desk, decided)
     return saved

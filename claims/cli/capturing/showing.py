@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
@@ -12,7 +12,7 @@ from claims.render.phrases import counted
 from claims.vocabulary import Attribution, Stance, words
 
 
-def snapshot_text(name: str, snapshot: Snapshot, proposed: Sequence[Proposal]) -> str:
+def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal]) -> str:
     """Return a captured document: its article, what it states about itself, and its proposals."""
     lines = [f"{one_line(name)}: article #{snapshot.article}{', confidential' if snapshot.confidential else ''}"]
     if not snapshot.confidential:
@@ -20,7 +20,7 @@ def snapshot_text(name: str, snapshot: Snapshot, proposed: Sequence[Proposal]) -
     if not proposed:
         return "\n".join([*lines, "No claims are proposed."])
     lines.append(f"{counted(len(proposed), 'claim')} proposed; decide on them: claims capture --work")
-    for number, proposal in enumerate(proposed, start=1):
+    for number, proposal in enumerate(proposed.values(), start=1):
         lines += ["", wrap(one_line(proposal.statement), first=f"{number:>3}  ", rest="     ")]
         lines.append(wrap("; ".join(facts(proposal)), first="     ", rest="     "))
     return "\n".join(lines)

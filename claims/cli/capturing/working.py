@@ -4,148 +4,132 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import TYPE_CHECKING
 
 import click
 
-from claims.capture.accepting import appearance_draft, claim_draft, key_of
+from claims.capture.accepting import appearance_draft, claim_draft, split
 from claims.capture.values import Proposal
-from claims.cli.capturing.saving import Decided, Saved, save, say
+from claims.cli.capturing.saving import Decided, save, say
 from claims.cli.capturing.showing import facts
 from claims.cli.chassis.desk import Desk
+from claims.cli.terminal.keys import DUPLICATE, EDIT, NO, QUIT, SKIP, SPLIT, YES, Pressed, typed_or_pressed
 from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.prompts import typed_line
+from claims.cli.terminal.prompts import BACK, HELP, typed_line
 from claims.cli.terminal.render import wrap
+from claims.entry.drafts import ClaimDraft
 from claims.reading.registers.captured import Snapshot
 
-if TYPE_CHECKING:
-    pass
-
-
-class Key(Enum):
-    """The keys: one letter, and what it does."""
-
-    ACCEPT = "y", "accept it as it stands"
-    EDIT = "e", "edit it, then accept it"
-    SPLIT = "p", "split it into its parts, each to be decided"
-    SAME = "=", "the same as a claim we have: type = and its number"
-    SKIP = "s", "skip it: it is not logged"
-    UNDO = "u", "take the last decision back"
-    LATER = "Enter", "leave it for later"
-    QUIT = "q", "save the decisions and leave"
-    HELP = "?", "show these keys"
-
-    @property
-    def letter(self) -> str:
-        """What is typed."""
-        return str(self.value[0])
+_KEYS = (BACK, YES, NO, EDIT, DUPLICATE, SPLIT, SKIP, QUIT)
 
 
 class _Left(Exception):
     """The person leaves."""
 
 
-def work_through(desk: Desk, waiting: list[tuple[Snapshot, list[Proposal]]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A proposal that waits: its snapshot and its key."""
+
+    snapshot: Snapshot
+    key: str
+    proposal: Proposal
+
+
+def work_through(desk: Desk, waiting: list[tuple[Snapshot, dict[str, Proposal]]]) -> None:
     """Ask about each of these undecided proposals; save the decisions at the end.
 
     Leaving, the end of input and Ctrl-C save what was decided; what the rules refuse is shown and stays open.
     """
-    walk = _Walk(desk, waiting)
+    walk = _Walk([_Waiting(snapshot, key, each) for snapshot, proposed in waiting for key, each in proposed.items()])
     with suppress(_Left, EOFError, KeyboardInterrupt, click.Abort):
         walk.go()
-    walk.save()
+    saved = save(desk, walk.unsaved).sentence()
+    if saved:
+        say(saved)
 
 
 @dataclass
 class _Walk:
     """One walk through the proposals."""
 
-    desk: Desk
-    waiting: list[tuple[Snapshot, list[Proposal]]]
+    queue: list[_Waiting]
     unsaved: list[Decided] = field(default_factory=list)
-    saved: Saved = field(default_factory=Saved)
+    place: int = 0
 
     def go(self) -> None:
         """Go from proposal to proposal until the end, or until the person leaves."""
-        queue = [(snapshot, proposal) for snapshot, proposed in self.waiting for proposal in proposed]
-        if not queue:
+        if not self.queue:
             say("No proposal waits.")
             return
-        say(f"{len(queue)} to decide. {_keys()}")
-        place, passed = 0, set()
-        while place < len(queue):
-            snapshot, proposal = queue[place]
-            _show(snapshot, proposal, f"{place + 1} of {len(queue)}", new=snapshot.id not in passed)
-            passed.add(snapshot.id)
-            answer = self._answer(snapshot, proposal)
-            if answer is Key.UNDO:
-                if self.unsaved:
-                    last = self.unsaved.pop()
-                    place = next(at for at, (_, each) in enumerate(queue) if each is last.proposal)
+        say(
+            f"{len(self.queue)} to decide: {YES} logs the claim, {NO} drops it, {EDIT} edits its words, "
+            f"{DUPLICATE} adds it to a claim that we have, {SPLIT} splits it, Enter leaves it for later, "
+            f"{BACK} takes back, {QUIT} saves and leaves, {HELP} explains."
+        )
+        article = None
+        while self.place < len(self.queue):
+            waiting = self.queue[self.place]
+            _show(waiting, f"{self.place + 1} of {len(self.queue)}", new=waiting.snapshot.article != article)
+            article = waiting.snapshot.article
+            try:
+                if typed_or_pressed("> ", _KEYS, by_word=True):
+                    say(f"Type one of the keys; {HELP} explains them.")
                 else:
-                    say("Nothing is left to take back; `claims correct … --wrong` corrects what is saved.")
-                continue
-            if answer is Key.SPLIT:
-                queue[place : place + 1] = [(snapshot, part) for part in _parts(proposal)]
-                continue
-            place += 1
+                    self.place += 1
+            except Pressed as pressed:
+                self._decide(waiting, pressed.sign)
 
-    def save(self) -> None:
-        """Save the decisions, and say how many claims were logged."""
-        decided, self.unsaved = self.unsaved, []
-        self.saved += save(self.desk, decided)
-        if self.saved.sentence():
-            say(self.saved.sentence())
+    def _decide(self, waiting: _Waiting, sign: str) -> None:
+        """Keep a decision unsaved, and go to the next proposal; or do what another key says."""
+        claim = claim_draft(waiting.proposal, _stories(waiting.snapshot), waiting.snapshot.published_day)
+        if sign == QUIT:
+            raise _Left
+        if sign == BACK:
+            self._take_back()
+        elif sign == SPLIT:
+            self._split(waiting)
+        elif sign == YES:
+            self._keep(waiting, claim)
+        elif sign == NO:
+            self._keep(waiting, None)
+        elif sign == SKIP:
+            self.place += 1
+        elif sign == EDIT:
+            statement = typed_line("statement> ", begun=claim.statement).strip()
+            if statement:
+                self._keep(waiting, replace(claim, statement=statement))
+        elif sign == DUPLICATE:
+            number = typed_line("claim> ").strip().removeprefix("#")
+            if number:
+                self._keep(waiting, number)
 
-    def _answer(self, snapshot: Snapshot, proposal: Proposal) -> Key:
-        """Ask until there is a decision or another key; keep the decision unsaved."""
-        claim = claim_draft(proposal, _stories(snapshot), snapshot.published_day)
-        appearance = appearance_draft(proposal, snapshot.article)
-        key = key_of(proposal)
-        while True:
-            typed = typed_line("> ").strip()
-            if typed == Key.QUIT.letter:
-                raise _Left
-            if typed == Key.HELP.letter:
-                for each in Key:
-                    say(f"{each.letter:>5}  {each.value[1]}")
-            elif typed == "":
-                return Key.LATER
-            elif typed == Key.UNDO.letter:
-                return Key.UNDO
-            elif typed == Key.SPLIT.letter:
-                if proposal.parts:
-                    return Key.SPLIT
-                say("It holds one statement; edit it instead.")
-            elif typed == Key.SKIP.letter:
-                self.unsaved.append(Decided(snapshot, proposal, None, appearance, key))
-                return Key.SKIP
-            elif typed.startswith(Key.SAME.letter) and typed[1:].strip(" #").isdecimal():
-                self.unsaved.append(Decided(snapshot, proposal, typed[1:].strip(), appearance, key))
-                return Key.SAME
-            elif typed == Key.ACCEPT.letter:
-                self.unsaved.append(Decided(snapshot, proposal, claim, appearance, key))
-                return Key.ACCEPT
-            elif typed == Key.EDIT.letter:
-                statement = typed_line("statement> ").strip()
-                if statement:
-                    claim = replace(claim, statement=statement)
-                    self.unsaved.append(Decided(snapshot, proposal, claim, appearance, key))
-                    return Key.EDIT
-            else:
-                say(f"Type one of the keys. {_keys()}")
+    def _keep(self, waiting: _Waiting, claim: ClaimDraft | str | None) -> None:
+        appearance = appearance_draft(waiting.proposal, waiting.snapshot.article)
+        self.unsaved.append(Decided(waiting.snapshot, waiting.proposal, claim, appearance, waiting.key))
+        self.place += 1
 
+    def _take_back(self) -> None:
+        """Go back to the proposal before, and forget its decision; what is saved is corrected by another command."""
+        if self.place == 0:
+            say("This is the first; `claims correct … --wrong` corrects what is saved.")
+            return
+        self.place -= 1
+        self.unsaved = [each for each in self.unsaved if each.key != self.queue[self.place].key]
 
-def _parts(proposal: Proposal) -> list[Proposal]:
-    return [replace(proposal, statement=part.statement, kind=part.kind, parts=()) for part in proposal.parts]
+    def _split(self, waiting: _Waiting) -> None:
+        parts = split(waiting.proposal)
+        if not parts:
+            say(f"It holds a single statement; {EDIT} edits it.")
+            return
+        self.queue[self.place : self.place + 1] = [_Waiting(waiting.snapshot, key, each) for key, each in parts.items()]
 
 
 def _stories(snapshot: Snapshot) -> tuple[str, ...]:
     return () if snapshot.story is None else (snapshot.story,)
 
 
-def _show(snapshot: Snapshot, proposal: Proposal, where: str, *, new: bool) -> None:
+def _show(waiting: _Waiting, where: str, *, new: bool) -> None:
+    proposal, snapshot = waiting.proposal, waiting.snapshot
     if new:
         title = one_line(snapshot.title) if snapshot.title else "without a title"
         say(f"\narticle #{snapshot.article}: {title}")
@@ -156,7 +140,3 @@ def _show(snapshot: Snapshot, proposal: Proposal, where: str, *, new: bool) -> N
     click.echo(wrap("; ".join(facts(proposal)), first="  ", rest="  "))
     for part in proposal.parts:
         click.echo(wrap(one_line(part.statement), first="  · ", rest="    "))
-
-
-def _keys() -> str:
-    return "y accepts, e edits, p splits, = N is claim N, s skips, u takes back, Enter leaves for later, q leaves."

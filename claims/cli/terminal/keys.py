@@ -15,7 +15,7 @@ from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
 from claims.cli.terminal.render import wrap
 
 YES, NO, AGREE, EDIT = "y", "n", "a", "e"
-ASK, REPLY, LINK, DUPLICATE = "i", "r", "l", "d"
+ASK, REPLY, LINK, DUPLICATE, SPLIT = "i", "r", "l", "d", "p"
 TAKE, SKIP, QUIT = "t", "s", "q"
 
 
@@ -41,6 +41,7 @@ KEYS = (
     Key(REPLY, "answer", "records the reply to an inquiry about it (`claims answer`)"),
     Key(LINK, "relate", "says how it bears on another claim (`claims relate`)"),
     Key(DUPLICATE, "duplicate", "says that it is the same as another claim (`claims duplicate`)"),
+    Key(SPLIT, "split", "parts a proposal into its statements, to be decided one by one"),
     Key(TAKE, "take", "takes the claim: others see that you are working on it (`claims take`)"),
     Key(SKIP, "skip", "goes on to the next without a decision"),
     Key(QUIT, "quit", "leaves; entries so far are kept, and an unfinished one is shown as a command line"),
@@ -102,9 +103,9 @@ def page() -> str:
 
 <!-- Made by `make docs` from the program's table of keys; do not edit. -->
 
-`claims queue --work` and the interviews of `claims log` and `claims appear` ask a question at a time. Type the answer,
-or one of these keys and Enter; a letter does the same everywhere. A question that asks for a word also takes the key's
-word. `?` lists the keys that work at the question, and the tab key completes names and words.
+`claims queue --work`, `claims capture --work` and the interviews of `claims log` and `claims appear` ask a question at
+a time. Type the answer, or one of these keys and Enter; a letter does the same everywhere. A question that asks for a
+word also takes the key's word. `?` lists the keys that work at the question, and the tab key completes names and words.
 
 | key | word | what it does |
 |---|---|---|

@@ -30,9 +30,12 @@ def show_offers(offers: Sequence[tuple[str, str]], beginning: str = "") -> None:
         click.echo(f"  … and more: {HELP} with the first letters, like {HELP}po, lists what begins so.", err=True)
 
 
-def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None) -> str:
-    """Return the line typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end."""
-    with _completing(offers):
+def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None, *, begun: str = "") -> str:
+    """Return the line typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end.
+
+    ``begun`` is text that already stands in the line on a terminal, to be changed.
+    """
+    with _completing(offers, begun):
         while True:
             try:
                 if sys.stdin.isatty() and sys.stdout.isatty():
@@ -44,8 +47,8 @@ def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None
 
 
 @contextmanager
-def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]:
-    """Put offers on the tab key where the system has readline; keep no line in its history."""
+def _completing(offers: Callable[[str], Sequence[str]] | None, begun: str) -> Iterator[None]:
+    """Put offers on the tab key and text in the line where the system has readline; keep no line in its history."""
     try:
         import readline
     except ImportError:
@@ -60,7 +63,9 @@ def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]
     readline.set_completer_delims("")
     readline.set_auto_history(False)
     readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+    readline.set_startup_hook((lambda: readline.insert_text(begun)) if begun else None)
     try:
         yield
     finally:
         readline.set_completer(None)
+        readline.set_startup_hook(None)
