@@ -134,6 +134,7 @@ def test_a_page_about_addresses_and_an_opaque_link_stay_what_they_are(url: str) 
         "https://p.example/#!/story/5 https://p.example/?_escaped_fragment_=/story/5",
         "https://p.example/2024/dam.amp.html https://amp.p.example/2024/dam.html?outputType=amp",
         "https://p.example/amp/news/dam-is-closed-now https://p.example/news/dam-is-closed-now",
+        "https://p.example/news/amp/world-12345 https://p.example/news/world-12345",
         "https://p.example/a?ref=twitter&fbclid=1&igshid=2&mc_cid=3&ocid=4&smid=5&CMP=6&at_medium=7&xtor=8 p.example/a",
     ],
 )

@@ -44,8 +44,8 @@ _SUFFIX_ALONE = pattern_of(r"(?:(?:ac|co|com|edu|gov|ne|net|or|org)\.)?[a-z]{2,}
 """The bare ending of a host; a label before it is the site's name, even ``amp``."""
 
 _AMP_ENDINGS = (("/amp", ""), (".amp.html", ".html"), ("/amp.html", ""), (".amp", ""))
-_AMP_BEGUN = pattern_of(r"/amp(/.*(?:\d|-[^/]*-)[^/]*)")
-"""A page's AMP form at the beginning of a path, before what looks like the address of an article."""
+_AMP_BEGUN = pattern_of(r"(/[a-z]+)?/amp(/.*(?:\d|-[^/]*-)[^/]*)")
+"""A page's AMP form at the beginning of a path or after its section, before what looks like an article's address."""
 
 _SESSION = pattern_of(r";jsessionid=[^/]*", re.IGNORECASE)
 
@@ -135,8 +135,8 @@ def _page_path(path: str) -> str:
     for ending, instead in _AMP_ENDINGS:
         if path.endswith(ending):
             path = path.removesuffix(ending) + instead
-    begun = _AMP_BEGUN.fullmatch(path) if path.startswith("/amp/") else None
-    return (begun[1] if begun else path).rstrip("/")
+    begun = _AMP_BEGUN.fullmatch(path) if "/amp/" in path else None
+    return (f"{begun[1] or ''}{begun[2]}" if begun else path).rstrip("/")
 
 
 def is_web_address(text: str) -> bool:
