@@ -43,7 +43,7 @@ MOST = 21
 PURE = {
     *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "language", "naming")),
     *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "sentences", "speakers")),
-    *(f"claims.capture.{name}" for name in ("statements", "timing", "values", "words", "wordlists")),
+    *(f"claims.capture.{name}" for name in ("statements", "stretches", "timing", "values", "words", "wordlists")),
     "claims.catalogue",
     "claims.errors",
     "claims.patterns",

@@ -19,6 +19,8 @@ _PRESS = frozenset("media newspapers outlets broadcasters press".split())
 _NOT_PRESS = frozenset(
     "social aide officer office secretary spokesman spokeswoman adviser release conference releases".split()
 )
+_EDGES = frozenset("are is was were been has have had that of , ; according to citing by in from amid despite".split())
+"""Words at the edges of a report's mention that are no part of it."""
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
 
@@ -121,7 +123,12 @@ class Footings:
         """Return the footing of what the outlet states itself, or has from a report."""
         relay = next((relay for relay in relays if relay.role != "told"), None)
         if relay is not None:
-            printed = " ".join(word.text for word in words[relay.first : relay.end])
+            first, end = relay.first, relay.end
+            while first < end - 1 and words[first].low in _EDGES:
+                first += 1
+            while end > first + 1 and words[end - 1].low in _EDGES:
+                end -= 1
+            printed = " ".join(word.text for word in words[first:end])
             speaker = Speaker(attribution=Attribution.OUTLET, printed=printed, name=relay.outlet)
             return Footing(speaker, _upstream(words, relay))
         if self.known.kind in (ArticleKind.EDITORIAL, ArticleKind.OPINION):

@@ -135,6 +135,8 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
     by_verb = _KIND_OF_FRAME.get(frame) if frame is not None else None
     if lemma in {"decline", "refuse"}:
         return ClaimKind.FACT
+    if lemma == "call" and _POSITION.search(content):
+        return ClaimKind.POSITION
     if by_verb is not None and not given.quoted:
         return by_verb
     clause = _SUBORDINATE.split(content, maxsplit=1)[0]

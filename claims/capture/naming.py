@@ -110,6 +110,8 @@ def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
     place = 0
     while place < len(words):
         end = place
+        # A first name that opens a sentence has its capital for two reasons.
+        end += words[place].sort is Sort.WORD and words[place].low in FIRST_NAMES and words[place].text[0].isupper()
         while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_day:
             end += 1
             if words[end - 1].is_owner:
@@ -151,9 +153,9 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
             start = cut + 1
     before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""
     if before in ROLES:
-        # "Chief of Staff Katie Walsh", "Secretary of State John Kerry"
-        named = (cut for cut in range(first, end - 1) if source[cut].low in FIRST_NAMES)
-        return next(named, start)
+        # "Chief of Staff Katie Walsh", "Minister of Foreign Affairs Jan Roe"
+        while start < end - 1 and (source[start].low in _PORTFOLIOS or source[start].low in ORGANISATIONS | _OFFICES):
+            start += 1
     return start
 
 
@@ -230,59 +232,61 @@ def role_after(words: Sequence[Word], end: int) -> str | None:
 def institution_in(role: str) -> str | None:
     """Return the institution in a role: `Chatham House` in `a security expert at the London-based Chatham House`."""
     tokens = role.replace(",", " ,").split()
-    order = sorted(range(len(tokens)), key=lambda place: (tokens[place] not in {"at", "with"}, place))
+    order = sorted(range(1, len(tokens)), key=lambda place: (tokens[place] not in {"at", "with"}, place))
     for place in order:
-        if tokens[place] in {"at", "of", "for", "with", "from", "in"} and place:
-            rest = tokens[place + 1 :]
-            while rest and (rest[0].casefold() in {"the", "a", "an"} or rest[0].casefold().endswith("-based")):
-                rest = rest[1:]
-            taken: list[str] = []
-            for part in rest:
-                if part[0].isupper() or (taken and part in {"of", "for", "and", "the", "&", "on"}):
-                    taken.append(part)
-                else:
-                    break
-            while taken and taken[-1] in {"of", "for", "and", "the", "&", "on"}:
-                taken.pop()
-            if taken:
-                return " ".join(taken)
+        if tokens[place] in {"at", "of", "for", "with", "from", "in"}:
+            name = _named_after(tokens[place + 1 :])
+            if name:
+                return name
+    return _named_before(tokens[1:] if tokens and tokens[0].casefold() in ARTICLES else tokens)
+
+
+def _named_after(tokens: Sequence[str]) -> str | None:
+    """Return the name that follows a preposition: capitalised words, joined by small ones."""
+    small = {"of", "for", "and", "the", "&", "on"}
+    rest = list(tokens)
+    while rest and (rest[0].casefold() in {"the", "a", "an"} or rest[0].casefold().endswith("-based")):
+        rest = rest[1:]
+    taken: list[str] = []
+    for part in rest:
+        if not (part[0].isupper() or (taken and part in small)):
+            break
+        taken.append(part)
+    while taken and taken[-1] in small:
+        taken.pop()
+    return " ".join(taken) or None
+
+
+def _named_before(tokens: Sequence[str]) -> str | None:
+    """Return the name before a role: `White House` in `White House official`, nothing in `Transport Minister`."""
     before: list[str] = []
-    if tokens and tokens[0].casefold() in ARTICLES:
-        tokens = tokens[1:]
     for token in tokens:
         low = token.casefold().removesuffix("'s").removesuffix("’s")
-        singular = low.removesuffix("s")
-        if not {low, low.rpartition("-")[2], singular}.isdisjoint(ROLES | PLURAL_PEOPLE | PEOPLE_NOUNS):
+        if not {low, low.rpartition("-")[2], low.removesuffix("s")}.isdisjoint(ROLES | PLURAL_PEOPLE | PEOPLE_NOUNS):
             break
         if token[0].isupper():
             before.append(token.removesuffix("'s").removesuffix("’s"))
         elif before:
             break
-    if before and (before[0].casefold() in _PORTFOLIOS or (len(before) == 1 and _is_plain_opening(tokens, before[0]))):
+    if not before or before[0].casefold() in _PORTFOLIOS:
         return None
-    name = " ".join(
-        part
-        for part in before
-        if part.casefold() not in {"a", "an", "the", "one", "two", "three", "some", "several", "senior", "former"}
-    )
-    known = name.split()[0].casefold() if name else ""
-    if (
-        name
-        and len(name) > 1
-        and (name.casefold() in NATIONS or known not in NATION_ADJECTIVES or name.casefold() not in NATION_ADJECTIVES)
-    ):
-        if known in NATION_ADJECTIVES and name.casefold() not in NATIONS and not _has_body(name):
-            return None
-        return name
-    return None
+    if len(before) == 1 and _is_plain_opening(tokens, before[0]):
+        return None
+    name = " ".join(part for part in before if part.casefold() not in _NOT_NAMES)
+    national = name.casefold() not in NATIONS and name.split()[:1] and name.split()[0].casefold() in NATION_ADJECTIVES
+    return None if len(name) < 2 or (national and not _has_body(name)) else name
 
 
+_NOT_NAMES = frozenset("a an the one two three some several senior former".split())
 _PORTFOLIOS = frozenset(
     "transport defence defense foreign finance health education prime justice interior home energy environment trade "
     "labour labor agriculture economy economic culture sports deputy vice senior chief executive general assistant "
     "associate former acting first second third minister state shadow junior lead leading top".split()
 )
 """Words before a role that say what it is for, not whose it is: `Transport Minister`."""
+
+
+_OFFICES = frozenset("staff state house affairs commons lords communications security council national".split())
 
 
 def _is_plain_opening(tokens: Sequence[str], word: str) -> bool:

@@ -193,7 +193,7 @@ class Cast:
         low = bare(word).casefold()
         if start or stop != len(source) or low in GOVERNMENTS or low in ORGANISATIONS or low in PLURAL_PEOPLE:
             return False
-        return not (bare(word).isupper() and len(word.text) > 1) and not low.endswith("s") and "." not in word.text
+        return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not _names_a_group(low)
 
     def _noun(self, source: Sequence[Word], core: Sequence[Word], printed: str) -> Speaker:
         """Return the speaker behind a description, or a body's or a document's name."""
@@ -297,6 +297,11 @@ def _speaker_of(person: _Person) -> Speaker:
         attribution=Attribution.NAMED, printed="", name=person.name, role=person.role, institution=person.institution,
         capacity=capacity_of(person.role or ""), guessed=True,
     )  # fmt: skip
+
+
+def _names_a_group(low: str) -> bool:
+    """Return whether a capitalised word is a group's name rather than a surname: `Republicans`, not `Hughes`."""
+    return low not in FIRST_NAMES and low.endswith(("ans", "ats", "ists", "ers", "ives", "als", "ites", "ics", "ees"))
 
 
 def _is_group(printed: str, head: str) -> bool:

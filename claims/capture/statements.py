@@ -10,6 +10,7 @@ from datetime import date
 
 from claims.capture.timing import is_ahead, with_days
 from claims.capture.values import Speaker
+from claims.capture.wordlists.people import FIRST_NAMES, SHE_NAMES
 from claims.patterns import pattern_of
 from claims.vocabulary import Attribution
 
@@ -128,9 +129,17 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
         return text
     if match.group().casefold() == "it" and speaker.attribution is not Attribution.INSTITUTION:
         return text
-    if match.group().casefold() in {"he", "she"} and speaker.attribution is Attribution.INSTITUTION:
+    if match.group().casefold() in {"he", "she"} and not _may_be(speaker, match.group().casefold()):
         return text
     return f"{name}{text[match.end() :]}"
+
+
+def _may_be(speaker: Speaker, pronoun: str) -> bool:
+    """Return whether a speaker can be `he` or `she`: a named person whose first name is not the other's."""
+    if speaker.attribution is not Attribution.NAMED or speaker.name is None:
+        return False
+    first = speaker.name.split()[0].casefold()
+    return first not in FIRST_NAMES or (first in SHE_NAMES) == (pronoun == "she")
 
 
 _FIRST_PERSON = pattern_of(
