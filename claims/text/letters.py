@@ -29,6 +29,9 @@ _ALIKE = str.maketrans(
 )
 """Letters with their replacements, and characters without a sound or sign of their own, which are left out."""
 
+PLAIN_SIGNS = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""What `str.translate` makes of each ASCII character for a key or a token: a small letter, a digit, or a blank."""
+
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f][\u0300-\u036f]*"
 
 DOTTED = (

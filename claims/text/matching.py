@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from claims.patterns import pattern_of
 from claims.text.addresses import main_host, page_of, post_key, without_trackers
 from claims.text.lengths import bounded
-from claims.text.letters import plain, undotted
+from claims.text.letters import PLAIN_SIGNS, plain, undotted
 
 T = TypeVar("T")
 
@@ -60,7 +60,10 @@ def match_key(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text in the form of `match_key`, at any length."""
-    return " ".join(_KEY_WORDS.findall(plain(undotted(text)).replace("_", " ")))
+    text = undotted(text)
+    if text.isascii():
+        return " ".join(text.translate(PLAIN_SIGNS).split())
+    return " ".join(_KEY_WORDS.findall(plain(text).replace("_", " ")))
 
 
 def index_words(key: str) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _claim(fields: Mapping[str, Any], entry: Entry) -> ClaimDraft:
         statement=fields["statement"],
         stories=tuple(dict.fromkeys(entry.several.get("story", ()))),
         windows=windows,
-        **_given(fields, _CLAIM),
+        **_given(fields, "claim"),
     )
 
 
@@ -92,12 +92,12 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
             words = ", ".join(Attribution)
             raise BadValue(f"a source needs an attribution: one of {words}", part="attribution")
         attribution = Attribution.OUTLET if "relays" in fields else Attribution.UNATTRIBUTED
-    article = ArticleDraft(read=True, reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
+    article = ArticleDraft(read=True, reporters=entry.several.get("reporter", ()), **_given(fields, "article"))
     return AppearanceDraft(
         attribution=attribution,
         article=article,
         source=source,
-        **_given(fields, _APPEARANCE),
+        **_given(fields, "appearance"),
     )
 
 
@@ -113,9 +113,18 @@ _SAID = frozenset(
 _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
 
 
-def _given(given: Mapping[str, Any], fields: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return the row's values of these fields, by their names in a draft."""
-    return {name: given[heading] for name, heading in fields if heading in given}
+def _given(given: Mapping[str, Any], record: str) -> dict[str, Any]:
+    """Return the row's values of a record's fields, by their names in a draft."""
+    return {name: given[heading] for name, heading in _present(record, tuple(given))}
+
+
+@lru_cache(maxsize=4_096)  # the rows of a table have few different sets of cells that are not empty
+def _present(record: str, headings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a record that a row with these cells has."""
+    return tuple(field for field in _OF_RECORD[record] if field[1] in headings)
+
+
+_OF_RECORD = {"claim": _CLAIM, "article": _ARTICLE, "appearance": _APPEARANCE, "source": _SOURCE}
 
 
 def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
@@ -124,7 +133,7 @@ def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
             if heading in fields:
                 raise BadValue("it is not said whose it is; give the source too", part=heading)
         return None
-    return SourceDraft(source=fields["source"], **_given(fields, _SOURCE))
+    return SourceDraft(source=fields["source"], **_given(fields, "source"))
 
 
 def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:

@@ -155,6 +155,8 @@ class Tallies:
             if self._too_few and not trust_labels
             else different_people(self._voices, self._institutions, self._lookalikes, trust_labels)
         )
+        if not self._judged.distinct and not self._judged.independent:
+            return rows
         able = mask_of(index for index, voice in enumerate(self._voices) if presumable(voice))
         for pairs, among in ((self._judged.distinct, able), (self._judged.independent, -1)):
             for slots, other_slots in pairs:
@@ -186,7 +188,9 @@ class Tallies:
         return self._bodies[trust_labels]
 
     def _origin_rows(self) -> Rows:
-        """Return which voices are presumed independent."""
+        """Return which voices are presumed independent; that takes two who can be surely of different institutions."""
+        if self._too_few:
+            return [0] * len(self._voices)
         return different_origins(self._voices, self._people_rows(False), self._institution_rows(False))
 
     def _fewest_of(self, rows: dict[int, int]) -> Bounds:

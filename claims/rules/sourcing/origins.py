@@ -38,7 +38,7 @@ def count_origins(
     """
     outlets_apart = {frozenset((ruling.a, ruling.b)) for ruling in rulings if ruling.subject == "outlet"}
     rulings = [ruling for ruling in rulings if ruling.subject == "source"]
-    judged = judge(rulings, sources, concerned(footings, sources))
+    judged = judge(rulings, sources, concerned(footings, sources) if rulings else ())
     stated = [_with_a_name(_as_read(footing, sources), sources) for footing in footings if footing.stance is stance]
     plain = wary = follow(stated, suspected=False)
     if any(footing.relay_basis is RelayBasis.SUSPECTED for footing in stated):

@@ -90,9 +90,11 @@ def _pairs(
 
 
 def _refuse_contradictions(
-    rulings: Iterable[Ruling], sources: Mapping[Key, SourceFacts], same: Groups[Slot], of_claim: Collection[Key]
+    rulings: Sequence[Ruling], sources: Mapping[Key, SourceFacts], same: Groups[Slot], of_claim: Collection[Key]
 ) -> None:
     """Raise ConflictingJudgements for a pair judged different inside a group that holds two of the claim's sources."""
+    if not rulings:
+        return
     in_group: dict[Slot, set[Key]] = {}
     for key in of_claim:
         for slot in _slots(key, sources):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from claims.rules.sourcing.institutions import Place
 from claims.rules.sourcing.joining import Groups, join_except
 from claims.rules.sourcing.rulings import Judged, Slot
 from claims.rules.sourcing.voices import Voice
+
+T = TypeVar("T")
 
 Apart = dict[int, set[int]]
 """For each unit, the units it was judged independent of."""
@@ -48,10 +50,14 @@ def units_of(voices: Sequence[Voice], judged: Judged) -> Units:
     return Units(
         of_voice=tuple(of_voice),
         voices=tuple(map(tuple, members)),
-        places=tuple(frozenset().union(*(voices[i].places for i in group)) for group in members),
-        occasions=tuple(frozenset().union(*(voices[i].occasions for i in group)) for group in members),
+        places=tuple(_all([voices[index].places for index in group]) for group in members),
+        occasions=tuple(_all([voices[index].occasions for index in group]) for group in members),
         of_slot=of_slot,
     )
+
+
+def _all(sets: Sequence[frozenset[T]]) -> frozenset[T]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 def judged_apart(units: Units, judged: Judged) -> Apart:
@@ -119,6 +125,9 @@ def _by_place(units: Units) -> dict[Place, list[int]]:
 
 def _classes(size: int, buckets: Sequence[Sequence[int]], apart: Apart) -> Classes:
     """Return the classes that the buckets join units into, never joining a pair of `apart` directly."""
+    if not apart and all(len(bucket) < 2 for bucket in buckets):
+        alone = tuple(range(size))
+        return Classes(alone, alone, {})
     whole: Groups[int] = Groups()
     for bucket in buckets:
         join_except(whole, bucket, apart)

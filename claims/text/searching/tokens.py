@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.patterns import pattern_of
-from claims.text.letters import DOTTED, may_be_dotted, plain, undotted, without_dots
+from claims.text.letters import DOTTED, PLAIN_SIGNS, may_be_dotted, plain, undotted, without_dots
 
 LONGEST = 40
 """The most characters in a token."""
@@ -37,8 +37,6 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U
 _RUN = pattern_of(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _SIGN = pattern_of(f"[{_UNSPACED}]")
 _PLAIN = pattern_of(r"[a-z0-9]+")
-_PLAIN_SIGNS = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
-"""What `str.translate` makes of each ASCII character: a small letter, a digit, or a blank."""
 _PLAIN_OR_DOTTED = pattern_of(rf"{DOTTED}|[A-Za-z0-9]+")
 
 
@@ -116,7 +114,7 @@ def _put_together(text: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
-        words = undotted(text).translate(_PLAIN_SIGNS).split()
+        words = undotted(text).translate(PLAIN_SIGNS).split()
         return tuple(words if len(max(words, key=len, default="")) <= LONGEST else [word[:LONGEST] for word in words])
     return tuple([token.text for token in tokens(text)])
 
