@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from claims.catalogue import CLAIM, Field
 from claims.entry.claim_words import words_of
@@ -63,7 +63,9 @@ def put_into_stories(entering: Entering, people: People, claim: int, names: Iter
 
 def new_window(entering: Entering, claim: int, draft: WindowDraft, said: date) -> None:
     """Add a window, read relative to the day its words were said: the draft's own day, otherwise ``said``."""
-    values = window_values(draft, draft.said or said, entering.zone)
+    # Today by the clock: a case file may enter with a claim what happened only later.
+    today = datetime.now(entering.zone).date()
+    values = window_values(draft, draft.said or said, entering.zone, today=today)
     label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
     entering.insert("window", {"claim_id": claim, **values}, label=label)
 

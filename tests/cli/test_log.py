@@ -263,7 +263,7 @@ def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run:
         "--source",
         "Marles",
         "--reporter",
-        "Lau, Stuart",
+        "S. Lau",
     )
     assert made.exit_code == 0
     assert "outlet #2 Politico Europe (new)" in made.stdout

@@ -12,14 +12,23 @@ from claims.rules.windows import overruled, read_window, window_of_days
 from claims.vocabulary import WindowRole
 
 
-def window_values(draft: WindowDraft, said: date, zone: tzinfo | None = None) -> dict[str, Any]:
+def window_values(
+    draft: WindowDraft, said: date, zone: tzinfo | None = None, *, today: date | None = None
+) -> dict[str, Any]:
     """Return the stored values of a window whose words were said on a day; raises `BadValue` for unreadable words.
 
-    ``zone`` is the newsroom's; without it a time in another zone is on the day that the words name.
+    ``zone`` is the newsroom's; without it a time in another zone is on the day that the words name. What had not
+    happened when it was said may have happened by ``today``: then the words count as said on that day.
     """
     part, ends = f"--{draft.role}", f"--{draft.role}-latest"
+    past = draft.role is WindowRole.HAPPENED
     try:
-        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED, zone=zone)
+        try:
+            window = read_window(draft.words, said, past=past, zone=zone)
+        except BadValue:
+            if not past or today is None or today <= said:
+                raise
+            window, said = read_window(draft.words, today, past=True, zone=zone), today
     except BadValue as error:
         if not (draft.earliest or draft.latest):
             raise BadValue(str(error), part=part) from error
