@@ -10,7 +10,7 @@ SMALL = 10_000
 
 sizes = sorted({SMALL, int(sys.argv[1])} if sys.argv[1:] else {SMALL})
 startup.main()
-similar.main()
+similar.near_duplicates()
 imports.main(sizes)
 origins.main(sizes)
 reads.main(sizes)

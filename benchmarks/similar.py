@@ -10,6 +10,7 @@ half is compared, for questions that differ from a statement in a word or two.
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -55,13 +56,28 @@ FIRST = 10
 
 
 def main() -> None:
+    """With a folder of checked claims, measure ranking; else, what finding near-duplicates costs."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="checked.csv and statements.csv")
+    parser.add_argument("--others", type=int, default=0, help="how many other claims there are (0)")
+    parser.add_argument("--sample", type=Path, help="a file for 300 proposals, to be marked by somebody")
+    chosen = parser.parse_args()
+    if chosen.folder is None:
+        near_duplicates()
+        return
+    from benchmarks.ranked import main as ranked
+
+    ranked(chosen.folder, chosen.others, chosen.sample)
+
+
+def near_duplicates() -> None:
     """Print a line for each database: the median and the slowest in milliseconds, the peer's, and the ratio."""
     heading = f"like one of {CLAIMS:,} statements"
     print(f"{heading:<32} {'ms':>6} {'worst':>6}  {'peer':<26} {'ms':>6} {'ratio':>6}")
     for name, url in _databases():
         with engine_for(url).connect() as connection:
             statements = _fill(connection)
-            questions = [_varied(one, random.Random(place)) for place, one in enumerate(statements[:QUESTIONS])]
+            questions = [varied(one, random.Random(place)) for place, one in enumerate(statements[:QUESTIONS])]
             own = [_seconds(partial(similar_claims, connection, Stated(one))) for one in questions]
             peer = [_seconds(partial(_compare_all, connection, one)) for one in questions[:3]]
             found = _found(connection, statements)
@@ -93,7 +109,7 @@ def _fill(connection: Connection) -> list[str]:
     """Enter the claims with the words by which they are found, past the actions; return their statements."""
     chance = random.Random(1)
     real = [json.loads(line)["statement"] for line in (CASE / "claims.jsonl").read_text("utf-8").splitlines()]
-    statements = real + [_varied(chance.choice(real), chance) for _ in range(CLAIMS - len(real))]
+    statements = real + [varied(chance.choice(real), chance) for _ in range(CLAIMS - len(real))]
     at = datetime(2024, 3, 20, tzinfo=UTC)
     for start in range(0, CLAIMS, 1_000):
         keys = {number: match_key(statements[number - 1]) for number in range(start + 1, start + 1_001)}
@@ -125,7 +141,7 @@ def _keep_house(connection: Connection) -> None:
         alone.execute(text("VACUUM ANALYZE" if is_postgres(connection) else "ANALYZE"))
 
 
-def _varied(statement: str, chance: random.Random) -> str:
+def varied(statement: str, chance: random.Random) -> str:
     """Return a statement with about a third of its longer words and all of its numbers replaced."""
 
     def other(word: str) -> str:

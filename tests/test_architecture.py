@@ -53,7 +53,7 @@ PURE = {
     "claims.values",
     "claims.vocabulary",
 }
-PURE_LAZILY = {"edtf", "publicsuffixlist", "pyparsing", "rapidfuzz", "url_normalize"}
+PURE_LAZILY = {"Stemmer", "edtf", "publicsuffixlist", "pyparsing", "rapidfuzz", "url_normalize"}
 OUTSIDE_WORLD = {"http", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "urllib.request"}
 
 LATE = {f"claims.store.{name}" for name in ("database", "migrate", "recording", "schema", "tables")}

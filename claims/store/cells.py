@@ -17,7 +17,19 @@ from sqlalchemy import Boolean, Column, Connection, Date, Enum, Integer, Table
 
 from claims.patterns import pattern_of
 from claims.store import dialect
-from claims.store.schema import ARRIVAL, CHAIN, CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES, UtcDateTime
+from claims.store.schema import (
+    ARRIVAL,
+    CHAIN,
+    CLAIM_WORD,
+    DEPARTURE,
+    EVENT,
+    GIST,
+    GIST_COUNT,
+    GIST_STEM,
+    SEARCH,
+    TABLES,
+    UtcDateTime,
+)
 
 UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """The errors raised when a cell holds a value its column cannot hold."""
@@ -37,7 +49,7 @@ Wrong = Callable[[Any], str | None]
 
 def odd_cells(connection: Connection) -> Iterator[str]:
     """Yield each cell with a value its column cannot hold: record, field and fault."""
-    for table in (*TABLES.values(), EVENT, CHAIN, ARRIVAL, DEPARTURE, CLAIM_WORD, SEARCH):
+    for table in (*TABLES.values(), EVENT, CHAIN, ARRIVAL, DEPARTURE, CLAIM_WORD, GIST, GIST_STEM, GIST_COUNT, SEARCH):
         yield from _odd_cells_of(connection, table)
 
 

@@ -24,6 +24,7 @@ from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
 from claims.store.database import engine_for
 from claims.store.files.evidence import Copies
+from claims.store.likeness import index as likeness_index
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
@@ -129,7 +130,9 @@ def written_on(
         if not keep:
             return result
         if written:
-            search_index.keep(connection, written)
+            reached = search_index.reached_by(connection, written)
+            search_index.keep(connection, written, reached)
+            likeness_index.keep(connection, written, reached)
             digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         if written or session.info["claims"]:

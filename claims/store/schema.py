@@ -172,6 +172,15 @@ EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.it
 CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
 """The search words of claims' statements; derived, and in no event."""
 
+GIST = _table(_METADATA, "gist", {"claim_id": Integer, "words": Text})
+"""The words by which claims are ranked; derived, and in no event, as the two tables made of them."""
+
+GIST_STEM = _table(_METADATA, "gist_stem", {"stem": String, "claim_id": Integer})
+"""The stems of each claim's words."""
+
+GIST_COUNT = _table(_METADATA, "gist_count", {"stem": String, "claims": Integer})
+"""How many claims have each stem, and under the empty stem, how many have words."""
+
 CLAIM_NOW = _table(
     _METADATA,
     "claim_now",

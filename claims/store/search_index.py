@@ -9,7 +9,7 @@ exported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -34,20 +34,21 @@ _REVISED = {record.name: frozenset(record.searched) for record in (CLAIM, SOURCE
 """The columns of named records whose edits change documents."""
 
 
-def keep(connection: Connection, written: Written) -> None:
-    """Update the index after a transaction's rows."""
-    reached = _reached(connection, written)
+def keep(connection: Connection, written: Written, reached: Mapping[str, Collection[int]] | None = None) -> None:
+    """Update the index after a transaction's rows, which affect the records that `reached_by` returns."""
+    found = reached_by(connection, written) if reached is None else reached
+    of_subject = {subject: set(found.get(subject, ())) for subject in SUBJECTS}
     replaced: dict[str, list[int]] = {}
     made: list[Document] = []
     for entered in chain(_claims_entered(written), _appearances_entered(connection, written)):
         made.append(entered)
-        reached[entered.subject].discard(entered.row)
+        of_subject[entered.subject].discard(entered.row)
         if len(made) >= MANY:
             replace_documents(connection, {}, made)
             made = []
     for subject in SUBJECTS:
         new = {row["id"] for row in written.get(subject, ())}
-        for part in chunks(sorted(reached.get(subject, ())), MANY):
+        for part in chunks(sorted(of_subject[subject]), MANY):
             replaced.setdefault(subject, []).extend(number for number in part if number not in new)
             made += _documents(connection, subject, part)
             if len(made) >= MANY:
@@ -148,7 +149,8 @@ def differences(connection: Connection) -> Iterator[str]:
 # The records that written rows affect
 
 
-def _reached(connection: Connection, written: Written) -> dict[str, set[int]]:
+def reached_by(connection: Connection, written: Written) -> dict[str, set[int]]:
+    """Return the numbers of the claims, appearances and reviews whose texts written rows affect, by table."""
     reached: dict[str, set[int]] = defaultdict(set)
     for subject in SUBJECTS:
         rows = written.get(subject, ())

@@ -520,6 +520,35 @@ class ClaimWord(SQLModel, table=True):
     claim_id: int = Field(primary_key=True, foreign_key="claim.id", index=True)
 
 
+class Gist(SQLModel, table=True):
+    """The words of a claim and of the titles over it, by which it is ranked against a text; derived."""
+
+    __tablename__ = "gist"
+
+    claim_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    words: str = Field(sa_type=Text)
+
+
+class GistStem(SQLModel, table=True):
+    """A stem among a claim's words; derived."""
+
+    __tablename__ = "gist_stem"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    stem: str = Field(primary_key=True, max_length=40)
+    claim_id: int = Field(primary_key=True)
+
+
+class GistCount(SQLModel, table=True):
+    """How many claims have a stem, and under the empty stem, how many have words at all; derived."""
+
+    __tablename__ = "gist_count"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    stem: str = Field(primary_key=True, max_length=40)
+    claims: int
+
+
 def waiting(column: str) -> Index:
     """Return an index of the claims that wait for a reason, by the day they began to wait."""
     there = sql(f"{column} IS NOT NULL")

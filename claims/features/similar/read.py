@@ -72,7 +72,7 @@ def similar_claims(
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
-    stated = known or (_stated(connection, own[0], view) if own else to)
+    stated = known or (stated_as(connection, own[0], view) if own else to)
     if not isinstance(stated, Stated):
         return []
     close = _closest(stated, _candidates(connection, stated, own, view.as_of))
@@ -80,9 +80,9 @@ def similar_claims(
     rows = _rows(connection, close, view) if close else []
     if not rows:
         return []
-    due = _due(connection, [*own[:1], *(row["id"] for row in rows)], view)
+    due = due_days(connection, [*own[:1], *(row["id"] for row in rows)], view)
     stated = replace(stated, due=due.get(own[0])) if own else stated
-    settled = _settled(connection, own, joined, view)
+    settled = settled_with(connection, own, joined, view)
     best: dict[int, Proposal] = {}
     for row in rows:
         likeness_of_both = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
@@ -109,7 +109,7 @@ def _proposal(number: int, row: Record, result: Likeness) -> Proposal:
     return Proposal(number, row["statement"], result.proposed, result.alike, result.why)
 
 
-def _stated(connection: Connection, number: int, view: View) -> Stated | None:
+def stated_as(connection: Connection, number: int, view: View) -> Stated | None:
     """Return a claim's statement without its due day."""
     claim = TABLES["claim"]
     rows = rows_of(connection, select(claim).where(claim.c.id == number), claim, view.as_of)
@@ -118,7 +118,7 @@ def _stated(connection: Connection, number: int, view: View) -> Stated | None:
     return Stated(rows[0]["statement"], rows[0]["kind"])
 
 
-def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:
+def due_days(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:
     """Return the deadlines of claims, by number."""
     window = TABLES["window"]
     statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(numbers))
@@ -213,7 +213,7 @@ def _reworded(connection: Connection, as_of: datetime | None) -> set[int]:
     return set(connection.execute(statement).scalars())
 
 
-def _settled(
+def settled_with(
     connection: Connection, own: Collection[int], joined: Identities, view: View
 ) -> Mapping[int, set[Proposed]]:
     """Return the proposals that are already settled between a claim and others, by the others' numbers."""

@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from claims.text.dates import day_in_words
+from claims.patterns import pattern_of
+from claims.text.dates import MONTHS, WEEKDAYS, day_in_words
 from claims.text.matching import match_key
 from claims.text.similarity.reading import Part, Word, is_headline, words_of
 from claims.text.similarity.wordlists import OPPOSING_PREFIXES, OPPOSITES
@@ -28,6 +29,9 @@ SEVERAL = 2
 """With this many words of its own on each side, differing amounts are taken to measure different things."""
 
 _STEMS = frozenset(frozenset(Word(word, word, Part.WORD).stem for word in pair) for pair in OPPOSITES)
+
+_CALENDAR = frozenset(name.casefold() for name in (*MONTHS, *WEEKDAYS))
+_YEAR = pattern_of(r"(?:19|20)\d\d")
 
 FEW = 3
 """The most differing words in a reason."""
@@ -118,6 +122,51 @@ def _turned(
     if not reasons and due[0] and due[1] and due[0] != due[1]:
         reasons.append(f"due until {day_in_words(due[0])} against {day_in_words(due[1])}")
     return "; ".join(reasons) or None
+
+
+def reversal(here: Sequence[Word], there: Sequence[Word], due: tuple[date | None, date | None]) -> str | None:
+    """Return in words how two readings of one thing contradict each other: a negation, opposites, figures or days.
+
+    Empty if what reverses them cancels out, and None without any.
+    """
+    rest = _left_over(here, there)
+    negations = [[word for word in side if word.part is Part.NEGATION] for side in (here, there)]
+    reasons = []
+    if len(negations[0]) % 2 != len(negations[1]) % 2:
+        longer = max(negations, key=len)
+        reasons.append(f"only one says “{longer[-1].printed}”")
+    reasons += [f"“{a.printed}” against “{b.printed}”" for a, b in _opposites(rest)]
+    if len(reasons) % 2 == 0 and reasons:
+        return ""
+    amounts = [_lacking(here, there), _lacking(there, here)]
+    if _are_comparable(*amounts) and len(amounts[0]) == len(amounts[1]):
+        reasons.append(" against ".join(_quoted(side) for side in amounts))
+    if not reasons and due[0] and due[1] and due[0] != due[1]:
+        reasons.append(f"due until {day_in_words(due[0])} against {day_in_words(due[1])}")
+    return "; ".join(reasons) or None
+
+
+def _are_comparable(here: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Return whether amounts can stand for one another: figures for figures, days, months and years for the same."""
+    return any(_is_of_calendar(a) is _is_of_calendar(b) for a in here for b in there)
+
+
+def _is_of_calendar(amount: Word) -> bool:
+    return amount.key in _CALENDAR or bool(_YEAR.fullmatch(amount.printed))
+
+
+def shares_figure(here: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Return whether both give one figure that hardly happens twice: of three digits or more, and no year."""
+    figures = [
+        {word.key for word in side if word.part is Part.AMOUNT and len(word.key) > 2 and not _is_of_calendar(word)}
+        for side in (here, there)
+    ]
+    return bool(figures[0] & figures[1])
+
+
+def are_of_others(here: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Return whether each gives a name that the other lacks."""
+    return all(any(word.part is Part.NAME for word in side) for side in _left_over(here, there))
 
 
 def _lacking(here: Sequence[Word], there: Sequence[Word]) -> list[Word]:

@@ -27,7 +27,7 @@ from claims.text.similarity.wordlists import (
 # \w leaves out the vowel signs of Indic scripts, and of Arabic and Thai.
 _SIGN = r"[\w\u0300-\u036f\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]"
 _WORDS = pattern_of(
-    rf"{DOTTED}(?:['’]s\b)?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|mn|bn|m|k)\b)?|{_SIGN}+(?:['’]{_SIGN}+)*", re.IGNORECASE
+    rf"{DOTTED}(?:['’]s\b)?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|mn|bn|tn|m|k)\b)?|{_SIGN}+(?:['’]{_SIGN}+)*", re.IGNORECASE
 )
 _ANSWER = pattern_of(r"^\s*(?:no|yes),", re.IGNORECASE)
 _UNSPACED = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")

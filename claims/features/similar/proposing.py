@@ -1,0 +1,99 @@
+"""Which claims are likely the same as a text or a claim, or contradict it: proposed to a person, apart from ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from claims.features.similar.ranked import Ranked, counts_of, ranked_claims
+from claims.features.similar.read import Proposal, due_days, settled_with, similar_claims, stated_as
+from claims.reading.identity import identities
+from claims.reading.view import PRESENT, View
+from claims.store.likeness.index import ALL
+from claims.text.similarity import Likeness, Stated
+from claims.text.similarity.asked import ranked_words, stem_of
+from claims.text.similarity.proposing import is_likely, proposed, proposed_claim, share_of, weight_of
+from claims.text.similarity.ranking import asked
+
+LOOKED_AT = 4
+"""How many of the likeliest claims are looked at; the last only shows how far the one before it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """What a text and a claim share: of the claim's words, of the text's, and by weight."""
+
+    rank: Ranked
+    share: float
+    covers: float
+    weight: float
+    lead: float
+    behind: float | None
+
+
+def proposals_for(
+    connection: Connection,
+    to: int | Stated,
+    view: View = PRESENT,
+    limit: int = 3,
+    *,
+    as_claim: bool = True,
+    ranks: Sequence[Ranked] | None = None,
+) -> list[Proposal]:
+    """Return the claims that are likely the same as a claim or a statement, or contradict it; near copies first.
+
+    A longer text, of which a claim may be a part, is not compared ``as_claim``. ``ranks`` are its likeliest claims, if
+    they were ranked already. Left out is what `similar_claims` leaves out.
+    """
+    joined = identities(connection, view.as_of)
+    own = joined.members("claim", to) if isinstance(to, int) else ()
+    stated = stated_as(connection, own[0], view) if own else to
+    if not isinstance(stated, Stated):
+        return []
+    proposals = similar_claims(connection, to, view, limit)
+    known = {proposal.id for proposal in proposals}
+    if ranks is None:
+        ranks = ranked_claims(connection, to if isinstance(to, int) else stated.statement, view, LOOKED_AT)
+    overlaps = list(_overlaps(connection, stated.statement, ranks))
+    due = due_days(connection, [*own[:1], *(each.rank.member for each in overlaps)], view) if overlaps else {}
+    stated = replace(stated, due=due.get(own[0])) if own else stated
+    settled = settled_with(connection, own, joined, view)
+    for each in overlaps:
+        other = Stated(each.rank.statement, None, due.get(each.rank.member))
+        both = _as_claims(stated, other, each) if as_claim else _in_text(stated, other, each)
+        if both and each.rank.id not in known and both.proposed not in settled.get(each.rank.id, ()):
+            proposals.append(Proposal(each.rank.id, each.rank.statement, both.proposed, both.alike, both.why))
+    return proposals[:limit]
+
+
+def _as_claims(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
+    return proposed_claim(stated, other, both.share, both.covers, both.weight)
+
+
+def _in_text(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
+    if not is_likely(both.share, both.weight, lead=both.lead, behind=both.behind):
+        return proposed_claim(stated, other, both.share, both.covers, both.weight)
+    return proposed(stated, other, both.share, both.covers)
+
+
+def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Iterator[_Overlap]:
+    """Yield what a text and its likeliest claims share."""
+    looked = ranks[:LOOKED_AT]
+    question = asked(text)
+    told = {rank.id: {stem_of(word) for word in ranked_words(rank.statement)} for rank in looked}
+    stems = set(question.weights).union(*told.values())
+    having = counts_of(connection, sorted({*stems, ALL}))
+    claims = having.get(ALL, 0)
+    weights = {stem: weight_of(having.get(stem, 0), claims) for stem in stems}
+    for place, rank in enumerate(looked[: LOOKED_AT - 1]):
+        following = looked[place + 1].score if place + 1 < len(looked) else 0
+        yield _Overlap(
+            rank,
+            share=share_of(question.weights, told[rank.id], weights),
+            covers=share_of(told[rank.id], question.weights, weights),
+            weight=sum(weights[stem] * question.weights[stem] for stem in rank.shared if stem in weights),
+            lead=rank.score / following if following else float("inf"),
+            behind=rank.score / looked[0].score if place else None,
+        )

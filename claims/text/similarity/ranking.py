@@ -1,0 +1,203 @@
+"""Ranking what is held by how likely it is what a text is about: values in, values out.
+
+Each word of the text counts by its rarity among our claims (BM25 over stems: Robertson and Zaragoza 2009), the words
+that everybody uses count less, and synonyms less. Words that are not the same may share most of their letters
+(*Iran*, *Iranian*; *#prayforamazonia*, *Amazon*): each run of four letters carries its part of a word's weight. At
+last, what the best ten share counts a little for the others (pseudo-relevance feedback). What each of these gave is in
+`benchmarks/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from claims.text.similarity.asked import ranked_words, stem_of
+from claims.text.similarity.frequent import COMMON_WORDS, SYNONYMS
+
+COMMON = 0.7
+"""What a word counts that everybody uses."""
+
+SYNONYM = 0.3
+"""What a synonym counts, of the word that the text has."""
+
+SATURATION, LENGTH, AVERAGE = 1.2, 0.4, 12
+"""How soon a repeated word stops counting (k1), how much long claims lose (b), and from how many words on."""
+
+RUN = 4
+"""How many letters are compared together, where words are not the same."""
+
+SPREAD = 0.75
+"""A word's weight is spread over its runs of letters: each has its share, of their number to this power."""
+
+BEST, SHARED, FED_BACK = 10, 10, 0.3
+"""How many of the best are looked at for words that they share, how many such words count, and how much."""
+
+MOST_WORDS = 64
+"""How many different words of a text are asked about; of a longer text, those that are rarest in our claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a text: as they are with their stems, and what each stem counts before its rarity is known."""
+
+    stems: Mapping[str, str]
+    weights: Mapping[str, float]
+    synonyms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What a claim reached, how much of the text it covers in per cent, and the stems of the text that it has."""
+
+    claim: int
+    score: int
+    covers: int
+    shared: tuple[str, ...]
+
+
+def asked(text: str) -> Asked:
+    """Return the words of a text with what they count."""
+    stems: dict[str, str] = {}
+    weights: dict[str, float] = {}
+    for word in ranked_words(text):
+        stem = stems.setdefault(word, stem_of(word))
+        weights[stem] = max(weights.get(stem, 0.0), COMMON if word in COMMON_WORDS else 1.0)
+    synonyms: dict[str, float] = {}
+    for stem, weight in weights.items():
+        for other in _synonyms().get(stem, ()):
+            if other not in weights:
+                synonyms[other] = max(synonyms.get(other, 0.0), SYNONYM * weight)
+    return Asked(stems, weights, synonyms)
+
+
+def rarity(having: int, claims: int) -> float:
+    """Return how much a word tells that so many of all claims have (Robertson and Spärck Jones)."""
+    return log((claims - having + 0.5) / (having + 0.5) + 1)
+
+
+def ranked(
+    question: Asked,
+    having: Mapping[str, int],
+    claims: int,
+    words: Mapping[int, Sequence[str]],
+    count: Callable[[Sequence[str]], Mapping[str, int]],
+) -> list[Rank]:
+    """Return the claims, given by number with their words, the likeliest first.
+
+    ``having`` says how many of all ``claims`` have each stem of the question, and ``count`` of other stems.
+    Scores are whole numbers, so that every machine gives the same order; claims of the same score are in the order of
+    their numbers.
+    """
+    values = _Values(question, having, claims)
+    read = {claim: values.read(each) for claim, each in words.items()}
+    by_score = sorted(read, key=lambda claim: (-read[claim].score, claim))
+    values.feed_back([read[claim] for claim in by_score[:BEST]], count)
+    whole = values.read(tuple(question.stems)).score or 1.0
+    ranks = [
+        Rank(
+            claim,
+            round(1_000 * (each.score + values.fed_back(each))),
+            min(100, round(100 * each.score / whole)),
+            each.shared,
+        )
+        for claim, each in read.items()
+    ]
+    return sorted(ranks, key=lambda rank: (-rank.score, rank.claim))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A claim's words as a question sees them."""
+
+    stems: Mapping[str, int]
+    spare: float
+    score: float
+    shared: tuple[str, ...]
+
+
+class _Values:
+    """What each word of a claim is worth for a question; most claims share words, so each is looked at once."""
+
+    def __init__(self, question: Asked, having: Mapping[str, int], claims: int) -> None:
+        self.having, self.claims = having, claims
+        self.exact = {
+            stem: weight * rarity(having.get(stem, 0), claims)
+            for stem, weight in (*question.weights.items(), *question.synonyms.items())
+        }
+        self.runs: dict[str, float] = {}
+        for word, stem in question.stems.items():
+            runs = runs_of(word)
+            part = self.exact[stem] / len(runs) ** SPREAD
+            for run in runs:
+                self.runs[run] = max(self.runs.get(run, 0.0), part)
+        self.own = frozenset(question.weights)
+        self.looked: dict[str, tuple[str, float]] = {}
+        self.common: dict[str, float] = {}
+
+    def read(self, words: Sequence[str]) -> _Read:
+        """Return a claim's stems, and its score before feedback."""
+        spare = SATURATION * (1 - LENGTH + LENGTH * len(words) / AVERAGE)
+        often = [0.0, *(count * (SATURATION + 1) / (count + spare) for count in range(1, 5))]
+        stems: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        for word in words:
+            counts[word] = counts.get(word, 0) + 1
+        total = 0.0
+        for word, count in counts.items():
+            stem, partly = self.looked.get(word) or self._look(word)
+            stems[stem] = stems.get(stem, 0) + count
+            if partly:
+                total += partly * often[min(count, 4)]
+        exact = [stem for stem in stems if stem in self.exact]
+        total += sum(self.exact[stem] * often[min(stems[stem], 4)] for stem in exact)
+        return _Read(stems, spare, total, tuple(stem for stem in exact if stem in self.own))
+
+    def _look(self, word: str) -> tuple[str, float]:
+        runs = self.runs
+        partly = sum(runs[run] for run in runs_of(word) if run in runs)
+        self.looked[word] = looked = (stem_of(word), partly)
+        return looked
+
+    def feed_back(self, best: Sequence[_Read], count: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
+        """Note the words that the best claims share, by how many of them have each."""
+        counts: dict[str, int] = {}
+        for each in best:
+            for stem in each.stems:
+                counts[stem] = counts.get(stem, 0) + 1
+        several = sorted(stem for stem, times in counts.items() if times > 1)
+        having = {**count([stem for stem in several if stem not in self.having]), **self.having}
+        worth = {
+            stem: FED_BACK * counts[stem] / len(best) * rarity(having[stem], self.claims)
+            for stem in several
+            if stem in having
+        }
+        self.common = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:SHARED])
+
+    def fed_back(self, each: _Read) -> float:
+        """Return what a claim is worth by the words that the best share."""
+        stems = each.stems
+        return sum(
+            worth * stems[stem] * (SATURATION + 1) / (stems[stem] + each.spare)
+            for stem, worth in self.common.items()
+            if stem in stems
+        )
+
+
+@lru_cache(maxsize=65_536)
+def runs_of(word: str) -> tuple[str, ...]:
+    """Return the runs of letters of a word, with marks for its beginning and end."""
+    marked = f"^{word}$"
+    return tuple(dict.fromkeys(marked[at : at + RUN] for at in range(max(1, len(marked) - RUN + 1))))
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for group in SYNONYMS:
+        stems = {stem_of(word) for word in group}
+        for stem in stems:
+            groups.setdefault(stem, set()).update(stems - {stem})
+    return {stem: frozenset(others) for stem, others in groups.items()}

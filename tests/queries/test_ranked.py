@@ -1,0 +1,138 @@
+"""What we hold, ranked for a text: the same on both engines, and without what was said off the record."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import delete, update
+
+from claims.entry.edit import edit
+from claims.features.similar.proposing import proposals_for
+from claims.features.similar.ranked import ranked_claims
+from claims.reading.view import View
+from claims.settings import settings
+from claims.store.database import reading
+from claims.store.likeness import index
+from claims.store.recording import write
+from claims.store.schema import GIST, GIST_COUNT, GIST_STEM
+from claims.text.similarity import Proposed, Stated
+from tests.newsroom import act, appearance, article, claim, enter, record
+
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
+NOON = "2024-03-20T12:00:00+00:00"
+HELD = (
+    "Apple will invest 4 trillion won ($3.6 billion) in Kia",
+    "Apple is to invest $3.6 billion in Kia Motors",
+    "Apple and Hyundai are expected to sign a deal on 17 February",
+    "Apple and Hyundai are expected to sign a deal on the 27th of February",
+    "Hyundai is in talks with Apple about an electric car",
+    "Hyundai is not in talks with Apple about an electric car",
+    "Portions of the Amazon rainforest were on fire in August 2019",
+)
+
+
+@pytest.fixture
+def held(db_url: str) -> str:
+    enter(db_url, [claim(f"c{place}", statement) for place, statement in enumerate(HELD)])
+    return db_url
+
+
+def found(url: str, to: int | str, view: View | None = None) -> list[int]:
+    with reading(settings(url)) as connection:
+        return [each.id for each in ranked_claims(connection, to, view or View())]
+
+
+def faults(url: str) -> list[str]:
+    with reading(settings(url)) as connection:
+        return list(index.differences(connection))
+
+
+@pytest.mark.parametrize(
+    ("said", "likeliest"),
+    [
+        ("The #AmazonRainforest has been burning for weeks #PrayForAmazonia", 7),
+        ("4tn won for Kia?", 1),
+        ("Is it on February 17 that Hyundai signs?", 3),
+        ("the Amazonian fires of 2019", 7),
+        ("Kia Motors gets $3.6bn", 2),
+    ],
+)
+def test_the_likeliest_comes_first(held: str, said: str, likeliest: int) -> None:
+    assert found(held, said)[0] == likeliest
+
+
+def test_a_claim_is_not_like_itself(held: str) -> None:
+    assert found(held, 1)[0] == 2
+    assert 1 not in found(held, 1)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "!", "the of and", "zzzz", "'; DROP TABLE gist; --", "%s :s0 (?)", "\x00", "a" * 9000]
+)
+def test_any_text_can_be_asked_about(held: str, said: str) -> None:
+    assert found(held, said) == []
+
+
+def test_what_is_known_only_off_the_record_takes_no_part(db_url: str) -> None:
+    enter(
+        db_url,
+        [
+            *article("a", "RNZ"),
+            claim("c0", HELD[0]),
+            claim("c1", HELD[1]),
+            record("source", "s", kind="person", name="Jane Roe"),
+            appearance("a", "named", claim="c1", source="s", terms="off_record"),
+        ],
+    )
+    assert found(db_url, HELD[1]) == [1]
+    assert found(db_url, HELD[1], View(confidential=True)) == [2, 1]
+
+
+def test_the_words_follow_an_edit(held: str) -> None:
+    act(held, NOON, lambda session: edit(session, "claim", "7", {"statement": "Volcanoes erupt"}, "mixed up"))
+    assert found(held, "a volcano") == [7]
+    assert 7 not in found(held, "Amazon rainforest")
+    assert faults(held) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        delete(GIST).where(GIST.c.claim_id == 3),
+        delete(GIST_STEM).where(GIST_STEM.c.claim_id == 3),
+        update(GIST).where(GIST.c.claim_id == 3).values(words="zebra"),
+        update(GIST_COUNT).where(GIST_COUNT.c.stem == "appl").values(claims=77),
+        delete(GIST_COUNT).where(GIST_COUNT.c.stem == "kia"),
+    ],
+)
+def test_wrong_words_are_found_and_mended(held: str, spoil: object) -> None:
+    assert faults(held) == []
+    write(settings(held), "test", lambda session: session.connection().execute(spoil))  # type: ignore[call-overload]
+    assert faults(held) != []
+    write(settings(held), "test", lambda session: index.rebuild(session.connection()))
+    assert faults(held) == []
+
+
+@pytest.mark.parametrize(
+    ("claim_number", "proposal"),
+    [
+        (1, (2, Proposed.DUPLICATE)),
+        (3, (4, Proposed.CONTRADICTS)),
+        (5, (6, Proposed.CONTRADICTS)),
+        (7, None),
+    ],
+)
+def test_few_are_proposed(held: str, claim_number: int, proposal: tuple[int, Proposed] | None) -> None:
+    with reading(settings(held)) as connection:
+        made = [(each.id, each.proposed) for each in proposals_for(connection, claim_number)]
+    assert made == ([proposal] if proposal else [])
+
+
+def test_a_pasted_text_is_compared_with_the_whole_claim(held: str) -> None:
+    pasted = (
+        "My neighbour never watches television, reads no newspaper and did not believe me when I said over breakfast "
+        "that portions of the Amazon rainforest were on fire in August 2019, while she planted apple trees."
+    )
+    with reading(settings(held)) as connection:
+        made = proposals_for(connection, Stated(pasted), as_claim=False)
+    assert [(each.id, each.proposed) for each in made] == [(7, Proposed.DUPLICATE)]
