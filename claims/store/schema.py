@@ -173,7 +173,7 @@ CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim
 """The search words of claims' statements; derived, and in no event."""
 
 GIST = _table(_METADATA, "gist", {"claim_id": Integer, "words": Text})
-"""The words by which claims are ranked; derived, and in no event, as the two tables made of them."""
+"""The words that claims are ranked by; derived, and in no event, as the two tables made of them."""
 
 GIST_STEM = _table(_METADATA, "gist_stem", {"stem": String, "claim_id": Integer})
 """The stems of each claim's words."""

@@ -36,8 +36,8 @@ _REVISED = {record.name: frozenset(record.searched) for record in (CLAIM, SOURCE
 
 def keep(connection: Connection, written: Written, reached: Mapping[str, Collection[int]] | None = None) -> None:
     """Update the index after a transaction's rows, which affect the records that `reached_by` returns."""
-    found = reached_by(connection, written) if reached is None else reached
-    of_subject = {subject: set(found.get(subject, ())) for subject in SUBJECTS}
+    affected = reached_by(connection, written) if reached is None else reached
+    of_subject = {subject: set(affected.get(subject, ())) for subject in SUBJECTS}
     replaced: dict[str, list[int]] = {}
     made: list[Document] = []
     for entered in chain(_claims_entered(written), _appearances_entered(connection, written)):

@@ -521,7 +521,7 @@ class ClaimWord(SQLModel, table=True):
 
 
 class Gist(SQLModel, table=True):
-    """The words of a claim and of the titles over it, by which it is ranked against a text; derived."""
+    """The words of a claim and of the titles over it, to rank it against a text; derived."""
 
     __tablename__ = "gist"
 

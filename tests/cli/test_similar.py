@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
@@ -74,7 +75,7 @@ def test_a_proposal_in_words(three: Run) -> None:
     assert three("similar", 1, "--limit", 1).stdout.splitlines() == [
         f"#2 {SWAPPED}",
         "   100 % alike, perhaps one claim: the same words",
-        "   in review",
+        "   in review; in 1 outlet, one origin",
         "   yes: claims duplicate 1 2 --note …",
         "   no: claims not-duplicate 1 2 --note …",
     ]
@@ -91,6 +92,11 @@ def test_a_proposal_as_json(three: Run) -> None:
         "statement": LATER,
         "status": "unverified",
         "outcome": None,
+        "measure": told["measure"],
+        "outlets": 1,
+        "origins_at_least": 1,
+        "origins_at_most": 1,
+        "ratings": [],
         "yes": "claims relate 1 contradicts 3",
         "no": "claims relate 1 contradicts 3 --not --note …",
         "as_of": None,
@@ -102,11 +108,51 @@ def test_a_proposal_as_json(three: Run) -> None:
     assert f"| {SWAPPED} |" in three("similar", 1, "--format", "markdown").stdout
 
 
+CHECK = {
+    "@type": "ClaimReview",
+    "claimReviewed": "Portions of the Amazon rainforest were on fire in August 2019",
+    "url": "https://check.example/amazon",
+    "name": "Was the Amazon burning?",
+    "datePublished": "2019-08-22",
+    "author": {"@type": "Organization", "name": "The Check"},
+    "reviewRating": {"@type": "Rating", "alternateName": "True"},
+}
+
+
+def test_any_text_is_looked_up_with_what_others_checked(three: Run, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.json"
+    feed.write_text(json.dumps(CHECK), encoding="utf-8")
+    assert three("import", feed).exit_code == 0
+    told = done(three, "similar", "The #AmazonRainforest is burning, pray for #Amazonia!")[0]
+    assert (told["id"], told["status"], told["no"]) == (4, "confirmed", None)
+    assert told["ratings"] == [
+        {
+            "rating": "True",
+            "outlet": "The Check",
+            "title": "Was the Amazon burning?",
+            "published": "2019-08-22",
+            "url": "https://check.example/amazon",
+        }
+    ]
+    shown = three("similar", "-", "--limit", 1, input="Who set the Amazon rainforest on fire?\n").stdout
+    assert shown.startswith("#4 Portions of the Amazon rainforest")
+    assert "rated “True” by The Check, 2019-08-22, https://check.example/amazon" in " ".join(shown.split())
+    assert three("similar", "zzzz").stdout == "Nothing like it is here.\n"
+
+
+def test_a_decision_keeps_a_claim_out_of_the_ranking_too(three: Run) -> None:
+    assert [one["id"] for one in done(three, "similar", 1)] == [2, 3]
+    assert three("not-duplicate", 1, 2, "--reason", "two pacts").exit_code == 0
+    assert [one["id"] for one in done(three, "similar", 1)] == [3]
+    assert {one["id"] for one in done(three, "similar", JOINS)} == {1, 2, 3}
+
+
 def test_what_cannot_be_asked(three: Run) -> None:
     refused(three, "similar", 99, code=3, says='no claim "99"')
     refused(three, "similar", 1, "--as-of", "2001-01-01", code=3, says="had not been entered")
     refused(three, "similar", 1, "--limit", 0, code=2, says="--limit")
     refused(three, "similar", code=2, says="CLAIM")
+    refused(three, "similar", " ", code=2, says="no text")
 
 
 def test_claims_off_the_record_are_proposed_only_in_confidence(run: Run) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import replace
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit, wrap
 from claims.errors import BadUsage, ClaimsError
+from claims.patterns import pattern_of
 from claims.vocabulary import JudgementKind
 
 if TYPE_CHECKING:
@@ -24,49 +27,75 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.entry.drafts import ClaimDraft, Made
-    from claims.features.similar.read import Proposal
-    from claims.reading.records import ClaimRecord
+    from claims.features.similar.answers import Answer
 
 Json = dict[str, Any]
+
+MOST_BYTES = 1_000_000
+"""How much of the standard input is read: more is no paragraph."""
+
+_CLAIM = pattern_of(r"#?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{0,4}){0,6}", re.IGNORECASE)
+"""What names a claim: its number, or its uid or the beginning of it."""
 
 BEST = 3
 """How many proposals somebody who has logged a claim gets."""
 
 
-@command("similar", example="claims similar 98\nclaims similar 98 --limit 3 --format json")
-@click.argument("claim", shell_complete=completion.claims)
+@command(
+    "similar",
+    example="""
+        claims similar 98
+        claims similar "Apple is to invest $3.6 billion in Kia"
+        claims similar - < paragraph.txt
+    """,
+)
+@click.argument("claim", metavar="CLAIM|TEXT|-", shell_complete=completion.claims)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, help="How many at most (10).")
-@click.option("--confidential", is_flag=True, help="Propose claims known only off the record too.")
+@click.option("--confidential", is_flag=True, help="Look among claims known only off the record too.")
 @reading
 def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
-    """Find claims that read like this one, or contradict it.
+    """Find what we hold on a claim or a text: has this been said, or checked, before?
 
-    Each comes with the reason, and with the commands for yes and no; nothing changes until somebody decides, and a no
-    is not asked again. Words are compared in any order: a negation, an opposite, another amount or day makes a
-    contradiction likely. A claim in quite different words is not found.
+    CLAIM is a claim's number. TEXT is anything else: a statement, a post, a paragraph; - reads it from the standard
+    input. The likeliest come first, our own claims and what other fact-checkers checked, each with the reason.
+
+    Few of them are proposed as the same claim or as a contradiction, with the commands for yes and no; nothing changes
+    until somebody decides, and what was decided is not asked again. Words are compared in any order, numbers and days
+    by their value: a negation, an opposite, another amount or day makes a contradiction likely.
     """
-    from claims.features.similar.read import similar_claims, standing
-    from claims.features.similar.words import proposal_json
+    from claims.features.similar.answers import answers
+    from claims.features.similar.words import answer_json
     from claims.reading.dossier import claim_named
     from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
+    text = _text_asked(claim)
 
-    def read(connection: Connection) -> tuple[int, list[Proposal], list[ClaimRecord]]:
-        number = claim_named(connection, claim, question).id
-        proposals = similar_claims(connection, number, question, limit)
-        return number, proposals, standing(connection, proposals, question)
+    def read(connection: Connection) -> tuple[int | None, list[Answer]]:
+        number = None if text is not None else claim_named(connection, claim, question).id
+        return number, answers(connection, text if number is None else number, question, limit)  # type: ignore[arg-type]
 
     with blaming(claim):
-        number, likely, records = desk.read(read)
+        number, likely = desk.read(read)
     if view.format is Format.TABLE:
-        texts = [_text(number, proposal, record) for proposal, record in zip(likely, records, strict=True)]
-        texts = texts or [f"No undecided claim reads like claim #{number}."]
+        nothing = "Nothing like it is here." if number is None else f"No undecided claim reads like claim #{number}."
+        texts = [_text(number, each) for each in likely] or [nothing]
         click.echo("\n\n".join([*texts, *([view.caption] if view.caption else [])]))
         return
-    pairs = zip(likely, records, strict=True)
-    rows = [proposal_json(number, proposal, record) | view_json(question) for proposal, record in pairs]
+    rows = [answer_json(number, each) | view_json(question) for each in likely]
     emit(rows, _COLUMNS, view.format, caption=view.caption)
+
+
+def _text_asked(asked: str) -> str | None:
+    """Return the text that was given or is on the standard input; None for a claim's number or uid."""
+    if asked == "-":
+        content = sys.stdin.buffer.read(MOST_BYTES)
+        asked = content.decode("utf-8", errors="replace")
+    elif _CLAIM.fullmatch(asked.strip()):
+        return None
+    if not asked.strip():
+        raise BadUsage("there is no text to look for", part="CLAIM")
+    return asked
 
 
 def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Made:
@@ -102,20 +131,27 @@ def alike(desk: Desk, statement: str) -> list[str]:
     return [duplicate_warning(proposal) for proposal in proposals if proposal.proposed is Proposed.DUPLICATE]
 
 
-def _text(claim: int, proposal: Proposal, record: ClaimRecord) -> str:
-    from claims.features.similar.words import decisions, likeness_phrase
-    from claims.render.phrases import standing_phrase
+def _text(claim: int | None, answer: Answer) -> str:
+    from claims.features.similar.words import (
+        answer_decisions,
+        answer_phrase,
+        held_phrase,
+        rating_phrase,
+    )
 
-    yes, no = decisions(claim, proposal)
-    head = f"#{proposal.id} "
+    yes, no = answer_decisions(claim, answer)
+    head = f"#{answer.record.id} "
     below = " " * len(head)
-    lines = (likeness_phrase(proposal), standing_phrase(record), f"yes: {yes}", f"no:  {no}")
-    return "\n".join([wrap(proposal.statement, first=head), *(wrap(line, first=below) for line in lines)])
+    lines = [answer_phrase(answer), held_phrase(answer.record), *map(rating_phrase, answer.ratings)]
+    if answer.proposal is not None:
+        lines += [f"yes: {yes}", *([f"no:  {no}"] if no else [])]
+    return "\n".join([wrap(answer.statement, first=head), *(wrap(line, first=below) for line in lines if line)])
 
 
 _COLUMNS = [
     Column(name, name)
-    for name in "id uid proposed alike why statement status outcome yes no as_of published_until".split()
+    for name in "id uid proposed alike measure why statement status outcome outlets origins_at_least origins_at_most "
+    "ratings yes no as_of published_until".split()
 ]
 
 

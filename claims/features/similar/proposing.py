@@ -82,8 +82,8 @@ def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Ite
     """Yield what a text and its likeliest claims share."""
     looked = ranks[:LOOKED_AT]
     question = asked(text)
-    told = {rank.id: {stem_of(word) for word in ranked_words(rank.statement)} for rank in looked}
-    stems = set(question.weights).union(*told.values())
+    theirs = {rank.id: {stem_of(word) for word in ranked_words(rank.statement)} for rank in looked}
+    stems = set(question.weights).union(*theirs.values())
     having = counts_of(connection, sorted({*stems, ALL}))
     claims = having.get(ALL, 0)
     weights = {stem: weight_of(having.get(stem, 0), claims) for stem in stems}
@@ -91,8 +91,8 @@ def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Ite
         following = looked[place + 1].score if place + 1 < len(looked) else 0
         yield _Overlap(
             rank,
-            share=share_of(question.weights, told[rank.id], weights),
-            covers=share_of(told[rank.id], question.weights, weights),
+            share=share_of(question.weights, theirs[rank.id], weights),
+            covers=share_of(theirs[rank.id], question.weights, weights),
             weight=sum(weights[stem] * question.weights[stem] for stem in rank.shared if stem in weights),
             lead=rank.score / following if following else float("inf"),
             behind=rank.score / looked[0].score if place else None,

@@ -77,8 +77,8 @@ def ranked_claims(
             for rank in part:
                 number = joined.canonical("claim", rank.claim)
                 if rank.claim in rows and number not in best:
-                    told = rows[rank.claim]["statement"]
-                    best[number] = Ranked(number, rank.claim, told, rank.score, rank.covers, rank.shared)
+                    statement_held = rows[rank.claim]["statement"]
+                    best[number] = Ranked(number, rank.claim, statement_held, rank.score, rank.covers, rank.shared)
             if len(best) >= limit:
                 return list(best.values())[:limit]
         if not full:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.features.similar.answers import Answer, Rating
 from claims.features.similar.read import Proposal
 from claims.reading.records import ClaimRecord
-from claims.render.phrases import quoted, shortened
+from claims.render.origin_phrases import count_phrase
+from claims.render.phrases import counted, listed, quoted, shortened, standing_phrase
 from claims.text.similarity import Proposed
 
 LONGEST = 60
@@ -24,10 +26,44 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
     return f"claims duplicate {pair}", f"claims not-duplicate {pair}"
 
 
+def answer_decisions(claim: int | None, answer: Answer) -> tuple[str, str | None]:
+    """Return the command lines that say yes and no to an answer about a claim; for a text, that it was said again."""
+    if claim is None:
+        return f"claims appear {answer.record.id}", None
+    proposal = answer.proposal or Proposal(answer.record.id, answer.statement, Proposed.DUPLICATE, 0, "")
+    return decisions(claim, proposal)
+
+
+def answer_phrase(answer: Answer) -> str:
+    """Return why a claim is an answer: ``94 % alike, perhaps one claim: the same words``, or what it shares."""
+    if answer.proposal is not None:
+        return likeness_phrase(answer.proposal)
+    shared = listed([f"“{word}”" for word in answer.shared])
+    return f"{answer.measure} % of it{f': {shared}' if shared else ''}"
+
+
 def likeness_phrase(proposal: Proposal) -> str:
     """Return a proposal and its reason: ``94 % alike, perhaps one claim: the same words``."""
     what = "a contradiction" if proposal.proposed is Proposed.CONTRADICTS else "one claim"
     return f"{proposal.alike} % alike, perhaps {what}: {proposal.why}"
+
+
+def held_phrase(record: ClaimRecord) -> str:
+    """Return how a claim stands: ``disputed; in 9 outlets, one origin``."""
+    outlets = record.outlet_count
+    if not outlets:
+        return standing_phrase(record)
+    count = record.origins.independent
+    single = count.upper == 1 and not count.estimated
+    origins = "one origin" if single else f"independent origins: {count_phrase(count)}"
+    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {origins}"
+
+
+def rating_phrase(rating: Rating) -> str:
+    """Return another fact-checker's rating, word for word, with who gave it, when and where."""
+    who = rating.outlet or "another fact-checker"
+    where = ", ".join(part for part in (rating.published, rating.url) if part)
+    return f"rated {quoted(rating.rating)} by {who}{f', {where}' if where else ''}"
 
 
 def proposal_notice(claim: int, proposal: Proposal) -> str:
@@ -45,18 +81,34 @@ def duplicate_warning(proposal: Proposal) -> str:
     return f"{text}; to log another appearance of it: claims appear {proposal.id}"
 
 
-def proposal_json(claim: int, proposal: Proposal, record: ClaimRecord) -> Json:
-    """Return a proposal with the other claim's status and the command lines that decide it."""
-    yes, no = decisions(claim, proposal)
+def answer_json(claim: int | None, answer: Answer) -> Json:
+    """Return an answer with the other claim's standing, others' ratings, and the command lines that decide it."""
+    yes, no = answer_decisions(claim, answer)
+    record, proposal = answer.record, answer.proposal
+    count = record.origins.independent if record.outlet_count else None
     return {
-        "id": proposal.id,
+        "id": record.id,
         "uid": record.uid,
-        "proposed": proposal.proposed,
-        "alike": proposal.alike,
-        "why": proposal.why,
-        "statement": proposal.statement,
+        "proposed": proposal.proposed if proposal else None,
+        "alike": proposal.alike if proposal else None,
+        "measure": answer.measure,
+        "why": proposal.why if proposal else " ".join(answer.shared),
+        "statement": answer.statement,
         "status": record.status,
         "outcome": record.outcome,
+        "outlets": record.outlet_count,
+        "origins_at_least": count.lower if count else 0,
+        "origins_at_most": count.upper if count else 0,
+        "ratings": [
+            {
+                "rating": each.rating,
+                "outlet": each.outlet,
+                "title": each.title,
+                "published": each.published,
+                "url": each.url,
+            }
+            for each in answer.ratings
+        ],
         "yes": yes,
         "no": no,
     }

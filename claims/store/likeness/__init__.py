@@ -1,1 +1,1 @@
-"""The index of words by which claims are ranked."""
+"""The index of the words that claims are ranked by."""

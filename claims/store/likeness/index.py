@@ -1,4 +1,4 @@
-"""The words by which claims are ranked, kept in step inside the transaction that writes.
+"""The words that claims are ranked by, kept in step inside the transaction that writes.
 
 Of each claim these are the words of its statement, and of the title over it: of the first fact-check of it, and of the
 first article that carries it on the record. They are kept as they are (`gist`), by stem (`gist_stem`), and counted
@@ -190,7 +190,7 @@ def _kept(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[str,
 
 
 def _stems_kept(connection: Connection, claims: Sequence[int]) -> dict[int, set[str]]:
-    """Return the stems by which claims are found, among all those that they have or should have."""
+    """Return the stems that find claims, among all that they have or should have."""
     stems = {stem_of(word) for words in _kept(connection, claims).values() for word in words}
     there: dict[int, set[str]] = defaultdict(set)
     for part in chunks(sorted(stems), MANY):

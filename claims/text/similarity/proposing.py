@@ -50,10 +50,10 @@ def weight_of(having: int, claims: int) -> float:
     return rarity(round(others), max(claims, COLLECTION))
 
 
-def share_of(asked: Collection[str], told: Collection[str], weights: Mapping[str, float]) -> float:
+def share_of(asked: Collection[str], theirs: Collection[str], weights: Mapping[str, float]) -> float:
     """Return the share of a claim's stems that a text has, by weight."""
-    whole = sum(weights[stem] for stem in told)
-    return sum(weights[stem] for stem in told if stem in asked) / whole if whole else 0.0
+    whole = sum(weights[stem] for stem in theirs)
+    return sum(weights[stem] for stem in theirs if stem in asked) / whole if whole else 0.0
 
 
 def is_likely(share: float, weight: float, *, lead: float = 0.0, behind: float | None = None) -> bool:
@@ -94,16 +94,16 @@ def proposed_claim(stated: Stated, other: Stated, share: float, covers: float, w
     """
     here, there = _words_of(stated, other)
     near = min(share, covers) >= CLAIMS_SHARE and weight >= LEADING_RARE
-    asked, told = ({stem_of(word) for word in ranked_words(side.statement)} for side in (stated, other))
-    common = asked & told
+    asked, theirs = ({stem_of(word) for word in ranked_words(side.statement)} for side in (stated, other))
+    common = asked & theirs
     figure = (
         len(common) >= CLAIMS_SHARED
-        and len(common) >= ALIKE * max(len(asked), len(told))
+        and len(common) >= ALIKE * max(len(asked), len(theirs))
         and shares_figure(here, there)
     )
     if not (near or figure) or are_of_others(here, there):
         return None
-    alike = min(99, round(100 * (min(share, covers) if near else len(common) / max(len(asked), len(told)))))
+    alike = min(99, round(100 * (min(share, covers) if near else len(common) / max(len(asked), len(theirs)))))
     turned = reversal(here, there, (stated.due, other.due))
     if turned == "":
         return None
