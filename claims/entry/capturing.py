@@ -26,10 +26,12 @@ class SnapshotDraft:
     """A snapshot to keep: its article, the kept file, and the text that was read by ``reader``.
 
     ``sha256`` is that of the bytes as they came, ``kept_as`` that of the kept file; ``stated`` is what the document
-    states about itself, as JSON.
+    states about itself, as JSON. ``article`` has what a person typed, and else what the document states; ``typed`` has
+    the former alone.
     """
 
     article: ArticleDraft
+    typed: ArticleDraft
     media: Media
     sha256: str
     kept_as: str
@@ -141,12 +143,14 @@ def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:
     if draft.confidential and draft.article.article is None:
         return articles.unseen(None, seen=True)
     if draft.article.article is not None:
-        return articles.of(draft.article)
+        known = articles.of(draft.typed)
+        return known if draft.confidential else articles.met(known, draft.article, differs=True)
     wanted = _of_known_site(work, draft.article)
     there = articles.at(wanted.url)
     if there is None:
         return articles.new(wanted)
-    # What a page says about itself fills gaps, and never contradicts what a person entered.
+    # What a page says about itself fills gaps, and never contradicts what a person entered: a later version may state
+    # another title or day.
     return articles.met(there, wanted, differs=True)
 
 

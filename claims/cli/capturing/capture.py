@@ -179,6 +179,7 @@ def _kept(
     content = packed(document.content)
     draft = SnapshotDraft(
         article=article_of(document, typed),
+        typed=typed,
         story=story,
         media=document.media,
         sha256=digest_of(document.content),

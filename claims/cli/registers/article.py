@@ -36,6 +36,7 @@ from claims.cli.registers.common import (
     told_columns,
     withheld,
 )
+from claims.cli.registers.snapshots import add_snapshots
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
 from claims.render.corrections import RETRACTED
@@ -189,6 +190,7 @@ def edit(
     )
 
 
+add_snapshots(article)
 add_merging(article, "article", completion.articles)
 
 add_judging(
