@@ -16,6 +16,7 @@ from claims.cli.chassis.options import reading, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.fields import option_of
 from claims.cli.forms.twins import propose_twins
+from claims.cli.registers.changes import add_changes
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -191,6 +192,7 @@ def edit(
 
 
 add_snapshots(article)
+add_changes(article)
 add_merging(article, "article", completion.articles)
 
 add_judging(

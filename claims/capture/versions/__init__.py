@@ -1,0 +1,1 @@
+"""Later versions of an article, and the same text in other outlets."""
