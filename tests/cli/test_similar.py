@@ -147,12 +147,40 @@ def test_a_decision_keeps_a_claim_out_of_the_ranking_too(three: Run) -> None:
     assert {one["id"] for one in done(three, "similar", JOINS)} == {1, 2, 3}
 
 
+def test_a_walk_through_the_pairs_decides_and_resumes(three: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rows(three)
+    left = sit_down(monkeypatch, "s", "q")
+    told = three("similar", "--work")
+    assert (told.exit_code, left) == (0, []), told.stderr
+    assert "as one claim: unverified; in 1 outlet, one origin" in told.stdout
+    assert rows(three) == before
+
+    left = sit_down(monkeypatch, "d", "one wording", "l", "")
+    told = three("similar", "--work")
+    assert (told.exit_code, left) == (0, []), told.stderr
+    assert done(three, "similar", 1) == []
+    assert done(three, "show", 1)["relations"][0]["kind"] == "contradicts"
+    left = sit_down(monkeypatch)
+    assert "No more pairs are proposed." in three("similar", "--work").stderr
+
+
+def test_a_no_of_the_walk_is_remembered(three: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = sit_down(monkeypatch, "n", "two pacts", "n", "", "n", "other years")
+    told = three("similar", "--work")
+    assert (told.exit_code, left) == (0, []), told.stderr
+    assert "3 not the same." in told.stderr
+    assert [done(three, "similar", number) for number in (1, 2, 3)] == [[], [], []]
+
+
 def test_what_cannot_be_asked(three: Run) -> None:
     refused(three, "similar", 99, code=3, says='no claim "99"')
     refused(three, "similar", 1, "--as-of", "2001-01-01", code=3, says="had not been entered")
     refused(three, "similar", 1, "--limit", 0, code=2, says="--limit")
     refused(three, "similar", code=2, says="CLAIM")
     refused(three, "similar", " ", code=2, says="no text")
+    refused(three, "similar", "--work", code=2, says="needs a terminal")
+    refused(three, "similar", "--work", 1, code=2, says="leave CLAIM out")
+    refused(three, "similar", 1, "--story", "x", code=2, says="--story")
 
 
 def test_claims_off_the_record_are_proposed_only_in_confidence(run: Run) -> None:

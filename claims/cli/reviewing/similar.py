@@ -49,11 +49,19 @@ BEST = 3
         claims similar - < paragraph.txt
     """,
 )
-@click.argument("claim", metavar="CLAIM|TEXT|-", shell_complete=completion.claims)
+@click.argument("claim", metavar="CLAIM|TEXT|-", required=False, shell_complete=completion.claims)
 @click.option("--limit", type=click.IntRange(1, 100), default=10, help="How many at most (10).")
 @click.option("--confidential", is_flag=True, help="Look among claims known only off the record too.")
+@click.option(
+    "--work",
+    is_flag=True,
+    help="Decide on the proposed pairs one by one, on a terminal: the same, not the same, contradicting, later.",
+)
+@click.option("--story", shell_complete=completion.stories, help="With --work, only pairs with a claim of this story.")
 @reading
-def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
+def similar(
+    desk: Desk, view: View, claim: str | None, limit: int, confidential: bool, work: bool, story: str | None
+) -> None:
     """Find what we hold on a claim or a text: has this been said, or checked, before?
 
     CLAIM is a claim's number. TEXT is anything else: a statement, a post, a paragraph; - reads it from the standard
@@ -69,13 +77,20 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
     from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
-    text = _text_asked(claim)
+    if work or story is not None or claim is None:
+        _refuse_to_work(desk, view, claim, work=work)
+        from claims.cli.reviewing.pairs import work_through_pairs
+
+        work_through_pairs(desk, question, story)
+        return
+    asked: str = claim
+    text = _text_asked(asked)
 
     def read(connection: Connection) -> tuple[int | None, list[Answer]]:
-        number = None if text is not None else claim_named(connection, claim, question).id
+        number = None if text is not None else claim_named(connection, asked, question).id
         return number, answers(connection, text if number is None else number, question, limit)  # type: ignore[arg-type]
 
-    with blaming(claim):
+    with blaming(asked):
         number, likely = desk.read(read)
     if view.format is Format.TABLE:
         nothing = "Nothing like it is here." if number is None else f"No undecided claim reads like claim #{number}."
@@ -84,6 +99,21 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
         return
     rows = [answer_json(number, each) | view_json(question) for each in likely]
     emit(rows, _COLUMNS, view.format, caption=view.caption)
+
+
+def _refuse_to_work(desk: Desk, view: View, claim: str | None, *, work: bool) -> None:
+    """Refuse what does not go with --work, and a question about nothing."""
+    if not work:
+        missing = "CLAIM is missing: give a claim's number, a text, or - for the standard input; or --work"
+        raise BadUsage(missing if claim is None else "--story goes with --work", part="CLAIM")
+    if claim is not None:
+        raise BadUsage("--work goes through the pairs that are proposed; leave CLAIM out", part="--work")
+    if view.format is not Format.TABLE or view.as_of is not None or view.published_until is not None:
+        raise BadUsage(
+            "--work decides now, on a terminal; leave --format, --as-of and --published-until out", part="--work"
+        )
+    if not desk.interactive:
+        raise BadUsage("--work asks questions and needs a terminal", part="--work")
 
 
 def _text_asked(asked: str) -> str | None:
@@ -122,13 +152,18 @@ def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Ma
 
 
 def alike(desk: Desk, statement: str) -> list[str]:
-    """Return a sentence for each claim that may be the same as a statement that is not logged yet."""
-    from claims.features.similar.read import similar_claims
-    from claims.features.similar.words import duplicate_warning
-    from claims.text.similarity import Proposed, Stated
+    """Return a sentence for each claim that may be the same as a statement that is not logged yet, or contradict it."""
+    from claims.features.similar.proposing import proposals_for
+    from claims.features.similar.read import standing
+    from claims.features.similar.words import alike_warning
+    from claims.text.similarity import Stated
 
-    proposals = desk.read(lambda connection: similar_claims(connection, Stated(statement), limit=BEST), make=True)
-    return [duplicate_warning(proposal) for proposal in proposals if proposal.proposed is Proposed.DUPLICATE]
+    def read(connection: Connection) -> list[str]:
+        proposals = proposals_for(connection, Stated(statement), limit=BEST)
+        records = standing(connection, proposals)
+        return [alike_warning(proposal, record) for proposal, record in zip(proposals, records, strict=True)]
+
+    return desk.read(read, make=True)
 
 
 def _text(claim: int | None, answer: Answer) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from claims.features.similar.ranked import Ranked, counts_of, ranked_claims
 from claims.features.similar.read import Proposal, due_days, settled_with, similar_claims, stated_as
+from claims.privacy.offrecord import only_off_record
+from claims.reading.find import find
 from claims.reading.identity import identities
+from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
 from claims.store.likeness.index import ALL
+from claims.store.schema import TABLES
 from claims.text.similarity import Likeness, Stated
 from claims.text.similarity.asked import ranked_words, stem_of
 from claims.text.similarity.proposing import is_likely, proposed, proposed_claim, share_of, weight_of
@@ -97,3 +101,16 @@ def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Ite
             lead=rank.score / following if following else float("inf"),
             behind=rank.score / looked[0].score if place else None,
         )
+
+
+def claims_to_compare(connection: Connection, story: str | None, view: View = PRESENT) -> list[int]:
+    """Return a story's claims, or all of them, each group once; those off the record only if the view includes them."""
+    joined = identities(connection, view.as_of)
+    claim = TABLES["claim"]
+    chosen = select(claim.c.id).order_by(claim.c.id)
+    if story is not None:
+        number = find(connection, "story", story, part="--story")
+        chosen = chosen.where(claim.c.id.in_(story_scope(connection, number, joined, view.as_of)))
+    if not view.confidential:
+        chosen = chosen.where(~only_off_record("claim", view.as_of))
+    return list(dict.fromkeys(joined.canonical("claim", number) for number in connection.execute(chosen).scalars()))

@@ -75,10 +75,12 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
     return f"claim #{claim} reads like {other}; if they are the same: {yes}; if not: {no}"
 
 
-def duplicate_warning(proposal: Proposal) -> str:
-    """Return a notice for somebody about to log a claim that may exist already."""
-    text = f"This reads like #{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why})"
-    return f"{text}; to log another appearance of it: claims appear {proposal.id}"
+def alike_warning(proposal: Proposal, record: ClaimRecord) -> str:
+    """Return a notice for somebody about to log a claim that may exist already, or be contradicted."""
+    other = f"#{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why}): {held_phrase(record)}"
+    if proposal.proposed is Proposed.CONTRADICTS:
+        return f"This perhaps contradicts {other}"
+    return f"This reads like {other}; to log another appearance of it: claims appear {proposal.id}"
 
 
 def answer_json(claim: int | None, answer: Answer) -> Json:
