@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made
@@ -61,7 +61,7 @@ def capture(session: Session, draft: SnapshotDraft) -> Captured:
     as `claims.entry.log.log` does for the article.
     """
     work = Work(session)
-    known = _same_bytes(work, draft)
+    known = same_bytes(work.connection, draft)
     if known is not None:
         return Captured(
             made=work.result(article=known[1]),
@@ -128,13 +128,13 @@ def skip(session: Session, snapshot: int, proposal: str) -> Made:
     return work.result()
 
 
-def _same_bytes(work: Work, draft: SnapshotDraft) -> tuple[int, int] | None:
+def same_bytes(connection: Connection, draft: SnapshotDraft) -> tuple[int, int] | None:
     """Return the snapshot of the same bytes, in the article that the draft names, if it names one, and its article."""
     snapshot = TABLES["snapshot"]
     same = select(snapshot.c.id, snapshot.c.article_id).where(snapshot.c.sha256 == draft.sha256)
     if draft.article.article is not None:
-        same = same.where(snapshot.c.article_id == find(work.connection, "article", draft.article.article))
-    stored = work.connection.execute(same.order_by(snapshot.c.id)).first()
+        same = same.where(snapshot.c.article_id == find(connection, "article", draft.article.article))
+    stored = connection.execute(same.order_by(snapshot.c.id)).first()
     return None if stored is None else (stored[0], stored[1])
 
 

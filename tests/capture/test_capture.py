@@ -61,6 +61,7 @@ def test_the_same_bytes_are_kept_once(run: Run, page: Path) -> None:
     (first,) = done(run, "capture", page)
     (again,) = done(run, "capture", page)
     assert (again["snapshot"], again["article"]) == (first["snapshot"], first["article"])
+    assert run("db", "check").exit_code == 0
 
 
 def test_an_article_that_is_here_already_is_found_by_its_address(run: Run, page: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from claims.capture.documents.values import Document
     from claims.capture.values import Proposal
+    from claims.cli.capturing.noticing import Notices
     from claims.entry.capturing import Captured
     from claims.reading.registers.captured import Snapshot
 
@@ -63,6 +64,7 @@ def capture(
     Nothing is a claim until you accept it: `claims capture --work` goes through the proposals. Without WHAT, those of
     everything captured so far.
     """
+    from claims.cli.capturing.noticing import notices_of
     from claims.reading.registers.captured import snapshots
 
     if not what and not (work or edit):
@@ -70,7 +72,8 @@ def capture(
     documents, unread = _documents(what)
     if len(documents) > 1 and (article.url or article.title or article.article):
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
-    numbers = [_kept(desk, name, document, article, story, confidential).snapshot for name, document in documents]
+    captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
+    numbers = [each.snapshot for each in captured]
     wanted = numbers if what else None
     read = desk.read(lambda connection: _proposed(connection, snapshots(connection, numbers=wanted)))
     for sentence in unread:
@@ -78,7 +81,8 @@ def capture(
     if work or edit:
         _decided(desk, [each for each in read if each[1]], edit=edit)
         return
-    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers)
+    notices = desk.read(lambda connection: notices_of(connection, captured))
+    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers, notices)
 
 
 def _show(
@@ -86,17 +90,19 @@ def _show(
     documents: Sequence[tuple[str, Document]],
     read: Mapping[int, tuple[Snapshot, dict[str, Proposal]]],
     numbers: Sequence[int],
+    notices: Notices,
 ) -> None:
     """Print each document with its article and its proposals."""
     from claims.capture.language import is_english
     from claims.cli.capturing.showing import snapshot_text
 
     if form is Format.JSON:
-        click.echo(as_json([_json(*read[number]) for number in dict.fromkeys(numbers)]))
+        click.echo(as_json([_json(*read[number], notices) for number in dict.fromkeys(numbers)]))
         return
     texts = []
     for (name, document), number in zip(documents, numbers, strict=True):
-        texts.append(snapshot_text(name, *read[number]))
+        snapshot, proposed = read[number]
+        texts.append(snapshot_text(name, snapshot, proposed, notices.sentences(number, snapshot.article)))
         for notice in document.notices:
             warn(notice)
         if document.text and not is_english(document.text):
@@ -171,7 +177,7 @@ def _kept(
     """Keep a document's snapshot; the file and its record are stored together."""
     from claims.capture.keeping import READER, article_of, digest_of, is_confidential, packed, stated_json
     from claims.cli.chassis.evidence_files import settle
-    from claims.entry.capturing import SnapshotDraft
+    from claims.entry.capturing import SnapshotDraft, same_bytes
     from claims.entry.capturing import capture as use_case
     from claims.store.files.evidence import kept
 
@@ -190,11 +196,13 @@ def _kept(
         language=document.about.language.value if document.about.language is not None else None,
         confidential=confidential or is_confidential(document),
     )
-    with kept([content], desk.settings.files) as copies:
-        try:
+    try:
+        # The same bytes are kept once; their second file would have another name, and no record.
+        held = desk.read(lambda connection: same_bytes(connection, draft), make=True) is not None
+        with kept([] if held else [content], desk.settings.files) as copies:
             return desk.write("capture", lambda session: use_case(session, draft), copies)
-        except ClaimsError as error:
-            raise _about(error, name) from error
+    except ClaimsError as error:
+        raise _about(error, name) from error
 
 
 def _about(error: ClaimsError, name: str) -> ClaimsError:
@@ -212,7 +220,7 @@ def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapsh
     return [(snapshot, undecided(snapshot, outlets)) for snapshot in kept]
 
 
-def _json(snapshot: Snapshot, proposed: Mapping[str, Proposal]) -> dict[str, Any]:
+def _json(snapshot: Snapshot, proposed: Mapping[str, Proposal], notices: Notices) -> dict[str, Any]:
     from claims.cli.terminal.render import plain_value
 
     return {
@@ -222,5 +230,6 @@ def _json(snapshot: Snapshot, proposed: Mapping[str, Proposal]) -> dict[str, Any
         "sha256": snapshot.sha256,
         "confidential": snapshot.confidential,
         "stated": snapshot.stated,
+        **notices.as_json(snapshot.id),
         "proposals": [{"key": key, **plain_value(proposal)} for key, proposal in proposed.items()],
     }

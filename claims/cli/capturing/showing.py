@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
@@ -12,11 +12,12 @@ from claims.render.phrases import counted
 from claims.vocabulary import Attribution, Stance, words
 
 
-def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal]) -> str:
-    """Return a captured document: its article, what it states about itself, and its proposals."""
+def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal], notices: Iterable[str] = ()) -> str:
+    """Return a captured document: its article, what it states about itself, ``notices``, and its proposals."""
     lines = [f"{one_line(name)}: article #{snapshot.article}{', confidential' if snapshot.confidential else ''}"]
     if not snapshot.confidential:
         lines += [f"  {label}: {value}" for label, value in _stated(snapshot)]
+    lines += [wrap(one_line(notice), first="  ", rest="    ") for notice in notices]
     if not proposed:
         return "\n".join([*lines, "No claims are proposed."])
     lines.append(f"{counted(len(proposed), 'claim')} proposed; decide on them: claims capture --work")

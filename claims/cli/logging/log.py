@@ -109,10 +109,23 @@ def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) ->
     shell_complete=completion.claims,
     help="A claim that a reprint of a part carries; repeatable.",
 )
+@click.option(
+    "--article",
+    "known",
+    metavar="ARTICLE",
+    shell_complete=completion.articles,
+    help="The reprint, if it is recorded already, instead of --outlet, --url and --published.",
+)
 @taking(copy=REPRINT)
 @writing
 def reprint(
-    desk: Desk, form: Format, article: str, extent: ReprintExtent, claims: tuple[str, ...], copy: ArticleDraft
+    desk: Desk,
+    form: Format,
+    article: str,
+    extent: ReprintExtent,
+    claims: tuple[str, ...],
+    known: str | None,
+    copy: ArticleDraft,
 ) -> None:
     """Log a republished article with all its claims.
 
@@ -120,6 +133,16 @@ def reprint(
     """
     from claims.entry import log as actions
 
+    if known is not None:
+        from claims.entry.reprinting import reprint_known
+
+        if copy.outlet or copy.url or copy.published or copy.title or copy.reporters:
+            raise BadUsage(
+                f"--article names a recorded article; `claims article edit {known}` changes its details",
+                part="--article",
+            )
+        answer(desk.write("reprint", lambda session: reprint_known(session, article, known, extent, claims)), form)
+        return
     if not (copy.outlet or copy.url):
         raise BadUsage("say where it was republished: --outlet or --url", part="reprint")
     copy = settled_article(desk, copy)

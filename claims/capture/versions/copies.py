@@ -1,0 +1,110 @@
+"""Other articles with nearly the text of a new snapshot: proposed as reprints or the same article, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from claims.capture.versions.reprints import Likeness, Printed, likeness
+from claims.reading.registers.lookups import Lookups
+from claims.reading.view import PRESENT
+from claims.store.schema import TABLES
+from claims.vocabulary import ReprintExtent
+
+MOST = 50
+"""How many snapshots with words in common are compared, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeArticle:
+    """An article whose text stands in another: the original and its copy by number and label, as far as known."""
+
+    copy: int
+    original: int
+    original_label: str
+    copy_label: str
+    likeness: Likeness
+    same_outlet: bool
+    """Whether both may be the same article: they have the same outlet, or the outlet of one is unknown."""
+    recorded: bool
+    """Whether one is recorded as a reprint of the other already."""
+
+    @property
+    def extent(self) -> ReprintExtent | None:
+        """Whether the copy carries all or part of the original, or has only sentences of it (None)."""
+        return self.likeness.extent
+
+
+def alike_articles(connection: Connection, snapshot: int) -> list[AlikeArticle]:
+    """Return the articles whose newest alike snapshot has nearly the text of this one, those most alike first.
+
+    Confidential snapshots, and articles known only off the record, are neither compared nor named.
+    """
+    lookups = Lookups(connection, PRESENT)
+    hidden = lookups.hidden.get("article", set())
+    table = TABLES["snapshot"]
+    row = connection.execute(select(table).where(table.c.id == snapshot)).mappings().one()
+    if row["confidential"] or not row["text"] or row["article_id"] in hidden:
+        return []
+    mine = Printed(row["text"])
+    members = lookups.joined.members("article", row["article_id"])
+    alike: dict[int, Likeness] = {}
+    for other in _candidates(connection, mine, members):
+        number = lookups.joined.canonical("article", other["article_id"])
+        if number not in alike and other["article_id"] not in hidden:
+            alike[number] = likeness(mine, Printed(other["text"]))
+    near = sorted((number for number, each in alike.items() if each.suspected), key=lambda number: -alike[number].share)
+    return _described(lookups, lookups.joined.canonical("article", row["article_id"]), near, alike)
+
+
+def _candidates(connection: Connection, mine: Printed, members: Collection[int]) -> list[Any]:
+    """Return the newest snapshots of other articles that hold some of the same words."""
+    if not mine.probes:
+        return []
+    table = TABLES["snapshot"]
+    text = func.lower(table.c.text)
+    statement = select(table.c.article_id, table.c.text).where(
+        ~table.c.confidential,
+        table.c.article_id.not_in(members),
+        or_(*(text.contains(probe.lower(), autoescape=True) for probe in mine.probes)),
+    )
+    return list(connection.execute(statement.order_by(table.c.id.desc()).limit(MOST)).mappings())
+
+
+def _described(lookups: Lookups, number: int, near: Collection[int], alike: dict[int, Likeness]) -> list[AlikeArticle]:
+    rows = {row["id"]: row for row in lookups.rows_among("article", "id", [number, *near])} if near else {}
+    labels = lookups.labels("article", rows)
+    described = []
+    for other in near:
+        here, there = rows[number], rows[other]
+        is_copy = not _came_first(here["published_earliest"], there["published_earliest"])
+        copy, original = (number, other) if is_copy else (other, number)
+        outlets = {
+            None if row["outlet_id"] is None else lookups.joined.canonical("outlet", row["outlet_id"])
+            for row in (here, there)
+        }
+        described.append(
+            AlikeArticle(
+                copy=copy,
+                original=original,
+                original_label=labels[original],
+                copy_label=labels[copy],
+                likeness=alike[other] if is_copy else _turned(alike[other]),
+                same_outlet=len(outlets) == 1 or None in outlets,
+                recorded=here["reprint_of_id"] == other or there["reprint_of_id"] == number,
+            )
+        )
+    return described
+
+
+def _came_first(day: date | None, other: date | None) -> bool:
+    """Return whether a new article was published before another; without both days, the known one came first."""
+    return day is not None and other is not None and day < other
+
+
+def _turned(each: Likeness) -> Likeness:
+    return Likeness(each.original_in_copy, each.of_original, each.of_copy, each.common)

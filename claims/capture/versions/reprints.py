@@ -1,0 +1,124 @@
+"""The same text in two outlets: a reprint, whole or in part, or a report that was picked up.
+
+    likeness(copy, original)
+
+The measure is the share of sentences that stand in the other text.  A sentence stands there if most of its runs of
+three words do, so a text may be cut, put in another order and lightly edited.  Each text is read once, which is quick
+for many texts; the likeness of whole texts (rapidfuzz) falls with every paragraph that one leaves out, and MinHash
+(datasketch) takes two texts without runs of words for alike.  Quotations do not count, because everybody who was there
+has the same; nor do short sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.capture.sentences import Sentence, sentences_of
+from claims.patterns import pattern_of
+from claims.text.matching import folded
+from claims.vocabulary import ReprintExtent
+
+RUN = 3
+"""How many words make a run."""
+SHORT = 7
+"""Sentences of fewer words do not count: they may stand anywhere."""
+STANDS = 0.6
+"""The least share of a sentence's runs that stand in the other text."""
+WHOLE = 0.85
+"""The least share of the original's sentences in a whole reprint."""
+PART = 0.34
+"""The least share of a partial reprint's sentences that are the original's."""
+FEWEST = 2
+"""Fewer sentences in common say nothing."""
+PROBES = 12
+"""How many sentences are looked for in other texts."""
+PROBE = 5
+"""How many words of each are looked for."""
+
+_QUOTED = pattern_of(r"“[^“”]{1,1500}”|\"[^\"\n]{1,1500}\"|«[^«»]{1,1500}»")
+_PLAIN_WORDS = pattern_of(rf"[A-Za-z]+(?: [A-Za-z]+){{{PROBE - 1}}}")
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of a text stands in another: its sentences that do, of those that count, and the other way round."""
+
+    common: int
+    of_copy: int
+    of_original: int
+    original_in_copy: int
+    """How many of the original's sentences stand in the copy."""
+
+    @property
+    def share(self) -> int:
+        """The share of the copy's sentences that stand in the original, in per cent."""
+        return round(100 * self.common / self.of_copy) if self.of_copy else 0
+
+    @property
+    def extent(self) -> ReprintExtent | None:
+        """Whether the copy reprints all or part of the original; None if it has too little of it."""
+        if self.common < FEWEST or not self.of_original:
+            return None
+        if self.original_in_copy >= max(FEWEST, WHOLE * self.of_original):
+            return ReprintExtent.WHOLE
+        return ReprintExtent.PART if self.common >= PART * self.of_copy else None
+
+    @property
+    def suspected(self) -> bool:
+        """Whether the copy may have picked something up from the original."""
+        return self.common >= FEWEST
+
+
+class Printed:
+    """A text with the runs of words of its sentences; it is read once."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        self.sentences = [each for each in _own_sentences(text) if each]
+        self.runs = {run for runs in self.sentences for run in runs}
+        self.probes = probes_of(text)
+
+    def standing_in(self, other: Printed) -> int:
+        """Return how many of its sentences stand in another text."""
+        return sum(len(runs & other.runs) >= STANDS * len(runs) for runs in self.sentences)
+
+
+def likeness(copy: Printed, original: Printed) -> Likeness:
+    """Return how much two texts have in common; a text without sentences that count has nothing in common."""
+    return Likeness(
+        common=copy.standing_in(original),
+        of_copy=len(copy.sentences),
+        of_original=len(original.sentences),
+        original_in_copy=original.standing_in(copy),
+    )
+
+
+def probes_of(text: str) -> tuple[str, ...]:
+    """Return stretches of plain words from sentences all over a text, by which texts like it can be looked up."""
+    quoted = _quotations(text)
+    counting = [each for each in sentences_of(text) if not _is_quoted(each, quoted)]
+    stretches = [matched[0] for each in counting if (matched := _PLAIN_WORDS.search(each.text))]
+    step = max(1, len(stretches) // PROBES)
+    return tuple(dict.fromkeys(stretches[::step]))[:PROBES]
+
+
+def _own_sentences(text: str) -> Iterator[frozenset[Run]]:
+    """Yield the runs of each sentence that counts."""
+    quoted = _quotations(text)
+    for sentence in sentences_of(text):
+        words = folded(sentence.text).split()
+        if len(words) >= SHORT and not _is_quoted(sentence, quoted):
+            yield frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def _is_quoted(sentence: Sentence, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Return whether more than half of a sentence is quoted."""
+    inside = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in quoted)
+    return inside * 2 > sentence.end - sentence.start
