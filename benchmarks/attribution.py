@@ -80,6 +80,8 @@ def main() -> None:
     parser.add_argument("--part", default="dev", help="which part of it (default: dev)")
     parser.add_argument("--samples", type=Path, help="a folder for samples to mark")
     parser.add_argument("--bodies", type=Path, help="a CSV of articles for the sample of outlets")
+    parser.add_argument("--seed", type=int, default=1, help="which sample is drawn (default: 1)")
+    parser.add_argument("--without", type=Path, help="a folder of earlier samples, whose sentences are left out")
     parser.add_argument("--score", type=Path, help="a folder of marked samples")
     asked = parser.parse_args()
     if asked.score:
@@ -89,7 +91,8 @@ def main() -> None:
         parser.error("give PolNeAR's folder, or --score FOLDER")
     articles = list(corpus(asked.polnear, asked.part))
     if asked.samples:
-        write_samples(articles, asked.samples, asked.bodies)
+        left_out = set() if asked.without is None else _sentences_in(asked.without / "types.csv")
+        write_samples(articles, asked.samples, asked.bodies, asked.seed, left_out)
         return
     print(f"{asked.part}: {len(articles)} articles")
     print(f"{'':<14} {'sentences':>19}   {'cue and source':>22}   {'source exact,':>13} {'ms for 1,000':>13}")
@@ -250,11 +253,13 @@ def _rates(right: int, taken: int, wanted: int) -> tuple[float, float, float]:
     return 100 * precision, 100 * recall, 100 * both
 
 
-def write_samples(articles: Sequence[tuple[str, list[Marked]]], folder: Path, bodies: Path | None) -> None:
+def write_samples(
+    articles: Sequence[tuple[str, list[Marked]]], folder: Path, bodies: Path | None, seed: int, left_out: set[str]
+) -> None:
     """Write what somebody who does not know the rules is to mark, and apart from it what was read."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(1)
-    sources = [row for text, _ in articles for row in _sources(text)]
+    chance = random.Random(seed)
+    sources = [row for text, _ in articles for row in _sources(text) if row[0] not in left_out]
     _write(folder, "types", chance.sample(sources, min(SOURCES, len(sources))))
     if bodies is not None:
         with bodies.open(encoding="utf-8", newline="") as file:
@@ -263,6 +268,11 @@ def write_samples(articles: Sequence[tuple[str, list[Marked]]], folder: Path, bo
         named = [row for text in texts[:150] for row in _outlets(text)]
         _write(folder, "outlets", named[:SENTENCES])
     print(f"Fill in the column `mark` of the files in {folder}; the files ending in -read.csv say what was read.")
+
+
+def _sentences_in(file: Path) -> set[str]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        return {row["sentence"] for row in csv.DictReader(handle)}
 
 
 def _sources(text: str) -> Iterator[tuple[str, str, str]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from claims.capture.attribution.content import WHOLE_CLAUSE
 from claims.capture.attribution.finding import Attributed
-from claims.capture.outlets import OutletNames
+from claims.capture.outlets import OutletNames, name_key
 from claims.capture.relays import Relay, relays_of
 from claims.capture.speakers import Cast
 from claims.capture.values import KnownArticle, Speaker, Upstream
+from claims.capture.wordlists.verbs import Frame
 from claims.capture.words import Word
 from claims.vocabulary import ArticleKind, Attribution
 
@@ -21,6 +22,7 @@ _NOT_PRESS = frozenset(
 )
 _EDGES = frozenset("are is was were been has have had that of , ; according to citing by in from amid despite".split())
 """Words at the edges of a report's mention that are no part of it."""
+_SURVEYS = frozenset("poll polls survey surveys data figures statistics analysis review study census".split())
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
 
@@ -83,7 +85,9 @@ class Footings:
     ) -> Footing:
         planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
         reports = relay is not None and relay.role != "told"
-        if relay is not None and reports and (planned or _is_the_outlet(attributed, relay)):
+        person = speaker.attribution is Attribution.NAMED and not self._is_outlet(speaker, relay)
+        own = person or _is_survey(speaker)
+        if relay is not None and reports and not own and (planned or _is_the_outlet(attributed, relay)):
             speaker = Speaker(attribution=Attribution.OUTLET, printed=speaker.printed, name=relay.outlet)
             self.cast.spoken[-1] = speaker
         elif _is_the_press(speaker, attributed, words):
@@ -91,9 +95,23 @@ class Footings:
             self.cast.spoken[-1] = speaker
             assert attributed.source is not None
             relay = relay or Relay(None, *attributed.source, "vague")
+        elif speaker.attribution is Attribution.INSTITUTION and self._reports(speaker, attributed):
+            speaker = replace(speaker, attribution=Attribution.OUTLET)
+            self.cast.spoken[-1] = speaker
         if relay is not None:
             self.heard = paragraph
         return Footing(speaker, _upstream(words, relay) or self._kept(speaker, paragraph))
+
+    def _is_outlet(self, speaker: Speaker, relay: Relay | None) -> bool:
+        """Return whether a speaker's name is an outlet's."""
+        if speaker.name is None or (relay is not None and relay.outlet is None):
+            return False
+        return relay is not None and name_key(speaker.name) == name_key(relay.outlet or "")
+
+    def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
+        """Return whether a body is a well-known outlet that says something, rather than one that plans or acts."""
+        says = attributed.verb is None or attributed.verb.frame in (Frame.SAY, Frame.TELL, Frame.SHOW)
+        return says and speaker.name is not None and self.outlets.known(name_key(speaker.name)) is not None
 
     def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:
         """Return the report that quoted a speaker before, if this only goes on with it."""
@@ -146,6 +164,11 @@ def _is_the_outlet(attributed: Attributed, relay: Relay) -> bool:
     assert attributed.source is not None
     first, end = attributed.source
     return relay.role == "reports" and (first <= relay.first < end or first < relay.end <= end)
+
+
+def _is_survey(speaker: Speaker) -> bool:
+    """Return whether a source is an outlet's poll or data, which are a document rather than its report."""
+    return speaker.attribution is Attribution.DOCUMENT and not _SURVEYS.isdisjoint(speaker.printed.casefold().split())
 
 
 def _is_the_press(speaker: Speaker, attributed: Attributed, words: Sequence[Word]) -> bool:

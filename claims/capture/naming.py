@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 
 from claims.capture.values import Speaker
 from claims.capture.wordlists.nouns import COLLECTIVES
+from claims.capture.wordlists.outlets import NAME_ENDINGS
 from claims.capture.wordlists.people import (
     EXPERTS,
     FIRST_NAMES,
+    FOLK,
     OFFICIALS,
     PRESS,
     PRIVATE,
@@ -31,10 +33,14 @@ ORGANISATIONS = frozenset(
     "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
     "taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
 )
-PEOPLE_NOUNS = ROLES | frozenset(
-    "man woman boy girl person source people voter passenger customer user someone owner employee worker insider "
-    "participant member figure associate relative lady gentleman attendee tourist buyer seller shopper refugee "
-    "migrant protester demonstrator organizer critic observer critics observers sources insiders".split()
+PEOPLE_NOUNS = (
+    ROLES
+    | FOLK
+    | frozenset(
+        "man woman boy girl person source people voter passenger customer user someone owner employee worker insider "
+        "participant member figure associate relative lady gentleman attendee tourist buyer seller shopper refugee "
+        "migrant protester demonstrator organizer critic observer critics observers sources insiders".split()
+    )
 )
 PLURAL_PEOPLE = frozenset(
     "critics experts sources people insiders observers officials supporters opponents many some others several "
@@ -88,6 +94,8 @@ def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) ->
         return False
     if len(name) == 1:
         return titled or lows[0] in known
+    if lows[-1] in NAME_ENDINGS and not titled and lows[0] not in FIRST_NAMES:
+        return False
     if len(name) > 5:
         return False
     if " ".join(lows) in GOVERNMENTS or (lows[-1] in GOVERNMENTS and lows[0] not in FIRST_NAMES):

@@ -34,7 +34,7 @@ from claims.capture.naming import (
     without_article,
 )
 from claims.capture.values import Speaker
-from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS
+from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import GOVERNMENTS
 from claims.capture.words import Sort, Word, may_be_finite
@@ -74,7 +74,7 @@ class Cast:
                     alone.add(name.casefold())
                 full[name] = full.get(name, 0) + 1
                 before = core_of(words[first - 1]) if first else ""
-                if before in MAKERS:
+                if before in MAKERS and not (before in _FOES and bare(words[first]).casefold() in FIRST_NAMES):
                     self.bodies.add(name.casefold())
         for name, times in full.items():
             parts = name.casefold().split()
@@ -102,6 +102,8 @@ class Cast:
         key = name[-1].casefold()
         if len(name) >= 2:
             person = self.people.setdefault(key, _Person(" ".join(name)))
+            if not titled and _is_another(person, name):
+                person = self.people.setdefault(" ".join(name).casefold(), _Person(" ".join(name)))
             if len(name) > len(person.name.split()) and person.name.split()[-1].casefold() == key:
                 person.name = " ".join(name)
             self._learn(person, words, first, start, end)
@@ -137,6 +139,8 @@ class Cast:
     def _who(self, words: Sequence[Word], first: int, end: int) -> Speaker:
         source = words[first:end]
         printed = printed_words(source)
+        if len(source) == 1 and source[0].low in _EVERYBODY:
+            return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
         if len(source) == 1 and (source[0].sort in (Sort.PRONOUN, Sort.RELATIVE) or source[0].low in _POINTERS):
             return self._pronoun(words, first, printed)
         core = source[
@@ -144,6 +148,9 @@ class Cast:
         ]
         if core and core[0].low in _POINTERS and len(core) > 1 and core[0].low in {"his", "her", "their", "its"}:
             owner = self._pronoun(words, first, core[0].text)
+            head = head_of(core)
+            if head is not None and head.low in SAYINGS and head.low not in DOCUMENTS:
+                return replace(owner, printed=printed, guessed=True)  # "His remarks"
             whose = self._named(source, core, printed) or self._noun(source, core, printed)
             return replace(whose, institution=owner.shown)
         named = self._named(source, core, printed)
@@ -156,15 +163,17 @@ class Cast:
         for start, stop in names_in(source):
             if source[stop - 1].is_owner and stop < len(source):
                 continue
-            if start >= len(core) and not (described and head is not None and is_people(head, core)):
+            apposed = self._is_person_apposed(source, len(core), start, stop)
+            if start >= len(core) and not (apposed or (described and head is not None and is_people(head, core))):
                 break
             if stop < len(core) and core[stop].sort is Sort.WORD and core[stop].low not in {"himself", "herself"}:
                 continue  # "the Rossi campaign", "Rossi supporters"
             name = [bare(word) for word in source[start:stop]]
             key = name[-1].casefold()
             before = source[:start]
-            titled = any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
-            known = self.people.get(key)
+            aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
+            titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
+            known = self.people.get(" ".join(name).casefold()) or self.people.get(key)
             alone = len(name) == 1
             if alone and not (known is not None or titled or self._may_be_surname(source, start, stop)):
                 continue
@@ -187,11 +196,24 @@ class Cast:
             )  # fmt: skip
         return None
 
+    def _is_person_apposed(self, source: Sequence[Word], comma: int, start: int, stop: int) -> bool:
+        """Return whether a person's full name stands right after the comma of a description: `its head, Eva Rossi`."""
+        if start < comma or source[comma].text != "," or stop - start < 2:
+            return False
+        between = source[comma + 1 : start]
+        titled = any(core_of(word) in TITLES or core_of(word) in ROLES for word in between)
+        first = bare(source[start]).casefold()
+        return all(word.sort in (Sort.NAME, Sort.WORD, Sort.ARTICLE) for word in between) and (
+            titled or first in FIRST_NAMES
+        )
+
     def _may_be_surname(self, source: Sequence[Word], start: int, stop: int) -> bool:
         """Return whether a single capitalised word is a person rather than a body or a place."""
         word = source[start]
         low = bare(word).casefold()
         if start or stop != len(source) or low in GOVERNMENTS or low in ORGANISATIONS or low in PLURAL_PEOPLE:
+            return False
+        if low in DOCUMENTS or low in COLLECTIVES or low in self.bodies or is_people(word, source):
             return False
         return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not _names_a_group(low)
 
@@ -214,11 +236,24 @@ class Cast:
                 attribution=read, printed=printed, described=printed, institution=institution_in(printed),
                 count=number_described(printed), capacity=capacity_of(printed),
             )  # fmt: skip
-        if head is not None and (head.text[0].isupper() or low in COLLECTIVES or low in ORGANISATIONS):
-            return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
-        if is_plural(printed):
+        if low in GROUPS and head is not None and head.text.islower():
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
+        if head is not None and (head.text[0].isupper() or low in _SPEAKING_BODIES):
+            return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
+        if is_plural(printed) and low not in SAYINGS:
+            return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
+        owner = next((place for place, word in enumerate(core[:-1]) if word.is_owner), None)
+        if owner is not None and core[owner].sort is Sort.NAME:
+            # "Rossi's remarks": what somebody says or does stands for them.
+            named = self._owner_named(core, owner)
+            if named is not None:
+                return replace(named, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
+
+    def _owner_named(self, core: Sequence[Word], owner: int) -> Speaker | None:
+        """Return the person whose possessive stands at a place, None if it is no person known here."""
+        person = self.people.get(bare(core[owner]).casefold())
+        return None if person is None else _speaker_of(person)
 
     def _earlier(self, core: Sequence[Word], head: str) -> Speaker | None:
         """Return who `the minister`, `the first diplomat` or `the statement` was before."""
@@ -247,7 +282,7 @@ class Cast:
         if low in {"who", "which", "that"} and place:
             before = _antecedent(words, place)
             if before is not None:
-                return _as_somebody(replace(self._who(words, *before), printed=printed), low)
+                return _as_somebody(replace(self._antecedent_read(words, *before, low), printed=printed), low)
         if low in {"i", "we", "you"}:
             return Speaker(attribution=Attribution.OWN_VOICE, printed=printed, guessed=True)
         here = self._in_sentence(words, place, low)
@@ -260,9 +295,31 @@ class Cast:
             for person in reversed(self.seen):
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
+        if low in _SINGLE_PRONOUNS:
+            # Nobody before it fits: the pronoun comes ahead of the name.
+            for person in self.people.values():
+                if _fits_gender(person.name, low):
+                    return replace(_speaker_of(person), printed=printed)
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
+
+    def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
+        """Return who a relative's antecedent is: the noun beside it, the person whom an apposition describes."""
+        from claims.capture.attribution.phrases import core_before, phrase_before
+
+        near = core_before(words, end - 1)
+        for begins in dict.fromkeys((near, first)):
+            apposed = begins > 1 and words[begins].low in {"a", "an", "the"} and words[begins - 1].text == ","
+            if apposed and phrase_before(words, begins - 2) is not None:
+                described = self._who(words, core_before(words, begins - 2), begins - 1)
+                if described.attribution is Attribution.NAMED:
+                    return described
+        if near > first and words[near - 1].sort is not Sort.JOINER:
+            beside = self._who(words, near, end)
+            if beside.attribution in (Attribution.NAMED, Attribution.COLLECTIVE) or low == "which":
+                return beside
+        return self._who(words, first, end)
 
     def _in_sentence(self, words: Sequence[Word], place: int, low: str) -> Speaker | None:
         """Return the person named first in the sentence before a pronoun, if nobody spoke since."""
@@ -299,6 +356,12 @@ def _speaker_of(person: _Person) -> Speaker:
     )  # fmt: skip
 
 
+def _is_another(person: _Person, name: Sequence[str]) -> bool:
+    """Return whether a full name is that of another person with the same surname: both first names are known ones."""
+    first, other = person.name.split()[0].casefold(), name[0].casefold()
+    return first != other and first[0] != other[0] and first in FIRST_NAMES and other in FIRST_NAMES
+
+
 def _names_a_group(low: str) -> bool:
     """Return whether a capitalised word is a group's name rather than a surname: `Republicans`, not `Hughes`."""
     return low not in FIRST_NAMES and low.endswith(("ans", "ats", "ists", "ers", "ives", "als", "ites", "ics", "ees"))
@@ -322,20 +385,26 @@ _ROLE_OF_TITLE = {
 }  # fmt: skip
 """The role that a title before a name means."""
 _BODIES = frozenset("statement company group organisation organization agency ministry embassy".split())
+_SPEAKING_BODIES = BODIES | COLLECTIVES | ORGANISATIONS | MAKERS
+_EVERYBODY = frozenset("others everyone everybody nobody none both".split())
 _UNNAMED_ROLES = frozenset(
     "official source aide diplomat spokesman spokeswoman spokesperson witness driver victim resident soldier student "
-    "officer friend expert analyst judge owner parent mother father".split()
+    "officer friend expert analyst judge owner parent mother father narrator moderator operative staffer mate "
+    "therapist physician dentist trooper policeman policewoman".split()
 )
 """Roles that, where nobody of that role spoke before, belong to somebody who is not named."""
+_FOES = frozenset({"rival", "party"})
+"""Nouns before a name that are a person's as often as a body's: `her rival Rossi`."""
 _POINTERS = frozenset("he she they it who which that his her their its i we you".split())
 
 
 def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
-    from claims.capture.attribution.phrases import phrase_before
+    from claims.capture.attribution.phrases import before_brackets, phrase_before
 
     last = place - 1
-    if words[last].text in {",", "—", "–", "("}:
+    if last and words[last].text in {",", "—", "–", "(", "-", "--"}:
         last -= 1
+    last = before_brackets(words, last)
     first = phrase_before(words, last)
     return None if first is None else (first, last + 1)
 
@@ -344,9 +413,12 @@ def _fits_pronoun(speaker: Speaker, low: str) -> bool:
     if low in _SINGLE_PRONOUNS:
         if speaker.attribution is Attribution.NAMED and speaker.name:
             return _fits_gender(speaker.name, low)
-        return speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) == 1
+        described = {word.removesuffix("'s") for word in (speaker.described or "").casefold().replace("’", "'").split()}
+        somebody = not described.isdisjoint(PEOPLE_NOUNS)
+        return speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) == 1 and somebody
     if low in {"they", "their"}:
-        return speaker.attribution in (Attribution.UNNAMED, Attribution.COLLECTIVE, Attribution.INSTITUTION)
+        several = speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) > 1
+        return several or speaker.attribution in (Attribution.COLLECTIVE, Attribution.INSTITUTION)
     if low in {"it", "its"}:
         return speaker.attribution in (Attribution.INSTITUTION, Attribution.DOCUMENT, Attribution.OUTLET)
     return False

@@ -53,7 +53,7 @@ PREPOSITIONS = frozenset(
 JOINERS = frozenset("and or but nor & yet plus".split())
 LINKS = frozenset(
     "that because if whether when where while although though unless so how why whereas as since until before "
-    "after once lest".split()
+    "after once lest whenever wherever".split()
 )
 ADVERBS = frozenset(
     "also not never ever even just only still already now then later again too very quite rather soon often always "
@@ -73,7 +73,7 @@ _TOKEN = pattern_of(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Reps|Sens|Rev|Hon|Adm|Maj|Cmdr|Supt|Insp|Messrs)\."
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?(?![\w-])"
+    r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?%?(?![\w-])"
     r"|[@#]\w+"
     r"|[^\W_]+(?:[-'’&./][^\W_]+)*(?:['’](?!['’]))?"
     r"|''|``|\.{2,}|--+|[^\w\s]"

@@ -20,6 +20,7 @@ from claims.capture.attribution.phrases import (
     phrase_before,
     subject_before,
 )
+from claims.capture.attribution.sources import may_speak
 from claims.capture.wordlists.nouns import SAYINGS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
@@ -160,9 +161,26 @@ def _by_verb(
     source, inverted = _source(words, first, place, end, form, shape, earlier)
     if source is None and shape == "finite" and not inverted and form.verb.frame is not Frame.SEEM:
         return None
+    if source is not None and not may_speak(words, source, sure=sure):
+        return None
+    if shape == "finite" and _is_noun_here(words, place, source, form):
+        return None
     if form.verb.frame is Frame.SEEM or (shape == "passive" and source is not None and not inverted):
         source = None if form.verb.frame is Frame.SEEM else source
     return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted)
+
+
+def _is_noun_here(words: Sequence[Word], place: int, source: Span | None, form: Form) -> bool:
+    """Return whether what may be a verb is a noun: `health worries have grown`, `on his tax claims`."""
+    if words[place].low not in SAYINGS or "s" not in form.tags:
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is not None and after.sort in (Sort.AUXILIARY, Sort.MODAL) and after.low != "to":
+        return True
+    if after is not None and after.text not in {".", ";"}:
+        return False
+    before = words[source[0] - 1] if source is not None and source[0] else None
+    return before is None or not (before.quoted or before.sort in (Sort.QUOTE, Sort.MARK))
 
 
 def _fits(form: Form, shape: str) -> bool:

@@ -37,7 +37,7 @@ def phrase_before(words: Sequence[Word], last: int) -> int | None:
     """Return where the noun phrase that ends at `last` begins, None if no noun ends there."""
     if last < 0 or not is_noun(words[last]) or words[last].quoted or _reads_as_verb(words, last):
         return None
-    first = _core_before(words, last)
+    first = core_before(words, last)
     while True:
         wider = _attached_before(words, first)
         if wider is None:
@@ -52,7 +52,7 @@ _DESCRIBING = frozenset(
 """Words that go on describing the noun before them: `a diplomat involved in the talks`."""
 
 
-def _core_before(words: Sequence[Word], last: int) -> int:
+def core_before(words: Sequence[Word], last: int) -> int:
     """Return where a noun phrase without its prepositions begins."""
     first = last
     while first > 0:
@@ -93,13 +93,13 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
     link, before = words[first - 1], words[first - 2]
     preposition = link.sort is Sort.PREPOSITION or (link.low == "to" and words[first].sort in (Sort.ARTICLE, Sort.NAME))
     if preposition and before.low in _DESCRIBING and first > 2 and is_noun(words[first - 3]):
-        return _core_before(words, first - 3)
+        return core_before(words, first - 3)
     if link.quoted or before.quoted or not is_noun(before) or before.is_day:
         return None
     if preposition and link.low in _ATTACHING:
         if link.low != "of" and before.sort is Sort.NUMBER:
             return None
-        start = _core_before(words, first - 2)
+        start = core_before(words, first - 2)
         opens_with_preposition = (
             start > 0 and words[start - 1].sort is Sort.PREPOSITION and words[start - 1].low != "of"
         )
@@ -110,7 +110,7 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
             return None
         return start
     if link.low in {"and", "&"}:
-        start = _core_before(words, first - 2)
+        start = core_before(words, first - 2)
         opens = (
             start == 0 or words[start - 1].sort in (Sort.LINK, Sort.QUOTE) or words[start - 1].low in {",", ":", "but"}
         )
@@ -216,6 +216,7 @@ def subject_before(words: Sequence[Word], verb: int) -> Span | None:
         last -= 2
     elif last > 0 and words[last].is_day and words[last - 1].sort is not Sort.PREPOSITION:
         last -= 1
+    last = _before_time(words, last)
     if last < 0 or words[last].quoted:
         return None
     word = words[last]
@@ -227,6 +228,23 @@ def subject_before(words: Sequence[Word], verb: int) -> Span | None:
         return _subject_before_pause(words, last)
     first = phrase_before(words, last)
     return None if first is None else _with_clause_before(words, first, last + 1)
+
+
+_TIMES = frozenset("day week month year night morning evening afternoon weekend summer winter spring fall".split())
+
+
+def _before_time(words: Sequence[Word], last: int) -> int:
+    """Return the place before words of time that end at `last`: of `Rossi` in `Rossi last month`."""
+    if last < 2 or words[last].low not in _TIMES:
+        return last
+    if words[last - 1].is_day and words[last - 2].sort is not Sort.PREPOSITION:
+        return last - 2
+    place = last - 1
+    if words[place].low in {"past", "last"} and words[place - 1].low in {"this", "the"}:
+        place -= 1
+    elif words[place].low not in {"last", "this"}:
+        return last
+    return place - 1 if place and words[place - 1].sort is not Sort.PREPOSITION else last
 
 
 def _with_clause_before(words: Sequence[Word], first: int, end: int) -> Span:
@@ -255,7 +273,7 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
             break
         if words[place].text == opening or (opening in "—–-" and words[place].text in "—–-"):
             tries += 1
-            last = _before_brackets(words, place - 1)
+            last = before_brackets(words, place - 1)
             first = last if words[last].sort is Sort.PRONOUN else phrase_before(words, last)
             if first is not None:
                 best = _apposed(words, first, place, pause)
@@ -274,7 +292,7 @@ def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
     return best
 
 
-def _before_brackets(words: Sequence[Word], last: int) -> int:
+def before_brackets(words: Sequence[Word], last: int) -> int:
     """Return the place before brackets that end at `last`: of `Rossi` in `Sen. Rossi (R-Turin)`."""
     if words[last].text != ")":
         return last

@@ -34,6 +34,19 @@ DOCUMENTS = frozenset(
 )
 """Documents and data that can stand as the origin of a claim."""
 
+GROUPS = frozenset(
+    "family families camp crowd audience public majority minority staff community couple generation leadership "
+    "electorate base faction movement world population personnel troops chorus plurality media press citizenry "
+    "percent per quarters third thirds half handful elite establishment".split()
+)
+"""Groups of people that a noun in the singular names: nobody is singled out."""
+
+BODIES = frozenset(
+    "panel jury side outlet country firm business industry market lobby union bank nation church school squad crew "
+    "regime enforcement employer chancellery affiliate subsidiary".split()
+)
+"""More bodies that speak as such, by a noun that also means a thing."""
+
 OCCASIONS = frozenset(
     "statement interview speech email e-mail tweet post letter news conference press briefing memo address op-ed "
     "report release message appearance call television tv radio twitter facebook rally debate testimony hearing "

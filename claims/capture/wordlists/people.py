@@ -27,9 +27,20 @@ ROLES = frozenset(
     "tsar ombudsman regulator auditor coordinator organiser organizer planner curator librarian architect designer "
     "developer programmer entrepreneur billionaire millionaire businessman businesswoman pilot driver firefighter "
     "paramedic coroner pathologist warden veteran soldier guard consul attaché attache minister-president boss mum "
-    "dad gran islander pal skipper shareholder taoiseach".split()
+    "dad gran islander pal skipper shareholder taoiseach politician moderator narrator contender surrogate pastor "
+    "operative mogul blogger pundit commentator environmentalist conservationist psychologist anthropologist "
+    "sociologist mate filmmaker novelist therapist dentist physician chemist physicist biologist psychiatrist staffer "
+    "marshal alderman trooper policeman policewoman neurosurgeon speechwriter".split()
 )
 """Nouns for what a person is or does."""
+
+FOLK = frozenset(
+    "backer spectator elder caller superdelegate retiree heckler academic widower fiancé fiancée appointee donor "
+    "contributor watcher intern trainer worker detractor loyalist insurgent rebel militant hacker respondent employee "
+    "parent grandmother grandfather cousin uncle aunt nephew niece client advocate winner loser child criminal "
+    "contestant bystander eyewitness".split()
+)
+"""People who are most often not named by such a noun."""
 
 OFFICIALS = frozenset(
     "minister president secretary senator congressman congresswoman representative governor mayor chancellor "
