@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.capture.attribution.finding import Attributed
+from claims.capture.attribution.press import names_in
 from claims.capture.attribution.reading import read_text
 from claims.capture.footing import Footings
 from claims.capture.outlets import OutletNames, mentions_of
@@ -279,7 +280,7 @@ def _sources(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield sentence, source as printed, and the attribution read, for every source in a text."""
     footings = Footings(KnownArticle())
     read = read_text(text)
-    footings.cast.prepare([words for _, words, _ in read])
+    footings.prepare([words for _, words, _ in read])
     for sentence, words, attributions in read:
         footings.cast.meet(words)
         outer = [each for each in attributions if not each.inside and each.source is not None]
@@ -299,12 +300,13 @@ _MAY_NAME = re.compile(
 
 def _outlets(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield every sentence of a text that may name an outlet, and the outlets read to be relied on."""
-    names = OutletNames()
-    for sentence, words, _ in read_text(text):
-        mentions = [mention for mention in mentions_of(words, names) if mention.strong]
+    sentences = read_text(text)
+    names = names_in([words for _, words, _ in sentences], OutletNames())
+    for sentence, words, _ in sentences:
+        mentions = [mention for mention in mentions_of(words, OutletNames()) if mention.strong]
         if mentions or _MAY_NAME.search(sentence.text):
-            relied = [relay.outlet for relay in relays_of(words, names) if relay.outlet is not None]
-            yield sentence.text, "", "; ".join(relied)
+            relays = [relay for relay in relays_of(words, names) if relay.outlet is not None]
+            yield sentence.text, "", "; ".join(dict.fromkeys(relay.outlet or "" for relay in relays))
 
 
 def _write(folder: Path, name: str, rows: Sequence[tuple[str, str, str]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from claims.capture.attribution.content import WHOLE_CLAUSE
 from claims.capture.attribution.finding import Attributed
+from claims.capture.attribution.press import names_in
 from claims.capture.outlets import OutletNames, name_key
 from claims.capture.relays import Relay, relays_of
 from claims.capture.speakers import Cast
@@ -50,6 +51,11 @@ class Footings:
     def __post_init__(self) -> None:
         """Prepare the names of outlets."""
         self.outlets = OutletNames(self.known.outlet_names, self.known.outlets)
+
+    def prepare(self, sentences: Sequence[Sequence[Word]]) -> None:
+        """Look through an article for its people and its outlets."""
+        self.cast.prepare(sentences)
+        self.outlets = names_in(sentences, self.outlets)
 
     def relays(self, words: Sequence[Word]) -> list[Relay]:
         """Return the other outlets' reports in a sentence, and remember the outlet named last."""

@@ -1,6 +1,8 @@
 """Outlets that a sentence names, by the newsroom's register, a list of well-known ones, and how their names look.
 
 mentions_of(words, OutletNames(own=("Reuters",), register=("Nikkei Asia", "asia.nikkei.com")))
+
+What a whole article shows of them (its dateline, `X reports that`) is taken in by `attribution.press.names_in`.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from claims.capture.wordlists.outlets import NAME_ENDINGS, OUTLET_NOUNS, is_weak, outlet_names
+from claims.capture.wordlists.outlets import NAME_ENDINGS, NAME_STARTS, OUTLET_NOUNS, is_weak, outlet_names
 from claims.capture.wordlists.places import NATION_ADJECTIVES, NATIONS
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
@@ -22,6 +24,15 @@ _ENDS = (
 )
 _HOST = pattern_of(rf"(?:www\.)?([\w-]+(?:\.[\w-]+)*\.{_ENDS})", re.IGNORECASE)
 _OWN = pattern_of(r"['’]s?$")
+_LAST_HUMP = pattern_of(r"[A-Z][a-z]+$")
+_NUMBERED = frozenset("nbc cbs abc fox bbc itv channel king".split())
+"""Broadcasters whose stations bear a number: `NBC 5`."""
+_LONGER = frozenset("news radio tv online world international sport sports business uk us usa".split())
+"""Words that go on with an outlet's name, printed with a capital: `Al Arabiya News`."""
+_NEWS_WHAT = frozenset("net service group week hour hub desk center centre".split())
+"""Last words of an outlet's name after `News`: `Religion News Service`."""
+_NOT_ALONE = frozenset("agency today network online press television weekly radio tv news record standard".split())
+"""Endings of names that do not stand for an outlet alone after `the`."""
 _NOT_OUTLETS = frozenset(
     "amazon.com booking.com salesforce.com match.com change.org priceline.com gofundme.com".split()
 )
@@ -53,10 +64,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class OutletNames:
-    """The names of outlets: the article's own, and the newsroom's register."""
+    """The names of outlets: the article's own, the newsroom's register, and what the article itself shows to be one.
+
+    ``met`` are names as the article prints them, ``short`` single words by which it goes on naming an outlet: `the
+    Citizen`.
+    """
 
     own: tuple[str, ...] = ()
     register: tuple[str, ...] = ()
+    met: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
     _register: dict[str, str] = field(init=False, repr=False, compare=False)
     _own: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -116,27 +133,65 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
     host = _HOST.fullmatch(_bare(word)) if "." in word.text and len(word.text) > 5 else None
     if host and host.group(1).casefold() not in _NOT_OUTLETS:
         return Mention(place, place + 1, host.group(1), strong=True)
-    if not (word.text[0].isupper() or word.text[0].isdigit() or outlets.is_registered(word.low)):
-        return None
+    # "io9" and "dpa" begin small; a register may have others.
+    if word.text.isalpha() and word.text.islower() and not outlets.is_registered(word.low):
+        return _by_apposition(words, place)
+    called = _by_site(words, place)
+    if called is not None:
+        return called
     for end in range(min(len(words), place + LONGEST_NAME), place, -1):
         name = _name_of(words[place:end])
         key = name_key(name) if name else ""
         if not key or (end == place + 1 and word.low in {"the", "a", "an", "i"}):
             continue
+        if name in outlets.met:
+            longer = _longer(words, end, key)
+            return Mention(place, longer, " ".join([name, *(_bare(each) for each in words[end:longer])]), strong=True)
         known = outlets.known(key)
         if known is not None and (outlets.is_registered(key) or _has_article(words, place, end, known)):
             printed = (
                 (name or "") if known.startswith("The ") else (name or "").removeprefix("The ").removeprefix("the ")
             )
-            return Mention(place, end, printed, _is_strong(words, place, end, key, outlets))
-    return _by_look(words, place)
+            longer = _longer(words, end, key)
+            if longer > end:
+                printed = " ".join([printed, *(_bare(each) for each in words[end:longer])])
+            return Mention(place, longer, printed, _is_strong(words, place, longer, key, outlets))
+    return _by_short_name(words, place, outlets) or _by_look(words, place)
 
 
-def _with_its_article(words: Sequence[Word], place: int, name: str, known: str) -> str:
-    """Return a printed name with `The` where that is part of the outlet's name, without it elsewhere."""
-    bare = name[4:] if name.casefold().startswith("the ") else name
-    written = bare != name or (place > 0 and words[place - 1].low == "the")
-    return f"The {bare}" if known.startswith("The ") and written else bare
+def _by_site(words: Sequence[Word], place: int) -> Mention | None:
+    """Return an outlet of two words by the noun after it, whatever its first word is: `the National Report website`."""
+    if place + 2 >= len(words) or words[place + 2].text not in {"website", "newspaper", "blog", "magazine"}:
+        return None
+    first, second = words[place], words[place + 1]
+    named = first.sort is Sort.NAME and second.sort is Sort.NAME and not first.is_owner and not second.is_owner
+    if not named or first.low not in outlet_names() or first.low in NATION_ADJECTIVES:
+        return None
+    return Mention(place, place + 2, f"{first.text} {second.text}", strong=True)
+
+
+def _longer(words: Sequence[Word], end: int, key: str) -> int:
+    """Return the place after what goes on with a known outlet's name: `Al Arabiya News`, `NBC 5`."""
+    if end >= len(words) or words[end - 1].is_owner:
+        return end
+    word = words[end]
+    numbered = key in _NUMBERED and word.text.isdigit() and len(word.text) <= 2
+    return end + 1 if numbered or (word.text[0].isupper() and _bare(word).casefold() in _LONGER) else end
+
+
+def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> Mention | None:
+    """Return an outlet by the word that stands for its name after `the`: `told the Citizen`."""
+    word, bare = words[place], _bare(words[place])
+    following = words[place + 1] if place + 1 < len(words) else None
+    if word.sort is not Sort.NAME or (following and following.sort is Sort.NAME and not word.is_owner):
+        return None
+    after_article = place > 0 and words[place - 1].low == "the"
+    if bare in outlets.short and (after_article or (following is not None and following.low == "report")):
+        return Mention(place, place + 1, bare, strong=True)
+    low = bare.casefold()
+    if after_article and low in NAME_ENDINGS - _NOT_ALONE and not bare.isupper():
+        return Mention(place, place + 1, bare, strong=False)
+    return None
 
 
 def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
@@ -150,36 +205,74 @@ def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: O
     """Return whether a known name can only be the outlet: not `Time` alone, nor the first word of a longer name."""
     following = words[end] if end < len(words) else None
     beside = following is not None and following.low in OUTLET_NOUNS
+    inside = place > 0 and words[place - 1].sort not in (Sort.MARK, Sort.QUOTE)
+    alone = following is None or following.sort is not Sort.NAME
+    if inside and words[place].text == "The" and end - place == 2 and alone:
+        return True  # "in The Age": only a title keeps its capital inside a sentence
     if following is not None and following.sort is Sort.NAME and not words[end - 1].is_owner and not beside:
         return end - place > 2 or outlets.is_registered(key) or following.is_day or _bare(following).isupper()
     return beside or outlets.is_registered(key) or not is_weak(key)
 
 
 def _by_look(words: Sequence[Word], place: int) -> Mention | None:
-    """Return an outlet recognised by the end of its name or the noun beside it: `Nikkei business daily`."""
+    """Return an outlet recognised by how its name begins or ends, or the noun beside it: `Nikkei business daily`."""
     end = _capitals_end(words, place)
     if end == place or words[place].low in {"the", "a", "an"}:
         return None
     name = _name_of(words[place:end])
-    if not name:
-        return None
     last = _bare(words[end - 1]).casefold()
+    if not name or last.endswith(("-language", "-based", "-owned")):
+        return None
+    if _is_named(words, place, end) or _is_called(words, end, last) or _is_introduced(words, place):
+        return Mention(place, end, name, strong=True)
+    numbered = end < len(words) and words[end].text.isdigit() and len(words[end].text) <= 2
+    if numbered and end - place == 1 and name.isupper() and len(name) > 2:
+        return Mention(place, end + 1, f"{name} {words[end].text}", strong=False)
+    return None
+
+
+def _by_apposition(words: Sequence[Word], place: int) -> Mention | None:
+    """Return an outlet whose name begins small after what it is: `the newspaper, al Sabaah,`."""
+    if place < 2 or words[place - 1].text != "," or words[place - 2].low not in _BEFORE_NAME:
+        return None
+    if words[place].low not in {"al", "el", "as", "an", "ash"} or place + 1 >= len(words):
+        return None
+    end = _capitals_end(words, place + 1)
+    closed = end > place + 1 and end < len(words) and words[end].text == ","
+    return Mention(place, end, " ".join(word.text for word in words[place:end]), strong=True) if closed else None
+
+
+def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
+    """Return whether a capitalised name begins or ends as outlets' do: `Radio Sawa`, `Riverton Herald`, `IraqiNews`."""
+    last, first = _bare(words[end - 1]), words[place].low
+    hump = _LAST_HUMP.search(last)
+    if hump is not None and hump.start() > 0 and hump.group().casefold() in NAME_ENDINGS and last[0].isupper():
+        return True
+    if end - place == 1 or first in _NO_NAMES:
+        return False
+    if first in NAME_STARTS and words[place].text[0].isupper():
+        return True
+    service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
+    return (last.casefold() in NAME_ENDINGS and not words[end - 2].is_day) or service
+
+
+def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
+    """Return whether the noun after a capitalised name says that it is an outlet: `Nikkei business daily`."""
     following = [word.low for word in words[end : end + 2]]
-    first = words[place].low
-    named = end - place > 1 and last in NAME_ENDINGS and not words[end - 2].is_day and first not in _NO_NAMES
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
     called |= (
         len(following) > 1 and following[0] in {"news", "business", "tv", "state"} and following[1] in OUTLET_NOUNS
     )
     beyond = words[end + 1] if end + 1 < len(words) else None
     if called and beyond is not None and (beyond.sort is Sort.NAME or "." in beyond.text[:-1]):
-        called = False  # "the Nicaraguan news site el19digital.com"
-    if last.endswith(("-language", "-based", "-owned")):
-        return None
-    introduced = place > 0 and words[place - 1].low in _BEFORE_NAME and words[place].sort is Sort.NAME
-    if named or (called and last not in NATION_ADJECTIVES | NATIONS) or introduced:
-        return Mention(place, end, name, strong=True)
-    return None
+        return False  # "the Nicaraguan news site el19digital.com"
+    return called and last not in NATION_ADJECTIVES | NATIONS | {"tv", "radio", "news", "online"}
+
+
+def _is_introduced(words: Sequence[Word], place: int) -> bool:
+    """Return whether the noun before a capitalised name says that it is an outlet: `the newspaper Kvitsund Avis`."""
+    before = words[place - 1] if place else None
+    return before is not None and before.text in _BEFORE_NAME and words[place].sort is Sort.NAME
 
 
 def _capitals_end(words: Sequence[Word], place: int) -> int:
@@ -187,8 +280,10 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
     end = place
     while end < len(words) and end - place < LONGEST_NAME:
         word = words[end]
-        begins = end == place and word.text[0].isupper() and word.sort in (Sort.WORD, Sort.NAME)
         following = words[end + 1] if end + 1 < len(words) else None
+        begins = end == place and word.text[0].isupper() and word.sort in (Sort.WORD, Sort.NAME)
+        begins |= end == place and word.text.isdigit() and following is not None and following.text == "News"
+        begins |= end == place + 1 and words[place].low in NAME_STARTS and word.sort is Sort.NUMBER
         joins = end > place and word.low in {"of", "and", "&"} and following is not None and following.sort is Sort.NAME
         if not (begins or word.sort is Sort.NAME or (joins and words[end - 1].low in NAME_ENDINGS)):
             break

@@ -60,7 +60,7 @@ def proposals(text: str, article: KnownArticle) -> list[Proposal]:
     """
     reading = _Article(text, article, Footings(article))
     lines = list(_lines(text))
-    reading.footings.cast.prepare([line.words for line in lines])
+    reading.footings.prepare([line.words for line in lines])
     proposed: list[Proposal] = []
     for line in lines:
         reading.footings.cast.meet(line.words)

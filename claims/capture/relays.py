@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.capture.attribution.press import dateline_of
 from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
 from claims.capture.wordlists.outlets import OUTLET_NOUNS
 from claims.capture.wordlists.people import FIRST_NAMES
@@ -25,7 +26,8 @@ _REPORTING = frozenset(
     "informed stated states observed tells told alleges alleged understands obtained posted tweeted credited spoke "
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
-    "retracted corrected updated rated debunked speculated named relays relayed unmasked".split()
+    "retracted corrected updated rated debunked speculated named relays relayed unmasked suggest believe believes "
+    "reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
 _AFTER_NAME = frozenset(
@@ -33,25 +35,31 @@ _AFTER_NAME = frozenset(
     "then now even itself have since recently only still just been being".split()
 )
 """Words between an outlet's name and its verb."""
+_REPORTERS = frozenset(
+    "journalist journalists reporter reporters correspondent presenter host editor columnist writer blogger anchor "
+    "interviewer".split()
+)
+_ITS_PEOPLE = frozenset("editor columnist producer anchor organization organisation".split())
 _LEADS = frozenset(
-    "newspaper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet website site portal "
-    "blog agency news state state-run state-owned british american french german japanese israeli russian chinese "
-    "turkish italian spanish local business financial conservative liberal left-wing right-wing influential leading "
-    "rival sister online gossip celebrity sports entertainment tech technology fellow pro-government opposition media "
-    "arabic-language english-language state-controlled government-run public private independent wire satirical "
-    "kurdish iraqi saudi australian canadian irish scottish indian mexican newswire service outlets "
-    "newspapers based u.s. us uk".split()
+    "tv newspaper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet website site "
+    "portal blog agency news state state-run state-owned british american french german japanese israeli russian "
+    "chinese turkish italian spanish local business financial conservative liberal left-wing right-wing influential "
+    "leading rival sister online gossip celebrity sports entertainment tech technology fellow pro-government "
+    "opposition media arabic-language english-language state-controlled government-run public private independent "
+    "wire satirical kurdish iraqi saudi australian canadian irish scottish indian mexican newswire service outlets "
+    "newspapers based u.s. us uk publication publications separate recent subsequent previous popular prominent well- "
+    "known respected exclusive fact-checking television radio".split()
 )
 """Words before an outlet's name that only say what it is."""
 _TELLING = frozenset("told tells telling tell informed assured emailed".split())
 _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
     "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
-    "detailed recalled described "
-    "described recounted",
+    "detailed recalled described recounted acknowledged refuted conceded insisted reiterated complained joked "
+    "boasted took gave released provided vented gushed",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
-    "says insisted aired interviews featured guest",
+    "says insisted aired interviews featured guest revealed announced allegations",
     "for": "op-ed article interview column wrote writing piece",
     "by": "interviewed asked contacted reached",
     "in": "interview op-ed wrote writing column writes",
@@ -69,6 +77,18 @@ _FROM = _REPORTS | frozenset(
 )
 """Words near `by`, `from` or `in` before an outlet: `first reported by`."""
 _CITING = frozenset("per via citing cites cited quoting quotes quoted referencing crediting".split())
+_PICTURES = frozenset(
+    "image images photo photos photograph picture pictured pictures screenshot screengrab screencap illustration "
+    "graphic getty video watch credit".split()
+)
+"""Words beside an outlet that is credited for a picture alone: `[Image via AP]`."""
+_DENYING = frozenset(
+    "contrary denied denies denying rejected rejects dismissed dismisses refuted disputed disputes false bogus".split()
+)
+"""Words before a report that is denied: `contrary to a report in X`."""
+_STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
+_GIVING = frozenset("giving gave given give gives telling showed handed".split())
+_GIVEN = frozenset("details detail interview statement information account comment quote".split())
 _UNNAMED_OUTLET = frozenset(
     "newspaper paper magazine broadcaster agency channel network tabloid outlet publication site".split()
 )
@@ -132,15 +152,59 @@ def _low(words: Sequence[Word], place: int) -> str:
 def _role(words: Sequence[Word], mention: Mention) -> str | None:
     """Return how a sentence relies on an outlet that it names, None if it only mentions it."""
     start = mention.first
-    while start > 0 and _leads(words[start - 1]):
+    while start > 0 and _leads(words, start - 1):
         start -= 1
     tail = _tail(words, mention.end)
-    if _is_told(words, start):
+    if _low(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
+        tail += 1  # "the newspaper, X, said"
+    if _is_picture(words, start):
+        return None
+    if _is_told(words, start) or _is_given(words, mention):
         return "told"
     if not mention.strong and _low(words, tail) not in _REPORTING and _low(words, start - 1) not in _CITING | {"to"}:
         return None
-    cites = _reports_after(words, start, tail) or _reports_before(words, start) or _owns_report(words, mention)
+    before = _reports_before(words, start) and not _is_denied(words, start)
+    if _is_through_reporter(words, start):
+        return "told" if "told" in {word.low for word in words[max(0, start - 10) : start]} else "reports"
+    before = before and not _has_own_verb(words, mention, start)
+    cites = before or _reports_after(words, start, tail) or _owns_report(words, mention)
     return "reports" if cites or _is_credit(words, mention) else None
+
+
+def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
+    """Return whether a verb before an outlet is not its own: `…, says X had been working`, `citing X insiders`."""
+    following = words[mention.end] if mention.end < len(words) else None
+    if following is None:
+        return False
+    says = _low(words, start - 1) in _REPORTING and following.sort in (Sort.AUXILIARY, Sort.MODAL)
+    return says or (_low(words, start - 1) in _CITING and following.low in _STAFF)
+
+
+def _is_picture(words: Sequence[Word], start: int) -> bool:
+    """Return whether an outlet is only credited for a picture: `[Image via AP]`, `Watch the video, via Fox News`."""
+    if _low(words, start - 1) not in {"via", ":", "/"}:
+        return False
+    near = {word.low for word in words[max(0, start - 8) : start - 1]}
+    return not near.isdisjoint(_PICTURES)
+
+
+def _is_given(words: Sequence[Word], mention: Mention) -> bool:
+    """Return whether somebody gave the outlet what follows: `giving Radar Online additional details`."""
+    start = mention.first - (_low(words, mention.first - 1) == "the")
+    rest = {word.low for word in words[mention.end : mention.end + 4]}
+    return mention.strong and _low(words, start - 1) in _GIVING and not rest.isdisjoint(_GIVEN)
+
+
+def _is_denied(words: Sequence[Word], start: int) -> bool:
+    """Return whether the report before an outlet's name is denied: `contrary to a report in X`."""
+    denied = False
+    for word in words[max(0, start - 10) : start]:
+        if word.text in {",", ";"}:
+            denied = False
+        denied |= word.low in _DENYING
+        if denied and word.low in _REPORTS | {"claim", "claims", "posting", "post", "stories", "articles"}:
+            return True
+    return False
 
 
 def _shared_role(words: Sequence[Word], mention: Mention, relays: Sequence[Relay]) -> str | None:
@@ -152,8 +216,13 @@ def _shared_role(words: Sequence[Word], mention: Mention, relays: Sequence[Relay
     return relays[-1].role if listed else None
 
 
-def _leads(word: Word) -> bool:
+def _leads(words: Sequence[Word], place: int) -> bool:
     """Return whether a word before an outlet's name only says what or whose it is: `the UK's`, `Italian newspaper`."""
+    word = words[place]
+    if word.text == ",":  # "his local paper, the Riverton Echo,"
+        return place > 0 and words[place - 1].text in OUTLET_NOUNS
+    if word.text in OUTLET_NOUNS - _ITS_PEOPLE - _REPORTERS:
+        return True
     if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
         return True
     return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
@@ -165,7 +234,7 @@ def _tail(words: Sequence[Word], end: int) -> int:
     while place < len(words) and place - end < 6:
         word = words[place]
         person = words[end - 1].is_owner and word.sort is Sort.NAME
-        noun = word.low in OUTLET_NOUNS or word.low in {"editor", "columnist", "producer", "anchor"}
+        noun = word.low in OUTLET_NOUNS or word.low in _ITS_PEOPLE
         named = place > end and not noun and word.sort is Sort.NAME and _low(words, place - 1) in OUTLET_NOUNS
         joined = (
             word.low in {"and", "or"} and place + 1 < len(words) and words[place + 1].sort in (Sort.NAME, Sort.ARTICLE)
@@ -178,6 +247,17 @@ def _tail(words: Sequence[Word], end: int) -> int:
         if not (passing or person or named or surname or joined or partner or clause or word.sort is Sort.NUMBER):
             break
         place += 1
+    return _after_apposition(words, place)
+
+
+def _after_apposition(words: Sequence[Word], place: int) -> int:
+    """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
+    if _low(words, place) != "," or _low(words, place + 1) not in {"a", "an", "the", "never", "which", "one"}:
+        return place
+    for end in range(place + 2, min(place + 12, len(words) - 1)):
+        if words[end].text == ",":
+            says = any(word.low in OUTLET_NOUNS or word.low.endswith("-based") for word in words[place + 1 : end])
+            return end + 1 if says else place
     return place
 
 
@@ -197,9 +277,12 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
     following = _low(words, tail)
     if following in {"report", "reports"}:
         return _low(words, start - 1) not in {"of", "at", "on"}
+    if _low(words, tail - 1) in {"has", "had", "have"} and following in {"a", "new", "more"}:
+        return not _REPORTS.isdisjoint(word.low for word in words[tail : tail + 4])
     if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
         return True
-    return following in _REPORTING
+    emphatic = _low(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
+    return following in _REPORTING or emphatic
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:
@@ -209,12 +292,35 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         return _low(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
     if before in _CITING:
         return True
+    if before in {"at", "of"} and _is_reached_through(words, start):
+        return True
     if before in {"by", "from", "in", "of", "on"}:
         near = {word.low for word in words[max(0, start - 7) : start - 1]}
         return not near.isdisjoint(
             _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported"}
         )
     return before in _REPORTING and _is_inverted(words, start - 1)
+
+
+def _is_reached_through(words: Sequence[Word], start: int) -> bool:
+    """Return whether an outlet is cited through its reporter or its site: `according to Jane Roe at X`."""
+    near = [word.low for word in words[max(0, start - 9) : start - 1]]
+    if _low(words, start - 1) == "at":
+        return "according" in near[-4:]
+    site = not {"website", "site", "pages", "blog"}.isdisjoint(near[-2:])
+    return site and not {"published", "posted", "reported", "according", "appeared"}.isdisjoint(near)
+
+
+def _is_through_reporter(words: Sequence[Word], start: int) -> bool:
+    """Return whether an outlet is cited by its reporter: `told Jane Roe, a journalist at X`, `Jane Roe, of X, said`."""
+    if _low(words, start - 1) not in {"at", "for", "with", "of", "from"}:
+        return False
+    near = [word.low for word in words[max(0, start - 12) : start - 1]]
+    if not _REPORTERS.isdisjoint(near[-2:]) and words[start - 2].sort is not Sort.NAME:
+        return not {"told", "tells", "according", "by"}.isdisjoint(near[:-2])
+    end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
+    aside = _low(words, start - 2) == "," and start > 2 and words[start - 3].sort is Sort.NAME
+    return aside and end > 0 and _low(words, end + 1) in _REPORTING | {"thought", "thinks"}
 
 
 def _is_inverted(words: Sequence[Word], verb: int) -> bool:
@@ -229,19 +335,29 @@ def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether a report follows as the outlet's: `the Post's story`, `a CNN report`."""
     rest = [word.low for word in words[mention.end : mention.end + 4]]
     if not words[mention.end - 1].is_owner:
-        return bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"}
+        posted = rest[:2] == ["blog", "post"] or (rest[:1] == ["post"] and words[mention.end].text == "post")
+        return posted or (bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"})
     return not (_REPORTS | {"sources", "source"}).isdisjoint(rest)
 
 
 def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
-    """Return whether an outlet stands in brackets after a place, as an agency does: `LONDON (Reuters) -`."""
-    if _low(words, mention.first - 1) == ":" and _low(words, mention.first - 2) in {"source", "via", "credit"}:
-        return True
+    """Return whether an outlet is credited for the text, as an agency in a dateline is: `LONDON (Reuters) -`."""
     start = mention.first - (_low(words, mention.first - 1) == "the")
-    if _low(words, start - 1) == "with" and len(words) <= 8:
+    before, after = _low(words, start - 1), _low(words, mention.end)
+    if before == ":" and _low(words, start - 2) in {"source", "sources", "via", "credit", "contributing"}:
+        return True
+    if before == "with" and len(words) <= 8:
         return True  # "(With the Associated Press)"
-    bracketed = _low(words, mention.first - 1) == "(" and _low(words, mention.end) == ")"
-    return bracketed and (mention.first <= 5 or _low(words, mention.end + 1) in {".", "", "-", "—", "–"})
+    if before in {"from", "via"} and after == ":" and start == 1:
+        return True
+    if before in {"—", "-", "--", "–"} and after == "(" and _low(words, mention.end + 1).startswith("@"):
+        return True  # a quoted tweet
+    if before == "[" and after == "]":
+        return True
+    line = dateline_of(words)
+    if line is not None and line[0] <= mention.first < line[1]:
+        return True
+    return before == "(" and after == ")" and _low(words, mention.end + 1) in {".", "-", "—", "–", "--"}
 
 
 def _is_short_for(name: str, earlier: str) -> bool:

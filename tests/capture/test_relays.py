@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from claims.capture.attribution.press import names_in
 from claims.capture.attribution.reading import read_text
 from claims.capture.outlets import OutletNames
+from claims.capture.proposals import proposals
 from claims.capture.relays import Relay, relays_of
+from claims.capture.values import KnownArticle
 
 NAMES = OutletNames(own=("The Daily Example", "dailyexample.com"), register=("Riverton Echo", "Kvitsund Avis"))
 
@@ -39,6 +42,27 @@ def relays(sentence: str, names: OutletNames = NAMES, earlier: str | None = None
         ("The tanks leaked, writes Example Quarterly.", ["Example Quarterly"]),
         ("TURIN (Reuters) - The tanks leaked.", ["Reuters"]),
         ("Speaking on Fox News, the mayor said she would resign.", ["Fox News"]),
+        ("The mayor acknowledged to Sky News that she would resign.", ["Sky News"]),
+        ("The envoy took to CNN to deny the charge.", ["CNN"]),
+        ("Her agent released a statement to Kvitsund Daily News, saying she is well.", ["Kvitsund Daily News"]),
+        ("She gave TMZ more details of the wedding.", ["TMZ"]),
+        ("According to UK publication The Mirror, the band will tour.", ["The Mirror"]),
+        ("According to a separate Bloomberg report, the tanks leaked.", ["Bloomberg"]),
+        ("The region’s official newspaper, al Nahda, said the tanks had leaked.", ["al Nahda"]),
+        ("The Example Courier, a small weekly from Elmswick, cited two aides.", ["Example Courier"]),
+        ("In an interview with her local paper, the Elmswick Mail, the mayor said she was ill.", ["Elmswick Mail"]),
+        ("Contributing: The Associated Press", ["Associated Press"]),
+        ("From the BBC:", ["BBC"]),
+        ("The fish was first reported in The Age.", ["The Age"]),
+        ("The tanks leaked, according to Jane Roe at The Age.", ["The Age"]),
+        ("The letter was published on Friday on the website of Le Monde.", ["Le Monde"]),
+        ("The mayor told Jane Roe, a reporter for Radio Kvitsund, that she would resign.", ["Radio Kvitsund"]),
+        ("Jane Roe, of The Guardian, said the tanks leaked.", ["The Guardian"]),
+        ("She told NBC 5 that the pool was shut.", ["NBC 5"]),
+        ("The mayor told Al Arabiya News that she would resign.", ["Al Arabiya News"]),
+        ("A photograph showed the pool, said the ElmswickNews report.", ["ElmswickNews"]),
+        ("As a 9to5Mac post points out, the watch is late.", ["9to5Mac"]),
+        ("The New York Times has a new story about the pool.", ["The New York Times"]),
     ],
 )
 def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]) -> None:
@@ -59,6 +83,15 @@ def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]
         "The mayor will resign, dailyexample.com has learned.",
         "The annual report says that the tanks leaked.",
         "Police reports are kept for ten years.",
+        "[Photo via Reuters]",
+        "Watch the clip below, via Sky News:",
+        "Image: AFP",
+        "Contrary to a report in Esquire, the mayor has not resigned.",
+        "Officials rejected as false a posting on the National Report website that the town was closed.",
+        "The founder, Ann Roe, says GlobalPost had been working with the family.",
+        "Mayor Ann Roe leaves the town hall in May (Reuters)",
+        "The New York Times has a new editor.",
+        "The union tweeted at CNN that it was wrong.",
     ],
 )
 def test_an_outlet_only_mentioned_is_no_relay(sentence: str) -> None:
@@ -90,3 +123,67 @@ def test_the_newspaper_is_the_one_named_before() -> None:
 @pytest.mark.parametrize("own", ["CNN", "edition.cnn.com", "cnn.com", "CNN International"])
 def test_the_articles_own_outlet_goes_by_several_names(own: str) -> None:
     assert relays("The mayor told CNN that she would resign.", OutletNames(own=(own,))) == []
+
+
+def readings(text: str, names: OutletNames = NAMES) -> list[list[str | None]]:
+    """Return the outlets relied on in each sentence of an article."""
+    sentences = [words for _, words, _ in read_text(text)]
+    known = names_in(sentences, names)
+    return [[relay.outlet for relay in relays_of(words, known)] for words in sentences]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["(CNN) --", "TURIN (CNN) —", "Near Turin, Italy (CNN) --", "TURIN, Sept 5 (CNN) -"],
+)
+def test_a_dateline_names_the_articles_own_outlet_if_no_other_is_known(opening: str) -> None:
+    text = f"{opening} The tanks leaked, the mayor told CNN. She told CNN's Jane Roe so. She told Sky News too."
+    assert readings(text, OutletNames()) == [[], [], ["Sky News"]]
+    assert readings(text)[0] == ["CNN", "CNN"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ABC News has learned that the mayor will resign.",
+        "ABC News's Jane Roe contributed to this report.",
+        "Additional reporting by ABC News staff.",
+    ],
+)
+def test_an_outlet_that_speaks_of_itself_is_the_articles_own(line: str) -> None:
+    assert readings(f"The mayor told ABC News that she had lied. {line}", OutletNames()) == [[], []]
+
+
+def test_a_name_that_an_article_shows_to_be_an_outlets_is_one_throughout() -> None:
+    text = "A clerk told WireHound's Ann Roe that it leaked. WireHound reports that it did. Pipes leak, says WireHound."
+    assert readings(text) == [["WireHound"]] * 3
+    text = "The men told The Lantern that it was old. The lantern was lit, they told The Lantern."
+    assert readings(text) == [["The Lantern"]] * 2
+    text = "The aide told the Elmswick Citizen that it leaked. A citizen was hurt, the aide told the Citizen."
+    assert readings(text) == [["Elmswick Citizen"], ["Citizen"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Marlow told the court. Marlow reports that her car was stolen.",
+        "The engineer told McKinsey that the bridge was safe.",
+        "Officials told YouTube that the video was false.",
+        "A clerk told FedEx's Sam Roe that it was late.",
+        "The mayor told The Hague tribunal that she would resign.",
+        "Google reports that its profit fell.",
+    ],
+)
+def test_people_companies_and_courts_are_no_outlets(text: str) -> None:
+    assert all(not outlets for outlets in readings(text))
+
+
+def test_a_claim_of_an_agencys_text_carried_by_another_outlet_has_the_agency_upstream() -> None:
+    text = "TURIN (Reuters) - The mayor will resign on Friday, an aide said."
+    (carried,) = proposals(text, KnownArticle(outlet_names=("The Daily Example",)))
+    assert carried.upstream is not None
+    assert carried.upstream.outlet == "Reuters"
+    (agencys,) = proposals(text, KnownArticle(outlet_names=("Reuters",)))
+    (unknown,) = proposals(text, KnownArticle())
+    assert agencys.upstream is None
+    assert unknown.upstream is None

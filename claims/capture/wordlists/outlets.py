@@ -78,7 +78,7 @@ Army Radio|Israel Hayom|Press TV|Iran International|The Tehran Times|Rudaw|Kurdi
 The Standard|Mail & Guardian|News24|Daily Maverick|Premium Times|Punch|The Punch|Vanguard|Sahara Reporters|SABC|eNCA
 O Globo|Globo|Folha de S.Paulo|Folha|Estadão|O Estado de S. Paulo|Veja|Clarín|Clarin|La Nación|La Nacion|Página 12
 El Universal|Reforma|Milenio|La Jornada|Proceso|El Tiempo|Semana|El Comercio|El Mercurio|La Tercera|Telesur|TeleSUR
-Granma|14ymedio
+Granma|14ymedio|io9|L'Unione Sarda|Consumerist|DigiTimes|Golf Digest|Golf Channel
 The Sunday Telegraph|Tehelka|The Wire|Scroll.in|The Print|ThePrint|Motherboard|404 Media
 The Markup|Semafor|Puck|Punchbowl News|The Bulwark|Lawfare|Just Security|Task & Purpose|The War Zone|Inside Higher Ed
 Chronicle of Higher Education|Nature|Science|New Scientist|Scientific American|The Lancet|BMJ|The BMJ|STAT|STAT News
@@ -108,9 +108,12 @@ NAME_ENDINGS = frozenset(
     "news times post herald tribune gazette chronicle journal daily weekly press today tv radio fm newspaper "
     "magazine observer examiner inquirer courier dispatch sentinel bulletin telegraph mail express mirror "
     "independent review standard star globe sun record argus echo advertiser broadcasting television network "
-    "shimbun zeitung nachrichten online monitor digest reporter agency wire newswire newsroom".split()
+    "shimbun zeitung nachrichten online monitor digest reporter agency wire newswire newsroom citizen".split()
 )
 """Last words of a capitalised name that make it an outlet's."""
+
+NAME_STARTS = frozenset("radio channel daily tele".split())
+"""First words, printed with a capital, of names that are outlets': `Radio Sawa`, `Channel 9`."""
 
 OUTLET_NOUNS = frozenset(
     "newspaper paper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet outlets "

@@ -1,0 +1,155 @@
+"""What a whole article shows of outlets: its own by the dateline, and names that only an outlet can have.
+
+names_in([words, ...], OutletNames(register=("Nikkei Asia",)))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from claims.capture.outlets import Mention, OutletNames, mentions_of
+from claims.capture.wordlists.outlets import NAME_ENDINGS
+from claims.capture.wordlists.people import FIRST_NAMES
+from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
+from claims.capture.words import Sort, Word
+from claims.patterns import pattern_of
+
+_OPENING = 3
+"""In how many sentences at the top a dateline is looked for."""
+_DASHES = frozenset("- -- — –".split())
+_MIXED = pattern_of(r"[A-Z][a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z]{2,4}|[KW][A-Z]{2,3}-TV")
+"""A name printed as outlets' often are and people's are not: `DeepDotWeb`, `NBCDFW`."""
+_SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+")
+_COMPANIES = frozenset(
+    "apple google facebook twitter youtube instagram microsoft amazon comcast netflix reddit linkedin ebay paypal "
+    "whatsapp spacex tesla samsung bytedance openai deepmind wework doordash airbnb tiktok wordpress github "
+    "playstation fedex jpmorgan blackrock glaxosmithkline astrazeneca exxonmobil uber verizon boeing airbus toyota "
+    "nokia intel sony volkswagen gallup nielsen moody's fitch congress parliament interpol europol unicef "
+    "nasa nato unesco opec amnesty greenpeace oxfam mastercard iphone ipad icloud airasia tripadvisor craigslist "
+    "gofundme kickstarter indiegogo soundcloud snapchat dropbox salesforce mysql autozone servicenow crowdstrike "
+    "statista petrochina unilever conocophillips sandisk firstenergy unitedhealth".split()
+)
+"""Companies and bodies whose reports are their own and no outlet's."""
+
+
+_OTHER_BODIES = _COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
+
+
+def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> OutletNames:
+    """Return the names of outlets with those that an article shows: its own, if it is not known, and others'.
+
+    An article's own outlet stands in its dateline (`TURIN (Reuters) -`) or says `X has learned`.
+    """
+    named: set[str] = set()
+    short: set[str] = set()
+    own = outlets.own or _own(sentences, outlets)
+    people = {words[place].text for words in sentences for place in _surnames(words)}
+    for words in sentences:
+        named.update(name for name in _reporters(words) if name not in people)
+        for mention in mentions_of(words, outlets) if _has_name_ending(words) else ():
+            last = mention.name.rpartition(" ")[2]
+            if mention.strong and " " in mention.name.removeprefix("The ") and last.casefold() in NAME_ENDINGS:
+                short.add(last)
+    if own == outlets.own and not named and not short:
+        return outlets
+    return replace(outlets, own=own, met=frozenset(named), short=frozenset(short - {"News", "TV"}))
+
+
+def dateline_of(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return the places of the words in a dateline's brackets: `TURIN, Sept 5 (Reuters) - …`."""
+    opening = next((place for place, word in enumerate(words[:10]) if word.text == "("), None)
+    if opening is None:
+        return None
+    closing = next((place for place in range(opening + 1, min(len(words), opening + 6)) if words[place].text == ")"), 0)
+    dashed = closing + 1 < len(words) and words[closing + 1].text in _DASHES
+    placed = all(
+        word.sort in (Sort.NAME, Sort.NUMBER) or word.text[0].isupper() or word.text in {",", ".", "/"}
+        for word in words[:opening]
+    )
+    return (opening + 1, closing) if closing and placed and (dashed or opening == 0) else None
+
+
+def _own(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> tuple[str, ...]:
+    """Return the outlet that an article shows to be its own, empty if none."""
+    for words in sentences[:_OPENING]:
+        place = dateline_of(words)
+        mention = None if place is None else next(iter(mentions_of(words[place[0] : place[1]], outlets)), None)
+        if mention is not None:
+            return (mention.name,)
+    for words in sentences:
+        lows = {word.low for word in words}
+        if not lows.isdisjoint({"learned", "contributed", "contributing", "reporting", "reported"}):
+            for mention in mentions_of(words, outlets):
+                if mention.strong and _speaks_of_itself(words, mention):
+                    return (mention.name,)
+    return ()
+
+
+def _speaks_of_itself(words: Sequence[Word], mention: Mention) -> bool:
+    """Return whether an outlet is spoken of as only its own texts do: `X has learned`, `X's Jane Roe reported from`."""
+    after = [word.low for word in words[mention.end : mention.end + 2]]
+    if after == ["has", "learned"] or (after[:1] == ["staff"] and words[mention.first - 1].low == "by"):
+        return True
+    if mention.first > 0 or not words[mention.end - 1].is_owner:
+        return False
+    rest = [word.low for word in words[mention.end : mention.end + 20]]
+    return any(pair in {("contributed", "to"), ("reported", "from")} for pair in pairwise(rest))
+
+
+def _ends_name(words: Sequence[Word], place: int) -> bool:
+    """Return whether a name is over at a place, and the words after it are no noun it stands before."""
+    return place >= len(words) or words[place].sort not in (Sort.NAME, Sort.WORD)
+
+
+def _has_name_ending(words: Sequence[Word]) -> bool:
+    return any(word.text[0].isupper() and word.low.removesuffix("'s") in NAME_ENDINGS for word in words)
+
+
+def _surnames(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of names that follow another name, as a surname does."""
+    for place in range(1, len(words)):
+        if words[place].sort is Sort.NAME and words[place - 1].text[0].isupper() and words[place - 1].text.isalpha():
+            yield place
+
+
+def _reporters(words: Sequence[Word]) -> Iterator[str]:
+    """Yield names that can only be outlets' though no list has them: `X reports that`, `told X's Jane Roe`."""
+    for place, word in enumerate(words):
+        if word.quoted:
+            continue
+        if word.low in {"told", "tells"}:
+            name = _listener(words, place + 1)
+        elif word.low == "reports" and place and (place == 1 or words[place - 2].sort is Sort.MARK):
+            name = _reporter(words, place - 1)
+        else:
+            continue
+        if name is not None and name.casefold() not in _OTHER_BODIES:
+            yield name
+
+
+def _listener(words: Sequence[Word], place: int) -> str | None:
+    """Return the name after `told` if it is printed as only an outlet's is: `WireHound`, `The Lantern`."""
+    if place >= len(words):
+        return None
+    word = words[place]
+    bare = word.text.removesuffix("'s").removesuffix("’s")
+    after = words[place + 1] if place + 1 < len(words) else None
+    named = after is not None and after.sort is Sort.NAME
+    if word.text == "The":
+        return f"The {words[place + 1].text}" if named and _ends_name(words, place + 2) else None
+    if word.sort is not Sort.NAME:
+        return None
+    person = word.is_owner and after is not None and after.low in FIRST_NAMES
+    mixed = _MIXED.fullmatch(bare) is not None and _SURNAME.fullmatch(bare) is None
+    return bare if person or (mixed and (word.is_owner or not named)) else None
+
+
+def _reporter(words: Sequence[Word], place: int) -> str | None:
+    """Return the name before `reports` if a clause follows, and it can be no person's or body's in capitals."""
+    word = words[place]
+    beyond = words[place + 2].low if place + 2 < len(words) else ""
+    name = word.sort is Sort.NAME and word.text[0].isupper() and not word.text.isupper()
+    person = word.low in FIRST_NAMES or word.low.endswith("s")
+    return word.text if name and not person and beyond in {"that", ":", "the"} else None
