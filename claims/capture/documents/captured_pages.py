@@ -49,10 +49,13 @@ def about_page(root: Element, address: str = "") -> About:
     own = _own_address(root, meta, address)
     site = next(iter(meta.get("og:site_name", ())), None)
     language = (root.get("lang") or next(iter(meta.get("og:locale", ())), "")).strip().replace("_", "-")
+    at = own.value if own else ""
+    title = title_of(root, articles, meta, at)
+    heading = title.value if title else ""
     return About(
-        title=title_of(root, articles, meta),
-        bylines=tuple(bylines_of(root, articles, meta)),
-        published=day_of(root, articles, meta),
+        title=title,
+        bylines=tuple(bylines_of(root, articles, meta, at, heading)),
+        published=day_of(root, articles, meta, at, heading),
         outlet=Stated(site, "OpenGraph") if site else None,
         address=own,
         language=Stated(language, "page") if language else None,
