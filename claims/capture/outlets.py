@@ -29,6 +29,8 @@ _NUMBERED = frozenset("nbc cbs abc fox bbc itv channel king".split())
 """Broadcasters whose stations bear a number: `NBC 5`."""
 _LONGER = frozenset("news radio tv online world international sport sports business uk us usa".split())
 """Words that go on with an outlet's name, printed with a capital: `Al Arabiya News`."""
+_SAME = {"associated press": "ap", "agence france-presse": "afp", "united press international": "upi"}
+"""Agencies whose datelines have the short name, and their texts the long one."""
 _NEWS_WHAT = frozenset("net service group week hour hub desk center centre".split())
 """Last words of an outlet's name after `News`: `Religion News Service`."""
 _NOT_ALONE = frozenset("agency today network online press television weekly radio tv news record standard".split())
@@ -105,6 +107,8 @@ def _spellings(name: str) -> Iterator[str]:
     """Yield the forms of an outlet's name: `CNN` for `edition.cnn.com` and `CNN International`."""
     key = name_key(name)
     yield key
+    if key in _SAME:
+        yield _SAME[key]
     host = _HOST.fullmatch(key)
     if host:
         labels = host.group(1).split(".")
@@ -261,7 +265,9 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
     following = [word.low for word in words[end : end + 2]]
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
     called |= (
-        len(following) > 1 and following[0] in {"news", "business", "tv", "state"} and following[1] in OUTLET_NOUNS
+        len(following) > 1
+        and following[0] in {"news", "business", "online", "tv", "state"}
+        and following[1] in OUTLET_NOUNS
     )
     beyond = words[end + 1] if end + 1 < len(words) else None
     if called and beyond is not None and (beyond.sort is Sort.NAME or "." in beyond.text[:-1]):
@@ -271,7 +277,8 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
 
 def _is_introduced(words: Sequence[Word], place: int) -> bool:
     """Return whether the noun before a capitalised name says that it is an outlet: `the newspaper Kvitsund Avis`."""
-    before = words[place - 1] if place else None
+    first = place - 2 if place > 2 and words[place - 1].low == "the" and words[place - 2].text == "," else place
+    before = words[first - 1] if first else None
     return before is not None and before.text in _BEFORE_NAME and words[place].sort is Sort.NAME
 
 

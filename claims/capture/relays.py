@@ -27,7 +27,7 @@ _REPORTING = frozenset(
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
     "retracted corrected updated rated debunked speculated named relays relayed unmasked suggest believe believes "
-    "reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
+    "linked reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
 _AFTER_NAME = frozenset(
@@ -73,7 +73,7 @@ _REPORTS = frozenset(
 _FROM = _REPORTS | frozenset(
     "reported published obtained cited seen broken first quoted carried revealed according released footage column "
     "posted broadcast aired printed appeared claimed broke noted story reportedly said circulated ran files "
-    "picked named called dubbed identified".split()
+    "picked named called dubbed identified described".split()
 )
 """Words near `by`, `from` or `in` before an outlet: `first reported by`."""
 _CITING = frozenset("per via citing cites cited quoting quotes quoted referencing crediting".split())
@@ -319,6 +319,8 @@ def _is_through_reporter(words: Sequence[Word], start: int) -> bool:
     if not _REPORTERS.isdisjoint(near[-2:]) and words[start - 2].sort is not Sort.NAME:
         return not {"told", "tells", "according", "by"}.isdisjoint(near[:-2])
     end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
+    if end and words[start - 2].sort is Sort.NAME and _low(words, end + 1) == "who":
+        return _low(words, end + 2) in _REPORTING  # "Jane Roe of X, who found"
     aside = _low(words, start - 2) == "," and start > 2 and words[start - 3].sort is Sort.NAME
     return aside and end > 0 and _low(words, end + 1) in _REPORTING | {"thought", "thinks"}
 
@@ -333,7 +335,7 @@ def _is_inverted(words: Sequence[Word], verb: int) -> bool:
 
 def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether a report follows as the outlet's: `the Post's story`, `a CNN report`."""
-    rest = [word.low for word in words[mention.end : mention.end + 4]]
+    rest = [word.low for word in words[mention.end : mention.end + 4] if word.sort is not Sort.QUOTE]
     if not words[mention.end - 1].is_owner:
         posted = rest[:2] == ["blog", "post"] or (rest[:1] == ["post"] and words[mention.end].text == "post")
         return posted or (bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"})

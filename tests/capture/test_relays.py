@@ -62,6 +62,9 @@ def relays(sentence: str, names: OutletNames = NAMES, earlier: str | None = None
         ("The mayor told Al Arabiya News that she would resign.", ["Al Arabiya News"]),
         ("A photograph showed the pool, said the ElmswickNews report.", ["ElmswickNews"]),
         ("As a 9to5Mac post points out, the watch is late.", ["9to5Mac"]),
+        ("She spoke to Jane Roe of The Guardian, who found that the tanks leaked.", ["The Guardian"]),
+        ("The party’s newspaper, the Elmswick Signal, carried her letter.", ["Elmswick Signal"]),
+        ("The mayor was described by the Washington Post as a recluse.", ["Washington Post"]),
         ("The New York Times has a new story about the pool.", ["The New York Times"]),
     ],
 )
@@ -140,6 +143,11 @@ def test_a_dateline_names_the_articles_own_outlet_if_no_other_is_known(opening: 
     text = f"{opening} The tanks leaked, the mayor told CNN. She told CNN's Jane Roe so. She told Sky News too."
     assert readings(text, OutletNames()) == [[], [], ["Sky News"]]
     assert readings(text)[0] == ["CNN", "CNN"]
+
+
+def test_an_agency_in_the_dateline_is_the_one_of_its_full_name() -> None:
+    text = "TURIN (AP) — The tanks leaked. We fled, a man told The Associated Press."
+    assert readings(text, OutletNames()) == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from claims.patterns import pattern_of
 _OPENING = 3
 """In how many sentences at the top a dateline is looked for."""
 _DASHES = frozenset("- -- — –".split())
-_MIXED = pattern_of(r"[A-Z][a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z]{2,4}|[KW][A-Z]{2,3}-TV")
+_MIXED = pattern_of(r"[A-Z]{1,2}[a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z0-9]{1,4}|[KW][A-Z]{2,3}-TV")
 """A name printed as outlets' often are and people's are not: `DeepDotWeb`, `NBCDFW`."""
 _SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+")
 _COMPANIES = frozenset(

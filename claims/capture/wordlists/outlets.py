@@ -78,7 +78,7 @@ Army Radio|Israel Hayom|Press TV|Iran International|The Tehran Times|Rudaw|Kurdi
 The Standard|Mail & Guardian|News24|Daily Maverick|Premium Times|Punch|The Punch|Vanguard|Sahara Reporters|SABC|eNCA
 O Globo|Globo|Folha de S.Paulo|Folha|Estadão|O Estado de S. Paulo|Veja|Clarín|Clarin|La Nación|La Nacion|Página 12
 El Universal|Reforma|Milenio|La Jornada|Proceso|El Tiempo|Semana|El Comercio|El Mercurio|La Tercera|Telesur|TeleSUR
-Granma|14ymedio|io9|L'Unione Sarda|Consumerist|DigiTimes|Golf Digest|Golf Channel
+Granma|14ymedio|io9|L'Unione Sarda|Consumerist|DigiTimes|Golf Digest|Golf Channel|The Sunday People|Sunday People
 The Sunday Telegraph|Tehelka|The Wire|Scroll.in|The Print|ThePrint|Motherboard|404 Media
 The Markup|Semafor|Puck|Punchbowl News|The Bulwark|Lawfare|Just Security|Task & Purpose|The War Zone|Inside Higher Ed
 Chronicle of Higher Education|Nature|Science|New Scientist|Scientific American|The Lancet|BMJ|The BMJ|STAT|STAT News
