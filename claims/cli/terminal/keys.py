@@ -104,8 +104,9 @@ def page() -> str:
 <!-- Made by `make docs` from the program's table of keys; do not edit. -->
 
 `claims queue --work`, `claims capture --work`, `claims similar --work` and the interviews of `claims log` and `claims
-appear` ask a question at a time. Type the answer, or one of these keys and Enter; a letter does the same everywhere. A question that asks for a
-word also takes the key's word. `?` lists the keys that work at the question, and the tab key completes names and words.
+appear` ask a question at a time. Type the answer, or one of these keys and Enter; a letter does the same everywhere. A
+question that asks for a word also takes the key's word. `?` lists the keys that work at the question, and the tab key
+completes names and words.
 
 | key | word | what it does |
 |---|---|---|

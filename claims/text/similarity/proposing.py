@@ -38,7 +38,7 @@ CLAIMS_SHARE = 0.85
 """The same between two claims."""
 
 CLAIMS_SHARED = 4
-"""How many words two claims share at least that are the same by a figure."""
+"""How many words two claims share at least."""
 
 COLLECTION = 10_000
 """How many claims words are taken to be rare among, at least: among few claims every word is rare."""
@@ -96,12 +96,8 @@ def proposed_claim(stated: Stated, other: Stated, share: float, covers: float, w
     near = min(share, covers) >= CLAIMS_SHARE and weight >= LEADING_RARE
     asked, theirs = ({stem_of(word) for word in ranked_words(side.statement)} for side in (stated, other))
     common = asked & theirs
-    figure = (
-        len(common) >= CLAIMS_SHARED
-        and len(common) >= ALIKE * max(len(asked), len(theirs))
-        and shares_figure(here, there)
-    )
-    if not (near or figure) or are_of_others(here, there):
+    figure = len(common) >= ALIKE * max(len(asked), len(theirs)) and shares_figure(here, there)
+    if len(common) < CLAIMS_SHARED or not (near or figure) or are_of_others(here, there):
         return None
     alike = min(99, round(100 * (min(share, covers) if near else len(common) / max(len(asked), len(theirs)))))
     turned = reversal(here, there, (stated.due, other.due))
