@@ -375,6 +375,7 @@ class Urgency(StrEnum):
 
     PUBLISHING = "publishing"
     CORRECTED = "corrected"
+    ARTICLE_CHANGED = "article_changed"
     OVERDUE = "overdue"
     CONTESTED = "contested"
     REWORDED = "reworded"

@@ -15,6 +15,7 @@ from claims.rules.sourcing import Footing, SourceFacts, count_origins
 from claims.rules.urgency import (
     RANK,
     Appearance,
+    ArticleChange,
     Asked,
     Contradiction,
     Correction,
@@ -206,6 +207,17 @@ def test_reviews_made_apart_until_somebody_decides() -> None:
     assert why(reviews=both, apart=frozenset({1, 2})) == [reason]
     decided = Reviewed(3, LATER + timedelta(1), Status.DISPUTED, replaces_id=2)
     assert why(reviews=(*both, decided), apart=frozenset({1, 2})) == []
+
+
+def test_an_article_that_was_changed() -> None:
+    change, after = ArticleChange(4, LATER, gone=True), LATER + timedelta(1)
+    reason = Reason(Urgency.ARTICLE_CHANGED, LATER, appearance=4, gone=True)
+    assert why(changes=[change]) == [reason]
+    assert why(changes=[change], reviews=(Reviewed(1, after, Status.CONFIRMED),)) == []
+    assert reason in why(changes=[change], reviews=(Reviewed(1, after, Status.CONFIRMED, proposed=True),))
+    recorded = Correction(9, 4, CorrectionKind.EDITED, after)
+    assert reason not in why(changes=[change], corrections=[recorded])
+    assert reason in why(changes=[change], corrections=[replace(recorded, appearance=5)])
 
 
 def test_a_reply_that_is_overdue() -> None:

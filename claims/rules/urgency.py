@@ -7,16 +7,17 @@ The reasons, most urgent first (the order of `claims.vocabulary.Urgency`):
 2. ``corrected``: an outlet withdrew or changed an appearance, or we had entered it wrongly, since the last review: the
    decision may rest on something that is gone.  The same holds if the corrected article is evidence for a verdict,
    although the appearance was another claim's.
-3. ``overdue``: the window has closed without an outcome.
-4. ``contested``: an appearance denies it, or it contradicts a claim that may still be right.
-5. ``reworded``: its statement was edited after the verdict, the outcome or the proposal, which judged the old words.
-6. ``made_apart``: two people reviewed it in parallel, and no decision has followed.
-7. ``stale``: the newest appearance is younger than the verdict.
-8. ``unanswered``: a reply we asked for is overdue.
-9. ``proposed``: a verdict waits for a second person.
-10. ``due``: the window closes within the next days, as many as the user asks for.
-11. ``look_again``: the day has come to look again at a window without a last day.
-12. ``unreviewed``: nobody here ever reviewed it: it has no review, or its newest decision only keeps another
+3. ``article_changed``: an excerpt that it rests on no longer stands in its article, and nobody has reviewed it since.
+4. ``overdue``: the window has closed without an outcome.
+5. ``contested``: an appearance denies it, or it contradicts a claim that may still be right.
+6. ``reworded``: its statement was edited after the verdict, the outcome or the proposal, which judged the old words.
+7. ``made_apart``: two people reviewed it in parallel, and no decision has followed.
+8. ``stale``: the newest appearance is younger than the verdict.
+9. ``unanswered``: a reply we asked for is overdue.
+10. ``proposed``: a verdict waits for a second person.
+11. ``due``: the window closes within the next days, as many as the user asks for.
+12. ``look_again``: the day has come to look again at a window without a last day.
+13. ``unreviewed``: nobody here ever reviewed it: it has no review, or its newest decision only keeps another
     fact-checker's rating whose meaning is not known.
 
 Background claims come last, whatever the reason.  For the rest, each claim's most urgent reason decides, then how long
@@ -71,6 +72,8 @@ class Reason:
     inquiry: int | None = None
     story: str | None = None
     rests_on: RestsOn | None = None
+    gone: bool | None = None
+    """For a changed article, whether nothing like the excerpt stands there."""
 
 
 @value
@@ -99,6 +102,17 @@ class Leaning:
     appearance: int
     claim: int
     at: datetime
+
+
+@value
+class ArticleChange:
+    """A later version of an article, without the excerpt of an appearance or with other words in its place."""
+
+    appearance: int
+    at: datetime
+    """When that version was captured."""
+    gone: bool
+    """Whether nothing like the excerpt stands there."""
 
 
 @value
@@ -153,6 +167,7 @@ class Facts:
     corrections: Sequence[Correction] = ()
     leaning: Sequence[Leaning] = ()
     """The leanings that are newer than the last decision on the claim."""
+    changes: Sequence[ArticleChange] = ()
     appearances: Sequence[Appearance] = ()
     contradictions: Sequence[Contradiction] = ()
     superseded: bool = False
@@ -293,6 +308,14 @@ def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
         )
 
 
+def _article_changed(facts: Facts, asked: Asked) -> Iterator[Reason]:
+    decided = [review.at for review in facts.reviews if not review.proposed]
+    for change in facts.changes:
+        known = any(each.appearance == change.appearance and each.at >= change.at for each in facts.corrections)
+        if not known and not any(at >= change.at for at in decided):
+            yield Reason(Urgency.ARTICLE_CHANGED, change.at, appearance=change.appearance, gone=change.gone)
+
+
 def on_the_clock(
     outcome: Outcome | None, latest: date | None, review_on: date | None, reviewed: datetime | None, asked: Asked
 ) -> Iterator[Waits]:
@@ -374,6 +397,7 @@ def _unreviewed(facts: Facts, asked: Asked) -> Iterator[Reason]:
 _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
     _publishing,
     _corrected,
+    _article_changed,
     _on_the_clock,
     _contested,
     _reworded,

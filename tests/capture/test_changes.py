@@ -101,6 +101,44 @@ def test_what_is_confidential_stays_out_of_the_comparison(run: Run, article: int
     assert "Canary words" in [each["excerpt"] for each in shown["excerpts"]]
 
 
+def waiting(run: Run, *options: object) -> dict[str, bool | None]:
+    """Return the claims that wait because their article was changed, each with whether its excerpt is gone."""
+    lines = done(run, "queue", "--reason", "article_changed", *options)
+    return {line["statement"]: "no longer has the excerpt" in " ".join(line["why"]) for line in lines}
+
+
+def test_the_claims_that_rest_on_a_lost_excerpt_wait_until_they_are_reviewed(
+    run: Run, article: int, tmp_path: Path
+) -> None:
+    lost = waiting(run)
+    assert "We have waited long enough" not in lost
+    closes = next(each for each in lost if "will close" in each)
+    costs = next(each for each in lost if "12 million" in each)
+    assert (lost[closes], lost[costs]) == (False, True)
+    first = done(run, "article", "snapshots", article)[0]["entered_at"]
+    assert waiting(run, "--as-of", first) == {}
+    (line,) = [each for each in done(run, "list") if each["statement"] == closes]
+    assert run("review", line["id"], "in_review", "--note", "the article was changed").exit_code == 0
+    assert closes not in waiting(run)
+    captured(run, tmp_path, LATER + b"<!-- again -->")
+    assert closes not in waiting(run)
+    captured(run, tmp_path, PAGE + b"<!-- as before -->")
+    assert waiting(run) == {}
+
+
+def test_nobody_waits_for_what_is_confidential(run: Run, tmp_path: Path) -> None:
+    article = captured(run, tmp_path, PAGE)
+    secret = ("--terms", "off_record", "--excerpt", "works could cost", "--wording", "direct", "--article", article)
+    done(run, "log", "The canary sings", "--attribution", "named", "--source", "Rosa Canary", *secret)
+    captured(run, tmp_path, LATER)
+    assert waiting(run) == {}
+    known = ("--excerpt", "built in 1932", "--wording", "paraphrase", "--article", article)
+    done(run, "log", "The bridge is old", "--attribution", "unattributed", *known)
+    (tmp_path / "letter.eml").write_bytes(mail(body="Nothing of it stands here."))
+    done(run, "capture", tmp_path / "letter.eml", "--article", article)
+    assert waiting(run) == {}
+
+
 DOCUMENT = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 KEYS = "article old new headline note kept sentences excerpts withheld as_of published_until".split()
 EXCERPT = "claim appearance excerpt standing old new".split()

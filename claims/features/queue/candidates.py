@@ -6,17 +6,18 @@ are read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union, union_all
 
+from claims.features.queue.edited import changed_articles
 from claims.features.queue.scope import QueueFilters, Scope, aliased
 from claims.reading.identity import Identities
 from claims.reading.view import View
-from claims.rules.urgency import Asked, Publication, Standing, waits
+from claims.rules.urgency import ArticleChange, Asked, Publication, Standing, waits
 from claims.store.ledger import chunks
 from claims.store.past import MANY, rows_of
 from claims.store.schema import CLAIM_NOW, TABLES
@@ -82,6 +83,8 @@ class Candidates:
     """Claims known only off the record; empty if the view includes them."""
     numbering: Identities
     """The judgements that decide the number that each claim is shown by."""
+    changes: Mapping[int, tuple[ArticleChange, ...]] = field(default_factory=dict)
+    """The changes of articles that took an excerpt away, by claim."""
 
 
 def candidates(
@@ -123,6 +126,7 @@ class _Search:
             more=self.filters.claims is None and self._many_never_reviewed(),
             secret=self.scope.secret,
             numbering=self.scope.numbering,
+            changes=self._changes(),
         )
 
     def _many_never_reviewed(self) -> bool:
@@ -138,12 +142,14 @@ class _Search:
 
     def kept(self) -> Candidates:
         """Return the kept reasons of the waiting claims, each under the claim's canonical number."""
-        publications, leaning = self._publications(), self._leaning()
+        publications, leaning, changes = self._publications(), self._leaning(), self._changes()
         unreviewed = self._never_reviewed() if Urgency.UNREVIEWED in self.wanted else []
         more = self.most is not None and len(unreviewed) > self.most
         unsure = dict.fromkeys(self._in_scope(self.scope.unsure))
         if Urgency.CORRECTED in self.wanted:
             unsure |= dict.fromkeys(self._in_scope(leaning))
+        if Urgency.ARTICLE_CHANGED in self.wanted:
+            unsure |= dict.fromkeys(self._in_scope(changes))
         unknown = {*unsure, *self.scope.unsure}
         kept = (
             Candidate(row.claim_id, kind, row.weight, since)
@@ -153,7 +159,7 @@ class _Search:
             if kind in self.wanted
         )
         return Candidates(
-            tuple(kept), tuple(unsure), leaning, publications, more, self.scope.secret, self.scope.numbering
+            tuple(kept), tuple(unsure), leaning, publications, more, self.scope.secret, self.scope.numbering, changes
         )
 
     # What is kept
@@ -257,6 +263,14 @@ class _Search:
         chosen = union(*(select(review.c.claim_id).select_from(way).where(*decided) for way in ways))
         numbers = self.connection.execute(chosen).scalars()
         return frozenset(self._one(number) for number in numbers if not self.scope.is_secret(number))
+
+    def _changes(self) -> dict[int, tuple[ArticleChange, ...]]:
+        """Return the changes of articles that took an excerpt away, by the canonical number of the claim."""
+        by_claim: dict[int, tuple[ArticleChange, ...]] = {}
+        for number, changes in changed_articles(self.connection, self.view, self.joined).items():
+            if not self.scope.is_secret(number):
+                by_claim[self._one(number)] = (*by_claim.get(self._one(number), ()), *changes)
+        return by_claim
 
     def _publications(self) -> dict[int, tuple[Publication, ...]]:
         """Return the stories that are published today or later, by their claims."""

@@ -24,6 +24,7 @@ from claims.rules.ladder import ReviewResult, newest_outcome, newest_status, sam
 from claims.rules.sourcing import End, EndKind
 from claims.rules.urgency import (
     Appearance,
+    ArticleChange,
     Asked,
     Contradiction,
     Correction,
@@ -150,7 +151,7 @@ class _Reading:
         """Take the query; ``briefly``, claims of a past moment are read in full only once they are shown."""
         # Articles are read if the query needs them.
         of_articles = view.published_until is not None or filters.outlet is not None or filters.claims is not None
-        self._is_brief = briefly and view.as_of is not None and not of_articles
+        self._is_brief = briefly and view.as_of is not None and not of_articles and not possible.changes
         self.connection, self.filters, self.view, self.possible, self.joined = (
             connection,
             filters,
@@ -278,6 +279,7 @@ class _Reading:
                 if inquiry.is_overdue and inquiry.reply_by is not None
             ],
             reworded=given.reworded_at if (given := reworded(record.reviews)) else None,
+            changes=self._changes(record),
         )
 
     def _leaning(self, records: Sequence[ClaimRecord]) -> dict[int, list[Leaning]]:
@@ -293,6 +295,12 @@ class _Reading:
             ]
             for number, reach in reached.items()
         }
+
+    def _changes(self, record: ClaimRecord) -> list[ArticleChange]:
+        """Return the changes of its articles, as far as the view shows the appearances."""
+        changes = self.possible.changes.get(self.joined.canonical("claim", record.id), ())
+        shown = {appearance.id for appearance in record.appearances}
+        return [change for change in changes if change.appearance in shown]
 
     def _publications(self, record: ClaimRecord) -> tuple[Publication, ...]:
         """Return the stories with this claim that are about to be published."""

@@ -99,6 +99,19 @@ def _leaning(reason: Reason, when: _When) -> str:
     )
 
 
+def _article_changed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    by_number = {appearance.id: appearance for appearance in line.claim.appearances}
+    phrases = []
+    for reason in reasons:
+        article = by_number[reason.appearance or 0].article
+        what = "no longer has the excerpt" if reason.gone else "has other words in place of the excerpt"
+        outlet = article.outlet or "an unknown outlet"
+        phrases.append(f"the article of {outlet} {what} (#{reason.appearance}, captured on {when.day(reason.since)})")
+    article_numbers = {by_number[reason.appearance or 0].article.id for reason in reasons}
+    commands = listed(f"claims article changes {number}" for number in sorted(article_numbers))
+    return f"its article was changed: {some_of(phrases)}; compare: {commands}"
+
+
 def _overdue(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
     return f"overdue since {when.day(reasons[0].since)}"
 
@@ -175,6 +188,7 @@ def _unreviewed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
 _PHRASES = {
     Urgency.PUBLISHING: _publishing,
     Urgency.CORRECTED: _corrected,
+    Urgency.ARTICLE_CHANGED: _article_changed,
     Urgency.OVERDUE: _overdue,
     Urgency.CONTESTED: _contested,
     Urgency.REWORDED: _reworded,

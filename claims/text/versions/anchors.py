@@ -67,6 +67,11 @@ class Searched:
     def _folded(self) -> Folded:
         return fold(self.text)
 
+    def holds(self, quote: Quote) -> bool:
+        """Return whether an excerpt stands there in its own words, however they are set."""
+        words = folded(quote.exact)
+        return bool(words) and (quote.exact in self.text or words in self._folded.text)
+
     def place_of(self, quote: Quote) -> Place | None:
         """Return where an excerpt stands, or None; an excerpt without words stands nowhere."""
         if not folded(quote.exact):
