@@ -1,4 +1,4 @@
-"""How well titles, bylines and days of real pages are read, beside other readers of pages, as two public sets mark them.
+"""How well titles, bylines and days of pages are read, beside other readers of pages, as two public sets mark them.
 
     python -m benchmarks.pages FOLDER...
 

@@ -37,7 +37,8 @@ _ROLE = pattern_of(
     r"|(?:ein )?(?:artikel|beitrag|text|interview|kommentar|pressemitteilung|gastbeitrag|bericht|post) von"
     r"|(?:verfasst|erstellt|eingestellt|veröffentlicht|geschrieben|publiziert|gepostet|verfaßt) (?:von|durch)|von|vom"
     r"|(?:publié|écrit|rédigé|posté|propos recueillis) par|par|(?:publicado|escrito) (?:por|el)|por"
-    r"|(?:scritto|pubblicato|articolo) da|di|door|av|af|skrevet av|tekst)\s*(?::\s*|\s(?=\S)|(?<=von|hor)(?-i:(?=[A-ZÄÖÜ][a-zäöü])))"
+    r"|(?:scritto|pubblicato|articolo) da|di|door|av|af|skrevet av|tekst)"
+    r"\s*(?::\s*|\s(?=\S)|(?<=von|hor)(?-i:(?=[A-ZÄÖÜ][a-zäöü])))"
 )
 _BY_LINE = pattern_of(
     r"(?i)^(?:(?:written|posted|story|words|text) )?(?:by|von|par|por|di|door)\b:?\s+(?-i:(?=[A-ZÀ-Ý]))"

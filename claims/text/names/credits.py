@@ -62,7 +62,7 @@ HOUSES = frozenset(
     report zeitung tageblatt nachrichten anzeiger kurier verlag rundfunk journaux quotidien diario periodico
     periódico giornale corriere jornal folha krant dagblad tidning avis blog podcast newsletter review globe star
     sun monitor standard express mail argus echo world national international politics business sports sport health
-    science technology opinion investigations
+    science technology opinion investigations telegram enquirer ledger register advertiser independent republic
     """.split()
 )
 """Words of the names of outlets and organisations; after a first name they may be a family name (Bill Press)."""
@@ -71,7 +71,7 @@ TITLES = frozenset(
     """
     sun star globe mail post times herald mirror echo argus express standard monitor sentinel record review guardian
     observer courier press sport sports science health world report reports today blog avis opinion online gazette
-    journal
+    journal telegram ledger register independent republic
     """.split()
 )
 """Words that make an outlet's name only at its end: Sun Yat-sen is a person, the Baltimore Sun is not."""
