@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from claims.entry.capturing import SnapshotDraft, capture, skip
 from claims.entry.correcting.correct import correct
 from claims.entry.drafts import (
     AppearanceDraft,
@@ -57,6 +58,7 @@ from claims.vocabulary import (
     EvidenceKind,
     HedgeKind,
     JudgementKind,
+    Media,
     RelationKind,
     Reply,
     Status,
@@ -85,6 +87,8 @@ def filled(db_url: str) -> str:
     write(chosen, "review", lambda session: review(session, "1", verdict()))
     write(chosen, "correct", lambda session: correct(session, "2", CorrectionKind.RETRACTED, "withdrawn"))
     write(chosen, "name", lambda session: name_outlet(session, "1", aliases=("Politico Europe",)))
+    write(chosen, "capture", lambda session: capture(session, snapshot()))
+    write(chosen, "capture", lambda session: skip(session, 1, "0-14-named"))
     write(chosen, "rest", rest)
     return db_url
 
@@ -113,6 +117,19 @@ def appearance(outlet: str) -> AppearanceDraft:
         wording=Wording.DIRECT,
         hedges=((HedgeKind.LIKELIHOOD, "could"),),
         private_note="seen in the corridor",
+    )
+
+
+def snapshot() -> SnapshotDraft:
+    return SnapshotDraft(
+        article=ArticleDraft(article="1"),
+        typed=ArticleDraft(article="1"),
+        media=Media.TEXT,
+        sha256="0" * 64,
+        kept_as="1" * 64,
+        reader="a reader",
+        text="in line to join",
+        stated="{}",
     )
 
 
