@@ -115,7 +115,7 @@ class Footings:
         return relay is not None and name_key(speaker.name) == name_key(relay.outlet or "")
 
     def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
-        """Return whether a body is a well-known outlet that says something, rather than one that plans or acts."""
+        """Return whether a body is a well-known outlet that says something, and does not plan or act."""
         says = attributed.verb is None or attributed.verb.frame in (Frame.SAY, Frame.TELL, Frame.SHOW)
         return says and speaker.name is not None and self.outlets.known(name_key(speaker.name)) is not None
 

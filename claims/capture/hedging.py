@@ -97,7 +97,7 @@ def _is_likelihood(words: str, match: re.Match[str]) -> bool:
 
 
 def likelihood_of(words: str) -> Likelihood | None:
-    """Return the likelihood that the first such word means by the published table."""
+    """Return the likelihood of the first of these words by the published table."""
     for match in _LIKELIHOOD.finditer(words):
         if _is_likelihood(words, match):
             return LIKELIHOOD_WORDS[match.group().casefold()]

@@ -18,6 +18,6 @@ _WORD = pattern_of(r"[^\W\d_]+")
 
 
 def is_english(text: str) -> bool:
-    """Return whether a text is in English, told by the share of its small words; a text without words is."""
+    """Return whether a text is in English, by the share of its small words; a text without words is."""
     words = [match.group().casefold() for match in _WORD.finditer(text[: ENOUGH * 12])][:ENOUGH]
     return not words or sum(word in _SMALL for word in words) >= LEAST_SHARE * len(words)

@@ -80,7 +80,7 @@ def occasion_of(sentence: str) -> str | None:
 
 
 def anonymity_of(sentence: str) -> str | None:
-    """Return why a source is not named, as printed; all words about it where no reason is given, None without any."""
+    """Return why a source is not named, as printed; without a reason all words about it; None without any."""
     match = _ANONYMITY.search(sentence)
     if match is None:
         return None

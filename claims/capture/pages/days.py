@@ -64,7 +64,7 @@ def day_of(
 
 
 def _elsewhere(page: Element, address: str, title: str) -> Iterator[Stated]:
-    """Give the day printed by the title, and the one in the address."""
+    """Give the day printed by the title, and the day in the address."""
     by_title = _by_title(page, title)
     if by_title:
         yield by_title

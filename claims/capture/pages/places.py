@@ -63,7 +63,7 @@ def is_within(element: Element, tags: Sequence[str]) -> bool:
 def site_names(
     page: Element, articles: Sequence[dict[str, Any]], meta: dict[str, list[str]], address: str = ""
 ) -> Iterator[str]:
-    """Give the names of a page's site: those that its markup gives, and its host."""
+    """Give the names of a page's site: the names in its markup, and its host."""
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"):
         yield from meta.get(name, ())
     for article in articles:

@@ -16,7 +16,7 @@ from claims.patterns import pattern_of
 
 _PARTING = pattern_of(r"\s+[|–—·•│»«›‹:/\\-]+\s+|\s*[|│]\s*|\s+::+\s+|(?<=\S)(?:\s*[›»]|:)\s+")
 _BETWEEN_NAMES = pattern_of(r"\s+[|–—·•│»«›‹\\-]+\s+|\s*[|│]\s*|\s+::+\s+|(?<=\S)\s*[›»]\s+|-(?=[^\s-]+$)")
-"""What stands between a title and the name of its site; a colon belongs to the title."""
+"""The signs between a title and the name of its site; a colon belongs to the title."""
 _META = "og:title twitter:title parsely-title sailthru.title dc.title dcterms.title headline title".split()
 _MARKED = pattern_of(
     r"(?i)(^|[\s_-])(headline|entry-?title|post-?title|article-?title|article__?title|story-?title|content-?title"

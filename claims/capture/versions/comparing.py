@@ -23,7 +23,7 @@ _NOTE = pattern_of(
     r"(?:updated|corrected|amended|changed|clarified|edited|revised)\b",
     re.IGNORECASE,
 )
-"""Words by which an article says that it was changed."""
+"""Words with which an article says that it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Comparison:
 
     headline: Headline
     note: str | None
-    """The sentence in which the later version says that it was changed."""
+    """The sentence where the later version says that it was changed."""
     kept: int
     """How many sentences stayed."""
     sentences: tuple[SentenceChange, ...]
@@ -75,7 +75,7 @@ class Comparison:
 
 
 def compared(old: Version, new: Version, excerpts: Sequence[Quote] = ()) -> Comparison:
-    """Return what changed from one version to a later one, and what became of each excerpt, in their order."""
+    """Return what changed from one version to a later one, and the fate of each excerpt, in their order."""
     before, after = sentences_of(old.text), sentences_of(new.text)
     steps = aligned([each.text for each in before], [each.text for each in after])
     headline = Headline(old.headline, new.headline)

@@ -1,4 +1,4 @@
-"""The line that keeps, beside the address of a page, the link by which it was entered."""
+"""The line that keeps, beside the address of a page, the link that was entered."""
 
 from __future__ import annotations
 

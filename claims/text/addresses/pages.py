@@ -47,7 +47,7 @@ _STAMPED = pattern_of(
     r"(?:^|/)(?:\d{4,17}|\d{4}[.-]\d{2}[.-]?\d{2}-[\d-]{4,8}|\*|\d+\*)(?:[a-z]{2}_)?/((?:[\w-]+\.)+[^\W\d_]{2,}(?:[:/?].*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-"""A page without a scheme, after the time at which it was kept."""
+"""A page without a scheme, after the time when it was kept."""
 
 _ANY_ARCHIVE = pattern_of(r"(?:.*/)?\d{14}(?:[a-z]{2}_)?/(https?:/{1,2}[^/].*)", re.IGNORECASE | re.DOTALL)
 """A page after a full time, as every archive with a Wayback Machine writes it."""

@@ -20,7 +20,7 @@ Parameters = Mapping[str, str]
 
 
 def post_key(host: str, path: str, asked: Parameters) -> str | None:
-    """Return the one key of a post, given its `host_key`, its path without a closing slash and its parameters.
+    """Return the single key of a post, given its `host_key`, its path without a closing slash and its parameters.
 
     None for anything but a post or video of these platforms.
     """

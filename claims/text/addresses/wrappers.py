@@ -81,7 +81,7 @@ LEADING = (
     "url u uri to target dest destination goto link href redirect redirect_url redirecturl redirect_uri redirecturi "
     "return return_to returnto returnurl return_url continue next callbackurl back_url backurl murl ued".split()
 )
-"""Parameters in which such paths name the page, in any case."""
+"""Parameters where these paths name the page, in any case."""
 
 
 def queries() -> dict[str, list[tuple[str, tuple[str, ...]]]]:

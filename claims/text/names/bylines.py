@@ -140,7 +140,7 @@ def _without_brackets(matched: re.Match[str]) -> str:
 
 
 def _people(part: str, *, alone: bool) -> tuple[list[str], bool]:
-    """Return the people named in a part of a byline, and whether anything else stands there."""
+    """Return the people named in a part of a byline, and whether it holds anything else."""
     bare = _OTHERS.sub("", _CONTRIBUTED.sub("", part)).strip(" ,:")
     bare = _without_lead(bare)
     placed = _REPORTING_FROM.sub("", f" {bare}").strip(" ,:")

@@ -52,4 +52,4 @@ _SYNONYMS = """
 """
 
 SYNONYMS = tuple(tuple(group.split("/")) for group in _SYNONYMS.split())
-"""Groups of words of which one person uses one, and another the other."""
+"""Groups of words that different people use for the same thing."""

@@ -163,7 +163,7 @@ def _dates(said: Sequence[_Date], claimed: Sequence[_Date]) -> Iterator[Differen
 
 
 def _unpaired(said: Sequence[T], claimed: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
-    """Return the values that only the sentence has, and those that only the claim has."""
+    """Return the values that only the sentence has, and the values that only the claim has."""
     left, unsaid = list(said), []
     for value in claimed:
         twin = next((other for other in left if same(other, value)), None)

@@ -22,7 +22,7 @@ _ORDINALS = {name: number for number, name in enumerate("first second third four
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a text, and those of them that are names."""
+    """The terms of a text, and the names among them."""
 
     terms: frozenset[str]
     names: frozenset[str]

@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 
 
 class Change(StrEnum):
-    """What became of a sentence between two versions."""
+    """The fate of a sentence between two versions."""
 
     KEPT = "kept"
     REWORDED = "reworded"
@@ -39,7 +39,7 @@ class Step:
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[Step]:
-    """Return what became of every sentence, in the order of the newer version.
+    """Return the fate of every sentence, in the order of the newer version.
 
     Each sentence of either version is in exactly one step. What went stands where it stood.
     """

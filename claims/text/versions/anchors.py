@@ -57,7 +57,7 @@ class Place:
 
 
 class Searched:
-    """A text in which excerpts are looked for; it is folded once."""
+    """A text to look for excerpts in; it is folded once."""
 
     def __init__(self, text: str) -> None:
         """Take the text."""

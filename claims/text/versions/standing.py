@@ -1,4 +1,4 @@
-"""What became of an excerpt between two versions of its article."""
+"""The fate of an excerpt between two versions of its article."""
 
 from __future__ import annotations
 
