@@ -164,6 +164,13 @@ redact article:2 title --reason "nothing there" --yes
 redact claim:3 statement --reason "a name"
 show 3
 show 3 --format json
+capture page.txt --outlet "The Echo" --published 2024-03-19 --story aukus
+capture later.txt --outlet "The Echo" --published 2024-03-19
+capture --work
+article snapshots 1
+article text 1
+article changes 1
+check-draft page.txt --story aukus
 """
 
 READING = """
@@ -220,6 +227,8 @@ FILES = {
     'Japan will join,Reuters,2024-05-01,named,Ada Ruiz,\n"Müller said ""no""",Die Zeit,2024-05,unnamed,one aide,\n'
     "Nobody knows,N/A,2024,own_voice,,disputed\n",
     "broken.csv": "statement,outlet,published,attribution\nA,B,2024-02-30,named\n,B,,witnessed\nC,,soon,nobody\n",
+    "page.txt": "Harbour bridge to close\n\nThe bridge will close by 30 June 2024, Mayor Ann Rich said on Tuesday.\n",
+    "later.txt": "Harbour bridge to close\n\nThe bridge will close by 31 July 2024, Mayor Ann Rich said on Tuesday.\n",
     "outlets.csv": "name,domain,alias\nThe Herald,herald.example,Herald\nReuters,reuters.com,RTRS\n",
 }
 

@@ -42,7 +42,7 @@ def hushed(run: Run) -> Run:
     off = ("--terms", "off_record", "--note", f"{WORD}note", "--excerpt", f"{WORD}excerpt", "--wording", "direct")
     article = ("--outlet", f"{WORD} Gazette", "--url", f"https://{WORD}.example/a", "--title", f"{WORD} title")
     who = (*said, f"{WORD} Person", "--role", f"{WORD}role", "--institution", f"{WORD} Institute")
-    done(run, "appear", 1, *article, "--reporter", f"{WORD} Reporter", *who, *off)
+    done(run, "appear", 1, *article, "--reporter", f"{WORD} rowe", *who, *off)
     done(run, "appear", 1, "--outlet", "Beta", "--attribution", "document", "--source", f"{WORD} paper", "--issuer",
          f"{WORD} Issuer", "--terms", "off_record")  # fmt: skip
     wrong = done(run, "appear", 1, "--outlet", f"{WORD} Mistake", *said, f"{WORD} Slip", "--excerpt", f"{WORD}slip",
@@ -63,7 +63,7 @@ def hushed(run: Run) -> Run:
     done(run, "relate", 1, "contradicts", 2, "--note", f"{WORD}relation")
     done(run, "log", "The bridge is closed", "--outlet", OPEN, *said, "Mayor Open", "--story", "s")
     done(run, "duplicate", 2, 3, "--reason", f"{WORD}duplicate")
-    for subject, mine, theirs in (("outlet", f"{WORD} Gazette", OPEN), ("reporter", f"{WORD} Reporter", "Ann Open")):
+    for subject, mine, theirs in (("outlet", f"{WORD} Gazette", OPEN), ("reporter", f"{WORD} rowe", "Ann Open")):
         done(run, subject, "merge", mine, theirs, "--reason", f"{WORD}merge")
         done(run, subject, "unmerge", mine, theirs, "--reason", f"{WORD}unmerge")
     done(run, "source", "edit", "Mayor Open", "--institution", f"{WORD} Institute", "--reason", f"{WORD}edit")
@@ -145,7 +145,7 @@ def test_it_is_told_where_it_is_asked_for(hushed: Run) -> None:
     """Else the test above would find nothing because nothing was ever printed."""
     told = [
         *(("list",), ("show", 1), ("history", 1), ("source", "list"), ("outlet", "list"), ("reporter", "list")),
-        *(("article", "list"), ("outlet", "show", f"{WORD} Gazette"), ("reporter", "show", f"{WORD} Reporter")),
+        *(("article", "list"), ("outlet", "show", f"{WORD} Gazette"), ("reporter", "show", f"{WORD} rowe")),
         *(("source", "show", f"{WORD} Person"), ("search", WORD)),
     ]
     for command in told:

@@ -49,7 +49,7 @@ def test_what_an_import_proposes_is_what_it_read(run: Run, tmp_path: Path) -> No
     assert run("import", path).exit_code == 0
     table(path, HOSTILE, ["False"] * (count - 1) + [HOSTILE[0]], HOSTILE)
     offered = [one["command"] for one in json.loads(run("import", path, "--format", "json").stdout)["proposals"]]
-    assert len(offered) == 2 * count + 1
+    assert len(offered) == 3 * count + 1  # statement, occasion and title of each row, and a status
     printed = run("import", path).stdout
     for line in offered[:3]:
         assert f"    {line}\n" in printed
