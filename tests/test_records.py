@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims.entry.capturing import SnapshotDraft, capture, skip
 from claims.entry.correcting.correct import correct
 from claims.entry.drafts import (
     AppearanceDraft,
@@ -45,16 +44,19 @@ from claims.store.tables import (
     InquiryReply,
     Outlet,
     Policy,
+    ProposalDecision,
     Redaction,
     Remainder,
     Revision,
     Sealed,
+    Snapshot,
     table_of,
 )
 from claims.vocabulary import (
     Attribution,
     ClaimKind,
     CorrectionKind,
+    Decision,
     EvidenceKind,
     HedgeKind,
     JudgementKind,
@@ -87,8 +89,6 @@ def filled(db_url: str) -> str:
     write(chosen, "review", lambda session: review(session, "1", verdict()))
     write(chosen, "correct", lambda session: correct(session, "2", CorrectionKind.RETRACTED, "withdrawn"))
     write(chosen, "name", lambda session: name_outlet(session, "1", aliases=("Politico Europe",)))
-    write(chosen, "capture", lambda session: capture(session, snapshot()))
-    write(chosen, "capture", lambda session: skip(session, 1, "0-14-named"))
     write(chosen, "rest", rest)
     return db_url
 
@@ -120,19 +120,6 @@ def appearance(outlet: str) -> AppearanceDraft:
     )
 
 
-def snapshot() -> SnapshotDraft:
-    return SnapshotDraft(
-        article=ArticleDraft(article="1"),
-        typed=ArticleDraft(article="1"),
-        media=Media.TEXT,
-        sha256="0" * 64,
-        kept_as="1" * 64,
-        reader="a reader",
-        text="in line to join",
-        stated="{}",
-    )
-
-
 def verdict() -> ReviewDraft:
     evidence = EvidenceDraft(kind=EvidenceKind.PRIMARY_RECORD, url="https://www.gov.uk/statement")
     return ReviewDraft(status=Status.CONFIRMED, note="stated by the ministry", evidence=(evidence,))
@@ -144,6 +131,13 @@ def rest(session: Session) -> None:
     session.add(inquiry)
     session.flush()
     assert inquiry.id is not None
+    snapshot = Snapshot(
+        article_id=1, media=Media.TEXT, sha256="0" * 64, kept_as="1" * 64, reader="ours", text="in line"
+    )
+    session.add(snapshot)
+    session.flush()
+    assert snapshot.id is not None
+    session.add(ProposalDecision(snapshot_id=snapshot.id, proposal="0-7-named", decision=Decision.SKIPPED))
     session.add_all(
         [
             InquiryReply(inquiry_id=inquiry.id, reply=Reply.ANSWERED, note="no comment"),

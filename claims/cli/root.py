@@ -21,7 +21,8 @@ TABLE = {
         "search": Entry("claims.cli.reading.search:search", "Find claims by the words in them."),
         "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and its sources."),
         "similar": Entry(
-            "claims.cli.reviewing.similar:similar", "Find claims that read like this one, or contradict it."
+            "claims.cli.reviewing.similar:similar",
+            "Find what we hold on a claim or a text: has this been said, or checked, before?",
         ),
         "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
         "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),

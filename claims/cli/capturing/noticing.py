@@ -109,5 +109,5 @@ def alike_sentence(each: AlikeArticle) -> str:
         return f"{copy} has the text of {original}; if they are the same: {merge}"
     share = "all" if each.extent == "whole" else f"{each.likeness.share} per cent of its sentences"
     carries = f"carries {original} whole" if share == "all" else f"has {share} from {original}"
-    log = f"claims reprint {each.original} --article {each.copy} --extent {each.extent}"
+    log = command("reprint", each.original, article=each.copy, extent=each.extent)
     return f"{copy} {carries}; if it is a reprint: {log}"

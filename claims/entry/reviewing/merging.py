@@ -33,6 +33,7 @@ from claims.store import dialect, search_index
 from claims.store.derived import Written
 from claims.store.inserting import insert_rows
 from claims.store.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
+from claims.store.likeness import index as likeness_index
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import redacted, revisions_of, undone
 
@@ -334,7 +335,9 @@ class _Merge:
 
     def _reached(self, rows: Written) -> None:
         """Update the data derived from rows that none of our events covers."""
-        search_index.keep(self.connection, rows)
+        reached = search_index.reached_by(self.connection, rows)
+        search_index.keep(self.connection, rows, reached)
+        likeness_index.keep(self.connection, rows, reached)
         self.session.info["claims"] |= touched(self.connection, rows, identities(self.connection))
 
     def _compare(self, table: Table, contents: Sequence[Content]) -> None:
