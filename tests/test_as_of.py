@@ -287,11 +287,17 @@ def everything_read(run: Run, at: datetime) -> dict[str, Any]:
         for command in PER_CLAIM:
             answer = run(command, one["id"], *then)
             assert answer.exit_code == 0, answer.stderr
-            found[f"{command} {one['id']}"] = answer.json
+            found[f"{command} {one['id']}"] = unweighed(answer.json) if command == "similar" else answer.json
     for words in WHOLE:
         answer = run(*words, *then)
         found[" ".join(words)] = answer.json if answer.exit_code == 0 else answer.exit_code
     return found
+
+
+def unweighed(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answers of `similar` without the weight of their words, which is always that among the claims held now."""
+    kept = ({name: value for name, value in each.items() if name not in ("measure", "why")} for each in answers)
+    return sorted(kept, key=lambda each: int(each["id"]))
 
 
 PER_CLAIM = ("show", "history", "similar")

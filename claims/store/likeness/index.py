@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, literal, select, text, union_all
 
 from claims.store.inserting import insert_rows
 from claims.store.ledger import chunks
@@ -132,14 +132,31 @@ def _all_claims(connection: Connection) -> Iterator[list[int]]:
 
 def _texts(connection: Connection, claims: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the texts that claims are ranked by: the statement, then titles that it does not repeat."""
+    return _kept_and_texts(connection, claims)[1]
+
+
+def _kept_and_texts(
+    connection: Connection, claims: Sequence[int]
+) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """Return the words that are kept of claims, and the texts that they are ranked by, in a single statement."""
     claim = TABLES["claim"]
+    statements = select(literal(0).label("place"), claim.c.id, claim.c.statement).where(claim.c.id.in_(claims))
+    parts = (statements, _checked(claims), _carried(claims), _gists(claims))
+    rows = sorted(connection.execute(union_all(*parts)).all(), key=lambda row: int(row[0]))
+    kept = {number: tuple(words.split()) for place, number, words in rows if place == _GIST}
     texts: dict[int, list[str]] = defaultdict(list)
-    statements = select(claim.c.id, claim.c.statement).where(claim.c.id.in_(claims), claim.c.statement.is_not(None))
-    for chosen in (statements, _checked(claims), _carried(claims)):
-        for number, given in connection.execute(chosen):
-            if given and (chosen is statements or texts.get(number)) and given not in texts[number]:
-                texts[number].append(given)
-    return {number: tuple(each) for number, each in texts.items()}
+    for place, number, given in rows:
+        if place < _GIST and given and (place == 0 or texts.get(number)) and given not in texts[number]:
+            texts[number].append(given)
+    return kept, {number: tuple(each) for number, each in texts.items()}
+
+
+_GIST = 3
+"""The place of the kept words among the parts of the statement; the statement and the titles come before."""
+
+
+def _gists(claims: Sequence[int]) -> Select[Any]:
+    return select(literal(_GIST), GIST.c.claim_id, GIST.c.words).where(GIST.c.claim_id.in_(claims))
 
 
 def _checked(claims: Sequence[int]) -> Select[Any]:
@@ -155,7 +172,7 @@ def _checked(claims: Sequence[int]) -> Select[Any]:
         .where(review.c.claim_id.in_(claims), evidence.c.kind == EvidenceKind.REPORT, title.is_not(None))
         .group_by(review.c.claim_id)
     )
-    return select(review.c.claim_id, title).select_from(rows).where(evidence.c.id.in_(first))
+    return select(literal(1), review.c.claim_id, title).select_from(rows).where(evidence.c.id.in_(first))
 
 
 def _carried(claims: Sequence[int]) -> Select[Any]:
@@ -174,7 +191,8 @@ def _carried(claims: Sequence[int]) -> Select[Any]:
         )
         .group_by(appearance.c.claim_id)
     )
-    return select(appearance.c.claim_id, article.c.title).select_from(rows).where(appearance.c.id.in_(first))
+    carried = select(literal(2), appearance.c.claim_id, article.c.title).select_from(rows)
+    return carried.where(appearance.c.id.in_(first))
 
 
 def _words(texts: Iterable[str]) -> tuple[str, ...]:
@@ -204,7 +222,7 @@ def _stems_kept(connection: Connection, claims: Sequence[int]) -> dict[int, set[
 
 def _replace(connection: Connection, claims: Sequence[int], counts: Counter[str]) -> None:
     """Replace the words of claims where they changed, and note by how much each stem is more or less frequent."""
-    kept, texts = _kept(connection, claims), _texts(connection, claims)
+    kept, texts = _kept_and_texts(connection, claims)
     words = {number: _words(texts.get(number, ())) for number in claims}
     changed = [number for number in claims if kept.get(number, ()) != words[number]]
     gone = [(stem, number) for number in changed for stem in {stem_of(word) for word in kept.get(number, ())}]
