@@ -87,7 +87,7 @@ FIRST_NAMES = frozenset(
     "ehud mahmoud bashar xi jinping kim moon yoon lee jacinda malcolm tanya jane rosa leila nadia ines elena sofia "
     "eva clara lena nina ingrid astrid helga greta".split()
 )
-"""Frequent first names: two capitalised words of which the first is one are a person's."""
+"""Frequent first names: a capitalised word after one of them is the person's family name."""
 
 SHE_NAMES = frozenset(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret "

@@ -46,7 +46,7 @@ def add_article(session: Session, draft: ArticleDraft, called: str | None = None
 
 
 def add_our_draft(session: Session, title: str) -> Made:
-    """Add a draft as an unpublished article of our own outlet; one with that headline that is there already is used.
+    """Add a draft as an unpublished article of our own outlet, or use the one that has its headline already.
 
     Raises `Refused` unless exactly one outlet is marked as ours.
     """

@@ -50,7 +50,7 @@ def _held(view: View) -> list[ColumnElement[bool]]:
 
 
 def _captured_again(connection: Connection, view: View, joined: Identities) -> list[int]:
-    """Return the articles of which several snapshots are held, with the articles judged the same."""
+    """Return the articles with several snapshots, and the articles judged the same as each."""
     snapshot = TABLES["snapshot"]
     counted = select(snapshot.c.article_id, func.count()).where(*_held(view)).group_by(snapshot.c.article_id)
     counts: dict[int, int] = defaultdict(int)

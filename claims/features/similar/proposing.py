@@ -48,8 +48,8 @@ def proposals_for(
 ) -> list[Proposal]:
     """Return the claims that are likely the same as a claim or a statement, or contradict it; near copies first.
 
-    A longer text, of which a claim may be a part, is not compared ``as_claim``. ``ranks`` are its likeliest claims, if
-    they were ranked already. Left out is what `similar_claims` leaves out.
+    ``as_claim`` compares the whole text as one claim; without it, a claim may be a part of a longer text. ``ranks`` are
+    its likeliest claims, if they were ranked already. The same claims are left out as by `similar_claims`.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()

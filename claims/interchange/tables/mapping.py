@@ -82,7 +82,7 @@ _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
 """The fields whose words for nothing are kept as text."""
 
 _ADDRESSES = frozenset({"url", "evidence"})
-"""The fields that take the address a cell links to, if its text is none."""
+"""The fields that take the address a cell links to, if the cell's text is not an address."""
 
 _UNCALCULATED = (
     'the column "{}" has a formula whose result is not in the file ({}); open and save the workbook in a spreadsheet '

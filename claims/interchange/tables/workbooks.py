@@ -48,7 +48,7 @@ def workbook_table(path: Path, reading: Reading) -> Sheet:
 
 
 def chosen_tab(path: Path, names: list[str], wanted: str | None) -> str:
-    """Return the sheet that is wanted, else the first; raises `BadValue` if there is none of that name."""
+    """Return the wanted sheet, or the first if none is wanted; raises `BadValue` for an unknown name."""
     if not names:
         raise BadValue(f"{path.name} has no sheet with cells", part=str(path))
     if wanted is not None and wanted not in names:

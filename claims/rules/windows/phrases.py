@@ -71,7 +71,7 @@ _DAY_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
         "today",
     ),
 )
-"""Words for a part of a day, and what stands for the day alone, in the order they are applied."""
+"""Words for a part of a day, each with the words for the whole day, in the order they are applied."""
 
 _APPROXIMATE = pattern_of(
     r"\b(?:on or )?(?:around|about|approximately|roughly|circa)\b|\bsome (?=\d)|\bor so\b", re.ASCII

@@ -112,7 +112,7 @@ def _mismatches(
     connection: Connection, table: Table, column: str, mismatch: Callable[[Columns], Mismatch]
 ) -> Iterator[str]:
     """Yield each row whose derived column does not match its other columns."""
-    # An alias is never edited: of one with another key than today's, only what stands counts.
+    # An alias is never edited, so only the aliases in force must have today's key.
     rows = keys.standing_aliases(connection) if table.name == "outlet_alias" else _rows(connection, table)
     for row in rows:
         wrong = mismatch(row)
