@@ -14,8 +14,9 @@ from typing import Any
 from sqlmodel import Session
 
 from claims.store import dialect
+from claims.store.documents import last_document
 from claims.store.inserting import insert_rows
-from claims.store.schema import CLAIM_WORD, TABLES
+from claims.store.schema import CLAIM_WORD, SEARCH, TABLES
 from claims.uids import new_uid
 
 Values = dict[str, Any]
@@ -59,7 +60,9 @@ class Batch:
         null and must allow it. Author and entry time come from the session.
         """
         if not self._next:
-            self._next = {name: last + 1 for name, last in dialect.last_numbers(self._connection, ORDER).items()}
+            last = dialect.last_numbers(self._connection, (*ORDER, SEARCH.name))
+            last_document(self._connection, last.pop(SEARCH.name))
+            self._next = {name: number + 1 for name, number in last.items()}
         number = self._next[table]
         self._next[table] = number + 1
         info = self._session.info

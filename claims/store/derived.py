@@ -31,6 +31,12 @@ class Keeper(Protocol):
         """Yield a sentence for each row that does not match the records."""
 
 
+def in_memory(written: Written, table: str) -> dict[int, Mapping[str, Any]]:
+    """Return the rows of a table by number that were entered in this transaction and not edited since."""
+    edited = {row["row_uid"] for kind in ("revision", "redaction") for row in written.get(kind, ())}
+    return {row["id"]: row for row in written.get(table, ()) if row["id"] is not None and row["uid"] not in edited}
+
+
 def keeper() -> Keeper:
     """Return the keeper of the claims' present state."""
     return cast(Keeper, import_module(KEEPER))

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from claims.store.dialect import is_postgres, last_number
 from claims.store.inserting import insert_rows
+from claims.store.remembered import remembered
 from claims.store.schema import SEARCH
 from claims.text.searching import FILLER, density, fts5, tsquery
 from claims.text.searching.forms import Groups
@@ -45,6 +46,17 @@ class Document:
     row: int
     hidden: bool
     tokens: tuple[str, ...]
+
+
+def last_document(connection: Connection, known: int | None = None) -> int:
+    """Return the highest number of a search document, asked once until documents are added.
+
+    ``known`` is that number where another statement has asked for it already.
+    """
+    depends = frozenset({SEARCH.name})
+    return remembered(
+        connection, "last document", depends, lambda: last_number(connection, SEARCH.name) if known is None else known
+    )
 
 
 def replace_documents(
@@ -63,7 +75,7 @@ def replace_documents(
             connection.execute(delete(SEARCH).where(SEARCH.c.id.in_([number for number, _ in old])))
     if not documents:
         return
-    first = last_number(connection, SEARCH.name) + 1
+    first = last_document(connection) + 1
     made = [
         {
             "id": number,

@@ -16,13 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE, Record
+from claims.store.derived import Written, in_memory
 from claims.store.documents import Document, documents_kept, empty_documents, replace_documents, stored_tokens
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 from claims.text.searching import document
 from claims.vocabulary import CorrectionKind, Terms
-
-Written = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MANY = 500
 """How many records' documents are made at once."""
@@ -59,7 +58,7 @@ def keep(connection: Connection, written: Written, reached: Mapping[str, Collect
 
 def _claims_entered(written: Written) -> Iterator[Document]:
     """Yield the documents of claims in memory: entered in this transaction and not edited since."""
-    for number, row in _entered(written, "claim").items():
+    for number, row in in_memory(written, "claim").items():
         texts = [row.get(name) for name in CLAIM.searched]
         yield Document(number, "claim", number, False, tuple(document(texts)))
 
@@ -67,7 +66,7 @@ def _claims_entered(written: Written) -> Iterator[Document]:
 def _appearances_entered(connection: Connection, written: Written) -> Iterator[Document]:
     """Yield the documents of appearances entered in this transaction, with what they name from memory or looked up."""
     corrected = {row["appearance_id"] for row in written.get("correction", ())}
-    rows = [row for number, row in _entered(written, "appearance").items() if number not in corrected]
+    rows = [row for number, row in in_memory(written, "appearance").items() if number not in corrected]
     claims, sources, articles = (
         _texts(connection, written, record, {row.get(f"{record.name}_id") for row in rows})
         for record in (CLAIM, SOURCE, ARTICLE)
@@ -90,17 +89,11 @@ def _appearances_entered(connection: Connection, written: Written) -> Iterator[D
 _BESIDE_QUOTE = tuple(name for name in APPEARANCE.searched if name not in QUOTE)
 
 
-def _entered(written: Written, name: str) -> dict[int, Mapping[str, Any]]:
-    """Return the rows of a table in memory by number: entered in this transaction and not edited since."""
-    edited = {row["row_uid"] for kind in ("revision", "redaction") for row in written.get(kind, ())}
-    return {row["id"]: row for row in written.get(name, ()) if row["id"] is not None and row["uid"] not in edited}
-
-
 def _texts(
     connection: Connection, written: Written, record: Record, numbers: set[int | None]
 ) -> dict[int | None, tuple[str | None, ...]]:
     """Return the searched texts of records by number, looked up unless they are in memory."""
-    entered, names = _entered(written, record.name), record.searched
+    entered, names = in_memory(written, record.name), record.searched
     texts: dict[int | None, tuple[str | None, ...]] = {
         number: tuple(map(entered[number].get, names)) for number in entered.keys() & numbers
     }

@@ -13,13 +13,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, literal, select, text, union_all
 
+from claims.store.derived import Written, in_memory
 from claims.store.inserting import insert_rows
 from claims.store.ledger import chunks
 from claims.store.schema import GIST, GIST_COUNT, GIST_STEM, TABLES
 from claims.text.similarity.asked import ranked_words, stem_of
 from claims.vocabulary import CorrectionKind, EvidenceKind, Terms
-
-Written = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MANY = 500
 """How many claims' words are made at once."""
@@ -34,7 +33,11 @@ MOST = 200
 def keep(connection: Connection, written: Written, reached: Mapping[str, Collection[int]]) -> None:
     """Update the words of claims after a transaction's rows, which affect the texts of the ``reached`` records."""
     counts: Counter[str] = Counter()
-    for part in chunks(sorted(_claims(connection, written, reached)), MANY):
+    entered = _entered_texts(written)
+    claims = _claims(connection, written, reached) | entered.keys()
+    for part in chunks(sorted(claims & entered.keys()), MANY):
+        _put(connection, part, {}, {number: entered[number] for number in part}, counts)
+    for part in chunks(sorted(claims - entered.keys()), MANY):
         _replace(connection, part, counts)
     _count(connection, counts)
 
@@ -199,6 +202,23 @@ def _words(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for given in texts for word in ranked_words(given))[:MOST]
 
 
+def _entered_texts(written: Written) -> dict[int, tuple[str, ...]]:
+    """Return the texts of new claims whose statement and titles are all in memory: they need not be read."""
+    claims, articles = in_memory(written, "claim"), in_memory(written, "article")
+    bound = {row["claim_id"] for row in written.get("review", ())}
+    corrected = {row["appearance_id"] for row in written.get("correction", ())}
+    texts = {number: [row["statement"]] for number, row in claims.items() if number not in bound}
+    for row in sorted(written.get("appearance", ()), key=lambda row: int(row["id"] or 0)):
+        claim, article = row["claim_id"], articles.get(row["article_id"])
+        if claim not in texts or row["terms"] == Terms.OFF_RECORD:
+            continue
+        if article is None or row["id"] is None or row["id"] in corrected:
+            del texts[claim]
+        elif article.get("title") and len(texts[claim]) == 1:
+            texts[claim].append(article["title"])
+    return {number: tuple(dict.fromkeys(given)) for number, given in texts.items() if given[0]}
+
+
 # What is kept
 
 
@@ -222,7 +242,17 @@ def _stems_kept(connection: Connection, claims: Sequence[int]) -> dict[int, set[
 
 def _replace(connection: Connection, claims: Sequence[int], counts: Counter[str]) -> None:
     """Replace the words of claims where they changed, and note by how much each stem is more or less frequent."""
-    kept, texts = _kept_and_texts(connection, claims)
+    _put(connection, claims, *_kept_and_texts(connection, claims), counts)
+
+
+def _put(
+    connection: Connection,
+    claims: Sequence[int],
+    kept: Mapping[int, tuple[str, ...]],
+    texts: Mapping[int, tuple[str, ...]],
+    counts: Counter[str],
+) -> None:
+    """Replace the ``kept`` words of claims by those of their texts, and note the changes of each stem's count."""
     words = {number: _words(texts.get(number, ())) for number in claims}
     changed = [number for number in claims if kept.get(number, ()) != words[number]]
     gone = [(stem, number) for number in changed for stem in {stem_of(word) for word in kept.get(number, ())}]
