@@ -708,11 +708,8 @@ def test_what_is_known_off_the_record_is_not_told_of_evidence(run: Run, tmp_path
     assert "reports the claim" not in imported.stdout + imported.stderr
 
 
-MOST_STATEMENTS = 41
-"""Statements that one `claims log` sends, whatever it makes and however much is there.
-
-Four of them keep the words that claims are ranked by.
-"""
+MOST_STATEMENTS = 40
+"""Statements that one `claims log` sends, whatever it makes and however much is there."""
 
 PLAIN = ("--outlet", "Asahi", "--published", "2024-03-21", "--attribution", "named", "--source", "Bea Soto")
 RICH = (

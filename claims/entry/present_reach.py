@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, select, union_all
 
 from claims.privacy.confided import ABOVE
-from claims.privacy.offrecord import is_off_record
+from claims.privacy.offrecord import has_off_record, is_off_record
 from claims.reading.identity import Identities
 from claims.store.derived import Written
 from claims.store.ledger import chunks
@@ -147,7 +147,7 @@ class _Touched:
         new = self.written.get("appearance", ())
         if any(row["terms"] is Terms.OFF_RECORD for row in new):
             return True
-        if self.connection.execute(select(appearance.c.id).where(is_off_record(appearance)).limit(1)).first() is None:
+        if not has_off_record(self.connection):
             return False
         heard = self._selected(appearance.c.source_id, appearance.c.claim_id, claims) - {None}
         below, above = set[int](), self.joined.all_members("source", heard)

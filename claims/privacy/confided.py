@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from claims.errors import Refused
-from claims.privacy.offrecord import confided_by_themselves, is_off_record
+from claims.privacy.offrecord import confided_by_themselves, has_off_record, is_off_record
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.remembered import remembered
@@ -61,6 +61,8 @@ _DEPENDS_ON = frozenset({"appearance", "correction", "claim", "source", "article
 
 
 def _all_confided(connection: Connection) -> Confided:
+    if not has_off_record(connection):
+        return NOTHING
     numbers = confided_by_themselves(connection)
     claims, articles, spoke = numbers["claim"], numbers["article"], numbers["source"]
     if not (claims or articles or spoke):

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from claims.store.past import Numbers, entered_by, turned_off_record
+from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
@@ -155,6 +156,15 @@ def is_off_record(appearance: FromClause) -> ColumnElement[bool]:
     """
     column = appearance.c.terms
     return column == literal(Terms.OFF_RECORD, column.type, literal_execute=True)
+
+
+def has_off_record(connection: Connection) -> bool:
+    """Return whether any appearance is off the record; asked once a transaction, until one is entered."""
+    appearance = TABLES["appearance"]
+    asked = select(appearance.c.id).where(is_off_record(appearance)).limit(1)
+    return remembered(
+        connection, "off record", frozenset({"appearance"}), lambda: connection.execute(asked).first() is not None
+    )
 
 
 def off_record_since(replaced: Collection[tuple[int, int]], off: Set[int]) -> set[int]:
