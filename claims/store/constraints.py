@@ -35,6 +35,19 @@ def differences(connection: Connection, expected: MetaData) -> Iterator[str]:
     yield from _index_differences(inspector, expected, connection.dialect, condition)
 
 
+def change_sentence(change: Any) -> str:
+    """Return a sentence for a change that alembic would make: one operation, or a list of changes of one column."""
+    if isinstance(change, list):
+        operation, _, table, column, *_ = change[0]
+        return f"the column {column} of the table {table} differs in its {operation.removeprefix('modify_')}"
+    operation, *of = change
+    action, _, kind = operation.partition("_")
+    what = {"fk": "reference", "constraint": "constraint"}.get(kind, kind)
+    name = str(getattr(of[-1], "name", of[-1]))
+    where = "" if kind == "table" else f" of the table {getattr(of[-1], 'table', None) if len(of) == 1 else of[1]}"
+    return f"the {what} {name}{where} is {'missing' if action == 'add' else 'unknown to the program'}"
+
+
 def _check_differences(inspector: Inspector, expected: MetaData, dialect: Dialect) -> Iterator[str]:
     """Yield a sentence for each missing and each unknown CHECK of a known table."""
     for (_, name), constraints in sorted(inspector.get_multi_check_constraints().items()):

@@ -208,7 +208,7 @@ def differences(connection: Connection) -> list[str]:
         warnings.simplefilter("ignore", SAWarning)
         changes = compare_metadata(context, SQLModel.metadata)
         checks = list(constraints.differences(connection, SQLModel.metadata))
-    return [*(f"the schema differs from the program's: {change}" for change in changes), *checks]
+    return [*map(constraints.change_sentence, changes), *checks]
 
 
 def _config() -> Config:
