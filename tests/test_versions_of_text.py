@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.capture.versions.comparing import Version, compared
@@ -46,6 +46,8 @@ def test_what_stands_in_a_text_is_found_exactly(text: str, data: st.DataObject) 
 
 
 @given(texts, texts)
+@example("…", ".")
+@example("aﬁ", "af")
 def test_a_place_is_a_stretch_of_the_text(text: str, words: str) -> None:
     place = Searched(text).place_of(Quote(words))
     if place is not None:

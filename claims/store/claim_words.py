@@ -1,4 +1,4 @@
-"""The search words of claims: putting them in place, and whether they are exactly those of the statements."""
+"""The search words of claims: putting them in place, and whether they are exactly the words of the statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.text.matching import index_words
 
 
 def replace_words(connection: Connection, keys: Mapping[int, str | None]) -> None:
-    """Replace the search words of claims by those of their keys, in two statements."""
+    """Replace the search words of claims by the words of their keys, in two statements."""
     connection.execute(delete(CLAIM_WORD).where(CLAIM_WORD.c.claim_id.in_(sorted(keys))))
     add_words(connection, keys)
 

@@ -1,4 +1,4 @@
-"""Every difference between SQLite and PostgreSQL, in one place, but for the search index (`claims.store.documents`)."""
+"""Every difference between SQLite and PostgreSQL, in one place, except the search index (`claims.store.documents`)."""
 
 from __future__ import annotations
 

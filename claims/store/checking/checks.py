@@ -155,7 +155,7 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
 
 
 def _kept(connection: Connection, files: Path, subject: str, column: str) -> Iterator[str]:
-    """Yield what is wrong with the kept files of a table's records; ``column`` holds their names."""
+    """Yield the faults in the kept files of a table's records; ``column`` holds their names."""
     taken = set(connection.execute(redacted_copies(subject)).scalars())
     for row in _rows(connection, TABLES[subject]):
         name = row[column]
@@ -181,7 +181,7 @@ def _shown(value: object) -> str:
 
 
 def _key_of(table: str) -> Callable[[Columns], Mismatch]:
-    """Return a function that compares the stored key of a table's row with the one that it should have."""
+    """Return a function that compares the stored key of a table's row with its right key."""
     column = keys.KEYS[table][0]
     return lambda row: _different(row[column], keys.key_of(table, row))
 

@@ -96,7 +96,7 @@ class Searched:
 
     def _set_differently(self, quote: Quote) -> Place | None:
         words, text = folded(quote.exact), self._folded.text
-        starts = list(_occurrences(text, words))
+        starts = [at for at in _occurrences(text, words) if self._folded.whole(at, at + len(words))]
         if not starts:
             return None
         prefix, suffix = folded(quote.prefix), folded(quote.suffix)

@@ -35,6 +35,11 @@ class Folded:
         """Return the offsets, in the text as given, of a stretch of the folded text."""
         return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
 
+    def whole(self, start: int, end: int) -> bool:
+        """Return whether a stretch of the folded text cuts no character of the text as given ("…" folds to three)."""
+        offsets = self.offsets
+        return (start == 0 or offsets[start - 1] != offsets[start]) and offsets[end - 1] != offsets[end]
+
 
 def fold(text: str) -> Folded:
     """Return a text folded, without blanks at its ends; a run of blanks becomes one space."""
