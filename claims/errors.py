@@ -157,6 +157,10 @@ class DatabaseUnusable(ClaimsError):
     exit_code = 7
 
 
+class WorkRefused(DatabaseUnusable):
+    """The engine refused a statement for a reason that the program does not know."""
+
+
 class SchemaMismatch(ClaimsError):
     """The database's schema is older or newer than the program."""
 

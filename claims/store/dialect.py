@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from claims.errors import BadValue, ClaimsError, DatabaseUnusable
+from claims.errors import BadValue, ClaimsError, DatabaseUnusable, WorkRefused
 from claims.patterns import pattern_of
 from claims.settings import SQLITE_SCHEME, masked
 from claims.store.remembered import forget_written
@@ -505,7 +505,7 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
         return DatabaseUnusable(
             f"the database at {where} cannot be reached; check that the server runs and the address"
         )
-    return DatabaseUnusable(f"the database at {where} refused the work: {masked_text(raw, url)}")
+    return WorkRefused(f"the database at {where} refused the work: {masked_text(raw, url)}")
 
 
 def masked_text(text: str, url: str) -> str:

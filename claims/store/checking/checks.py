@@ -20,6 +20,7 @@ from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
 from claims.store import derived, dialect, keys, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
+from claims.store.checking.missing import first_missing
 from claims.store.claim_words import wrongly_indexed
 from claims.store.files.evidence import sha256_of, strays
 from claims.store.files.kept import kept_files, redacted_copies
@@ -79,6 +80,8 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
     yield Check("the file", tuple(dialect.integrity_problems(connection)))
     yield Check("the triggers", tuple(_missing_triggers(connection)))
     yield Check("the schema", tuple(migrate.differences(connection)))
+    if first_missing(connection):  # the schema's faults name it; nothing more can be read
+        return
     odd = tuple(odd_cells(connection))
     yield Check("what each field can hold", odd)
     for subject, (table, column, mismatch) in _DERIVED.items():
