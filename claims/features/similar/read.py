@@ -15,9 +15,7 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import claim_records
 from claims.reading.identity import JOINING, Identities, identities
-from claims.reading.records import ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.store.past import Record, entered_by, rows_of
 from claims.store.schema import CLAIM_WORD, TABLES
@@ -94,15 +92,6 @@ def similar_claims(
     return sorted(
         best.values(), key=lambda proposal: (-proposal.alike, proposal.proposed != Proposed.DUPLICATE, proposal.id)
     )[:limit]
-
-
-def standing(connection: Connection, proposals: Sequence[Proposal], view: View = PRESENT) -> list[ClaimRecord]:
-    """Return the proposed claims with their records, in the order of the proposals."""
-    claim, joined = TABLES["claim"], identities(connection, view.as_of)
-    wanted = joined.all_members("claim", (proposal.id for proposal in proposals))
-    records = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
-    by_number = {record.id: record for record in records}
-    return [by_number[proposal.id] for proposal in proposals]
 
 
 def _proposal(number: int, row: Record, result: Likeness) -> Proposal:

@@ -53,10 +53,21 @@ def held_phrase(record: ClaimRecord) -> str:
     outlets = record.outlet_count
     if not outlets:
         return standing_phrase(record)
+    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {_origins_phrase(record)}"
+
+
+def reported_phrase(record: ClaimRecord) -> str:
+    """Return what is known already of a claim: ``reported already in 9 outlets, one origin, disputed``."""
+    outlets = record.outlet_count
+    if not outlets:
+        return f"here already, {standing_phrase(record)}"
+    return f"reported already in {counted(outlets, 'outlet')}, {_origins_phrase(record)}, {standing_phrase(record)}"
+
+
+def _origins_phrase(record: ClaimRecord) -> str:
     count = record.origins.independent
     single = count.upper == 1 and not count.estimated
-    origins = "one origin" if single else f"independent origins: {count_phrase(count)}"
-    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {origins}"
+    return "one origin" if single else f"independent origins: {count_phrase(count)}"
 
 
 def rating_phrase(rating: Rating) -> str:
@@ -73,14 +84,6 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
     if proposal.proposed is Proposed.CONTRADICTS:
         return f"claim #{claim} perhaps contradicts {other}; if it does: {yes}; if not: {no}"
     return f"claim #{claim} reads like {other}; if they are the same: {yes}; if not: {no}"
-
-
-def alike_warning(proposal: Proposal, record: ClaimRecord) -> str:
-    """Return a notice for somebody about to log a claim that may exist already, or be contradicted."""
-    other = f"#{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why}): {held_phrase(record)}"
-    if proposal.proposed is Proposed.CONTRADICTS:
-        return f"This perhaps contradicts {other}"
-    return f"This reads like {other}; to log another appearance of it: claims appear {proposal.id}"
 
 
 def answer_json(claim: int | None, answer: Answer) -> Json:
