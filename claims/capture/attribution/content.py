@@ -17,6 +17,19 @@ WHOLE_CLAUSE = frozenset({Frame.PLAN, Frame.JUDGE, Frame.URGE, Frame.SEEM, Frame
 """Frames whose claim is the clause as it stands, with its subject: `the ministry plans to close it`."""
 
 
+def gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
+    """Return whether an attribution is one in the newsroom's sense, with somebody behind it."""
+    frame = attributed.verb.frame if attributed.verb is not None else None
+    if attributed.source is None or attributed.shape == "adverb" or frame is Frame.SEEM:
+        return False
+    if attributed.shape == "infinitive" and not attributed.sure:
+        return False
+    relative = words[attributed.source[0]].sort in (Sort.RELATIVE, Sort.LINK)
+    if relative and words[attributed.source[0]].low != "who":
+        return False
+    return not attributed.passing and not (frame in WHOLE_CLAUSE and (relative or attributed.shape == "participle"))
+
+
 def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> list[Span]:
     """Return the places of the words that an attribution gives, in the sentence's order.
 

@@ -21,6 +21,7 @@ from claims.capture.attribution.phrases import (
     subject_before,
 )
 from claims.capture.attribution.sources import may_speak
+from claims.capture.attribution.standing import is_in_passing
 from claims.capture.wordlists.nouns import SAYINGS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
@@ -36,6 +37,7 @@ class Attributed:
     ``head`` is the place of the cue's main word.  ``shape`` is `finite`, `participle` (saying), `infinitive`,
     `passive`, `noun`, `mood`, `preposition`, `adverb` or `colon`.  ``sure``: nearly every such cue bears
     an attribution.  ``inverted``: the source follows (`said Rossi`).  ``inside``: it stands in another's content.
+    ``passing``: it only describes its source, and is no news of what somebody says.
     """
 
     cue: Span
@@ -46,6 +48,7 @@ class Attributed:
     sure: bool
     inverted: bool = False
     inside: bool = False
+    passing: bool = False
 
 
 def find_attributions(words: Sequence[Word]) -> list[Attributed]:
@@ -167,7 +170,8 @@ def _by_verb(
         return None
     if form.verb.frame is Frame.SEEM or (shape == "passive" and source is not None and not inverted):
         source = None if form.verb.frame is Frame.SEEM else source
-    return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted)
+    passing = is_in_passing(words, (first, place), source, form, shape)
+    return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted, passing=passing)
 
 
 def _is_noun_here(words: Sequence[Word], place: int, source: Span | None, form: Form) -> bool:
