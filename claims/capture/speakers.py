@@ -8,6 +8,7 @@ A cast reads an article from its beginning, so that `Messmer`, `she` and `the ex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,10 +35,12 @@ from claims.capture.naming import (
     without_article,
 )
 from claims.capture.values import Speaker
+from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import GOVERNMENTS
-from claims.capture.words import Sort, Word, may_be_finite
+from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
+from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
 
@@ -166,6 +169,8 @@ class Cast:
             apposed = self._is_person_apposed(source, len(core), start, stop)
             if start >= len(core) and not (apposed or (described and head is not None and is_people(head, core))):
                 break
+            if _is_beside(source, start):
+                break
             if stop < len(core) and core[stop].sort is Sort.WORD and core[stop].low not in {"himself", "herself"}:
                 continue  # "the Rossi campaign", "Rossi supporters"
             name = [bare(word) for word in source[start:stop]]
@@ -177,12 +182,15 @@ class Cast:
             alone = len(name) == 1
             if alone and not (known is not None or titled or self._may_be_surname(source, start, stop)):
                 continue
-            if not alone and not is_personal(name, titled=titled, known=self.people):
+            apposed_role = stop == len(core) and _is_role_apposed(source, stop)
+            if alone and not _is_person_alone(name[0]):
+                continue
+            if not alone and not is_personal(name, titled=titled or apposed_role, known=self.people):
+                continue
+            if stop == len(core) and _is_body_apposed(source, stop):
                 continue
             if " ".join(name).casefold() in self.bodies and not titled:
                 continue
-            if start and source[start - 1].sort is Sort.PREPOSITION:
-                break
             person = known if known and (alone or known.name.split()[0][0] == name[0][0]) else _Person(" ".join(name))
             role = role_before(source, start) or role_after(source, stop) or person.role
             person.role = person.role or role
@@ -222,14 +230,24 @@ class Cast:
         head = head_of(core)
         low = core_of(head) if head is not None else ""
         definite = core[0].low in {"the", "this", "that"} if core else False
-        earlier = self._earlier(core, low) if definite else None
+        earlier = (self._aged(core) or self._earlier(core, low)) if definite else None
+        earlier = earlier or (self._by_office(core, low) if core else None)
         if earlier is not None:
             return replace(earlier, printed=printed, guessed=True)
+        if _OURS.search(printed):
+            return Speaker(attribution=Attribution.OWN_VOICE, printed=printed)
         if low in DOCUMENTS or (low.endswith("s") and low[:-1] in DOCUMENTS):
-            return Speaker(attribution=Attribution.DOCUMENT, printed=printed, name=printed, issuer=issuer_of(core))
+            issuer = issuer_of(core) or (self._statement_issuer() if low == "statement" and definite else None)
+            return Speaker(attribution=Attribution.DOCUMENT, printed=printed, name=printed, issuer=issuer)
         governing = government_of(core, printed)
         if governing is not None:
             return governing
+        if _is_party_of_people(core):
+            return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
+        if _names_an_association(core):
+            return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
+        if head is not None and _is_adherent(head, core):
+            return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
         if (head is not None and is_people(head, core)) or _is_group(printed, low):
             read = attribution_read(Attribution.UNNAMED, printed, None)
             return Speaker(
@@ -264,10 +282,7 @@ class Cast:
             same = somebody and head in label and head in ROLES | PEOPLE_NOUNS
             if same and (first or len(core) <= 3 or speaker.attribution is Attribution.NAMED):
                 return speaker
-            bodies = (
-                (Attribution.INSTITUTION, Attribution.DOCUMENT) if head == "statement" else (Attribution.INSTITUTION,)
-            )
-            if head in _BODIES and len(core) == 2 and speaker.attribution in bodies:
+            if head in _BODIES and len(core) == 2 and speaker.attribution is Attribution.INSTITUTION:
                 return speaker
         if head not in ROLES or head in _UNNAMED_ROLES or core[0].low != "the":
             return None
@@ -275,6 +290,40 @@ class Cast:
         person = next((each for each in reversed(self.seen) if head in (each.role or "").casefold().split()), None)
         person = person or (self.seen[-1] if self.seen else None)
         return None if person is None else _speaker_of(person)
+
+    def _by_office(self, core: Sequence[Word], head: str) -> Speaker | None:
+        """Return the person named elsewhere in the article for an office that one person holds.
+
+        `Turin's harbour commissioner`, `Rossi's wife`, `Former party chairman` in a headline: no article, or an owner.
+        """
+        opening = core[0]
+        owned = any(word.is_owner for word in core[:-1]) or opening.low in {"the", "his", "her", "their", "its"}
+        if not (owned or opening.sort is not Sort.ARTICLE) or head not in ROLES or is_plural(printed_words(core)):
+            return None
+        said = {word.low.removesuffix("'s") for word in core}
+        fitting = [
+            (len(said.intersection(role)), person)
+            for person in {id(each): each for each in self.people.values()}.values()
+            if head in (role := (person.role or "").casefold().replace(",", "").split())
+        ]
+        best = max((count for count, _ in fitting), default=0)
+        persons = [person for count, person in fitting if count == best]
+        return _speaker_of(persons[0]) if len(persons) == 1 else None
+
+    def _statement_issuer(self) -> str | None:
+        """Return the body that spoke last, whose statement `the statement` is."""
+        bodies = (Attribution.INSTITUTION, Attribution.DOCUMENT)
+        last = next((each for each in reversed(self.spoken) if each.attribution in bodies), None)
+        return (
+            None
+            if last is None
+            else last.issuer or (last.shown if last.attribution is Attribution.INSTITUTION else None)
+        )
+
+    def _aged(self, core: Sequence[Word]) -> Speaker | None:
+        """Return who `the 34-year-old` is: the person named last."""
+        aged = len(core) > 1 and core[0].low == "the" and core[1].low.endswith("-year-old")
+        return _speaker_of(self.seen[-1]) if aged and self.seen else None
 
     def _pronoun(self, words: Sequence[Word], place: int, printed: str) -> Speaker:
         """Return who a pronoun stands for: the nearest speaker who fits."""
@@ -300,6 +349,11 @@ class Cast:
             for person in self.people.values():
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
+        if low in _SINGLE_PRONOUNS and (self.seen or self.people):
+            # First names do not tell it: the person named last, or first.
+            return replace(
+                _speaker_of(self.seen[-1] if self.seen else next(iter(self.people.values()))), printed=printed
+            )
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
@@ -362,6 +416,44 @@ def _is_another(person: _Person, name: Sequence[str]) -> bool:
     return first != other and first[0] != other[0] and first in FIRST_NAMES and other in FIRST_NAMES
 
 
+_EXAMPLES = frozenset("including like e.g".split())
+
+
+def _is_beside(source: Sequence[Word], start: int) -> bool:
+    """Return whether a name only belongs to what is described: `advisers to Rossi`, `many experts, including Rossi`."""
+    place = start - 1
+    while place > 0 and (source[place].sort is Sort.ARTICLE or core_of(source[place]) in TITLES):
+        place -= 1
+    if place < 1:
+        return False
+    before = source[place]
+    return before.sort is Sort.PREPOSITION or before.low == "to" or before.low in _EXAMPLES
+
+
+def _is_role_apposed(source: Sequence[Word], stop: int) -> bool:
+    """Return whether a name is followed by what somebody is: `, the secretary general of the union`."""
+    return role_after(source, stop) is not None
+
+
+def _is_body_apposed(source: Sequence[Word], stop: int) -> bool:
+    """Return whether a name is followed by what a body is: `, the agency that oversees it`, `, a coal company`."""
+    if stop + 1 >= len(source) or source[stop].text != "," or source[stop + 1].low not in {"a", "an", "the", "its"}:
+        return False
+    apposed = source[stop + 1 :]
+    close = next((place for place, word in enumerate(apposed) if word.text == ","), len(apposed))
+    head = head_of(apposed[:close])
+    return head is not None and head.text.islower() and head.low in _SPEAKING_BODIES and not is_people(head, apposed)
+
+
+def _is_person_alone(name: str) -> bool:
+    """Return whether a single capitalised word can be a surname: no body's noun and no number."""
+    low = name.casefold()
+    return low not in ORGANISATIONS and low not in COMPANIES and low.split("-")[0] not in _TENS
+
+
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+
+
 def _names_a_group(low: str) -> bool:
     """Return whether a capitalised word is a group's name rather than a surname: `Republicans`, not `Hughes`."""
     return low not in FIRST_NAMES and low.endswith(("ans", "ats", "ists", "ers", "ives", "als", "ites", "ics", "ees"))
@@ -379,12 +471,49 @@ def _as_somebody(speaker: Speaker, low: str) -> Speaker:
     return replace(speaker, attribution=Attribution.UNNAMED, described=speaker.name, name=None, guessed=True)
 
 
+def _is_party_of_people(core: Sequence[Word]) -> bool:
+    """Return whether a phrase counts people by a body's noun or out of others: `a coalition of leaders`, `9 of 10`."""
+    for place, word in enumerate(core[:-2]):
+        if word.low in _GATHERINGS and core[place + 1].low == "of":
+            rest = core[place + 2 :]
+            return is_plural(printed_words(rest)) or core_of(rest[-1]).removesuffix("s") in PEOPLE_NOUNS
+        out_of = core[place + 1].low == "of" and core[place + 2].sort is Sort.NUMBER
+        if out_of and (word.sort is Sort.NUMBER or word.low in ARTICLES) and place < 3:
+            return True
+    return False
+
+
+_GATHERINGS = frozenset("coalition alliance group network chorus crowd bloc array majority collection".split())
+
+
+def _names_an_association(core: Sequence[Word]) -> bool:
+    """Return whether a plural in capitals is a body's name: `Citizens for Tax Justice`."""
+    if len(core) < 3 or not core[0].text[0].isupper() or not core[0].low.endswith("s"):
+        return False
+    named = core[1].low in {"for", "without", "against", "united"} and core[2].text[0].isupper()
+    return named and core[0].low not in {"democrats", "republicans", "officials", "sources"}
+
+
+def _is_adherent(head: Word, core: Sequence[Word]) -> bool:
+    """Return whether a phrase means one person by a capitalised noun: `one Republican`, `a Texan`."""
+    if core[0].low not in {"a", "an", "one", "another"} or not head.text[0].isupper():
+        return False
+    low = core_of(head)
+    return f"{low}s" in PLURAL_PEOPLE or (low.endswith(("crat", "ian", "ist", "can")) and low not in ORGANISATIONS)
+
+
+_OURS = pattern_of(
+    r"\bthis (?:article|story|report|column|post|newspaper|page)\b|^an? (?:earlier|previous|prior) version\b",
+    re.IGNORECASE,
+)
+"""How an article speaks of itself, in a correction: `An earlier version of this article`."""
+
 _ROLE_OF_TITLE = {
     "sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general", "prof.": "professor",
     "col.": "colonel", "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "adm.": "admiral",
 }  # fmt: skip
 """The role that a title before a name means."""
-_BODIES = frozenset("statement company group organisation organization agency ministry embassy".split())
+_BODIES = frozenset("company group organisation organization agency ministry embassy".split())
 _SPEAKING_BODIES = BODIES | COLLECTIVES | ORGANISATIONS | MAKERS
 _EVERYBODY = frozenset("others everyone everybody nobody none both".split())
 _UNNAMED_ROLES = frozenset(

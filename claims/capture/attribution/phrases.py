@@ -116,6 +116,8 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
         )
         if opens and not any(may_be_finite(word) for word in words[max(0, start - 12) : start]):
             return start
+        if words[start].low == "the" and words[first].sort is Sort.WORD and words[first].text.islower():
+            return start  # "the former minister and current mayor": one person
     return None
 
 
@@ -235,6 +237,8 @@ _TIMES = frozenset("day week month year night morning evening afternoon weekend 
 
 def _before_time(words: Sequence[Word], last: int) -> int:
     """Return the place before words of time that end at `last`: of `Rossi` in `Rossi last month`."""
+    if last > 1 and words[last].sort is Sort.NUMBER and len(words[last].text) == 4 and words[last - 1].low == "in":
+        return last - 2
     if last < 2 or words[last].low not in _TIMES:
         return last
     if words[last - 1].is_day and words[last - 2].sort is not Sort.PREPOSITION:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.capture.outlets import Mention, OutletNames, mentions_of
+from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.outlets import NAME_ENDINGS
 from claims.capture.wordlists.people import FIRST_NAMES
 from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
@@ -22,19 +23,9 @@ _DASHES = frozenset("- -- — –".split())
 _MIXED = pattern_of(r"[A-Z]{1,2}[a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z0-9]{1,4}|[KW][A-Z]{2,3}-TV")
 """A name printed as outlets' often are and people's are not: `DeepDotWeb`, `NBCDFW`."""
 _SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+")
-_COMPANIES = frozenset(
-    "apple google facebook twitter youtube instagram microsoft amazon comcast netflix reddit linkedin ebay paypal "
-    "whatsapp spacex tesla samsung bytedance openai deepmind wework doordash airbnb tiktok wordpress github "
-    "playstation fedex jpmorgan blackrock glaxosmithkline astrazeneca exxonmobil uber verizon boeing airbus toyota "
-    "nokia intel sony volkswagen gallup nielsen moody's fitch congress parliament interpol europol unicef "
-    "nasa nato unesco opec amnesty greenpeace oxfam mastercard iphone ipad icloud airasia tripadvisor craigslist "
-    "gofundme kickstarter indiegogo soundcloud snapchat dropbox salesforce mysql autozone servicenow crowdstrike "
-    "statista petrochina unilever conocophillips sandisk firstenergy unitedhealth".split()
-)
-"""Companies and bodies whose reports are their own and no outlet's."""
 
 
-_OTHER_BODIES = _COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
+_OTHER_BODIES = COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
 
 
 def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> OutletNames:
