@@ -23,6 +23,9 @@ _NOT_PRESS = frozenset(
 )
 _EDGES = frozenset("are is was were been has have had that of , ; according to citing by in from amid despite".split())
 """Words at the edges of a report's mention that are no part of it."""
+_IN_ITS_PAGES = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL, Frame.JUDGE})
+"""What an outlet does by publishing: it says, describes, criticises."""
+_PIECES = frozenset("article articles story stories editorial editorials column op-ed piece dispatch".split())
 _SURVEYS = frozenset("poll polls survey surveys data figures statistics analysis review study census".split())
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
@@ -116,7 +119,7 @@ class Footings:
 
     def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
         """Return whether a body is a well-known outlet that says something, and does not plan or act."""
-        says = attributed.verb is None or attributed.verb.frame in (Frame.SAY, Frame.TELL, Frame.SHOW)
+        says = attributed.verb is None or attributed.verb.frame in _IN_ITS_PAGES
         return says and speaker.name is not None and self.outlets.known(name_key(speaker.name)) is not None
 
     def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:

@@ -181,12 +181,8 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
     start = first
     for cut in range(first, end):
         titled = cut > first and core_of(source[cut - 1]) in TITLES
-        if (
-            cut == end - 1
-            and cut > first
-            and (titled or source[cut - 1].low in FIRST_NAMES or start == first < cut - 1)
-        ):
-            break  # "Mr. King", "Howard Dean": a surname
+        if cut == end - 1 and cut > first and (titled or _may_precede_surname(source[cut - 1], source[cut])):
+            break  # "Mr. King", "Howard Dean"
         if core_of(source[cut]) in TITLES | MAKERS or (core_of(source[cut]) in ROLES and not titled):
             start = cut + 1
     before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""
@@ -195,6 +191,21 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
         while start < end - 1 and (source[start].low in _PORTFOLIOS or source[start].low in ORGANISATIONS | _OFFICES):
             start += 1
     return start
+
+
+_SURNAMES = frozenset(
+    "king dean bishop pope prince cardinal justice marshal major baron farmer priest guard head driver lord".split()
+)
+"""Titles and roles that are surnames as well."""
+
+
+def _may_precede_surname(before: Word, last: Word) -> bool:
+    """Return whether a name before a title or role makes it the surname: `Howard Dean`, not `Chief Justice`."""
+    low = core_of(before)
+    if low in FIRST_NAMES:
+        return True
+    other = ROLES | TITLES | ORGANISATIONS | NATION_ADJECTIVES | _PORTFOLIOS | frozenset({"crown"})
+    return core_of(last) in _SURNAMES and low not in other
 
 
 def role_before(words: Sequence[Word], start: int) -> str | None:
@@ -348,6 +359,14 @@ def government_of(core: Sequence[Word], printed: str) -> Speaker | None:
     return None
 
 
+_GOING_ON = frozenset(
+    "representing calling advising opposing supporting backing seeking campaigning fighting including involving "
+    "investigating overseeing demanding promoting detailing showing containing "
+    "suing pushing".split()
+)
+"""Words in -ing that go on describing the noun before them."""
+
+
 def head_of(core: Sequence[Word]) -> Word | None:
     """Return the main noun of a noun phrase: the last word before a preposition or a clause."""
     head = None
@@ -364,6 +383,8 @@ def head_of(core: Sequence[Word]) -> Word | None:
                 and core_of(head) in PEOPLE_NOUNS | PLURAL_PEOPLE
             ):
                 break
+            if head is not None and word.low in _GOING_ON:
+                break  # "a union representing nurses"
             head = word
         if word.sort is Sort.JOINER and head is not None:
             continue

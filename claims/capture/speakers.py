@@ -9,7 +9,7 @@ A cast reads an article from its beginning, so that `Messmer`, `she` and `the ex
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.capture.naming import (
@@ -38,7 +38,7 @@ from claims.capture.values import Speaker
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
-from claims.capture.wordlists.places import GOVERNMENTS
+from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
 from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
 from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
@@ -79,6 +79,7 @@ class Cast:
                 before = core_of(words[first - 1]) if first else ""
                 if before in MAKERS and not (before in _FOES and bare(words[first]).casefold() in FIRST_NAMES):
                     self.bodies.add(name.casefold())
+        self._meet_companies(full)
         for name, times in full.items():
             parts = name.casefold().split()
             longer = any(other.endswith(f" {name}") for other in full)
@@ -88,6 +89,15 @@ class Cast:
         for words in sentences:
             self.meet(words)
         self.seen.clear()
+
+    def _meet_companies(self, full: Collection[str]) -> None:
+        """Keep the short names of bodies whose full name the article has: `Patriot` of `Patriot Coal`."""
+        lasts = {name.casefold().rpartition(" ")[2] for name in full if " " in name}
+        for name in full:
+            first, _, rest = name.casefold().partition(" ")
+            body = not _CORPORATE.isdisjoint(rest.split())
+            if body and first not in lasts | FIRST_NAMES | NATION_ADJECTIVES | GOVERNMENTS and len(first) > 2:
+                self.bodies.add(first)
 
     def meet(self, words: Sequence[Word]) -> None:
         """Take in the full names of a sentence."""
@@ -307,6 +317,8 @@ class Cast:
             if head in (role := (person.role or "").casefold().replace(",", "").split())
         ]
         best = max((count for count, _ in fitting), default=0)
+        if best < 2 and (head in _UNNAMED_ROLES | _SHARED_ROLES or opening.low in {"his", "her", "their", "its"}):
+            return None
         persons = [person for count, person in fitting if count == best]
         return _speaker_of(persons[0]) if len(persons) == 1 else None
 
@@ -522,6 +534,18 @@ _UNNAMED_ROLES = frozenset(
     "therapist physician dentist trooper policeman policewoman".split()
 )
 """Roles that, where nobody of that role spoke before, belong to somebody who is not named."""
+_CORPORATE = ORGANISATIONS | frozenset(
+    "coal energy oil gas steel motors foods pharma software solutions media bank mining minerals petroleum electric "
+    "semiconductor semiconductors chemical chemicals logistics shipping marine aerospace aviation rail railways water "
+    "telecom wireless mobile insurance financial healthcare biotech robotics dynamics holdings cosmetics "
+    "beverages".split()
+)
+"""Words that make the rest of a capitalised name a company's: `Patriot Coal`."""
+_SHARED_ROLES = frozenset(
+    "lawyer attorney aide adviser advisor friend colleague ally supporter critic opponent doctor director executive "
+    "manager campaigner player teammate partner son daughter brother sister member editor reporter".split()
+)
+"""Roles that several people hold at once, so that the owner has to be named beside the person too."""
 _FOES = frozenset({"rival", "party"})
 """Nouns before a name that are a person's as often as a body's: `her rival Rossi`."""
 _POINTERS = frozenset("he she they it who which that his her their its i we you".split())
@@ -538,12 +562,16 @@ def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
     return None if first is None else (first, last + 1)
 
 
+_ASKERS = frozenset("questioner moderator interviewer narrator announcer".split())
+"""People whose words somebody else answers: `he` after them is the other one."""
+
+
 def _fits_pronoun(speaker: Speaker, low: str) -> bool:
     if low in _SINGLE_PRONOUNS:
         if speaker.attribution is Attribution.NAMED and speaker.name:
             return _fits_gender(speaker.name, low)
         described = {word.removesuffix("'s") for word in (speaker.described or "").casefold().replace("’", "'").split()}
-        somebody = not described.isdisjoint(PEOPLE_NOUNS)
+        somebody = not described.isdisjoint(PEOPLE_NOUNS) and described.isdisjoint(_ASKERS)
         return speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) == 1 and somebody
     if low in {"they", "their"}:
         several = speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) > 1
