@@ -81,18 +81,29 @@ class Footings:
             speaker = Speaker(attribution=Attribution.COLLECTIVE, printed=speaker.printed, described=speaker.printed)
             self.cast.spoken[-1] = speaker
         relay = _relay_of(attributed, relays, others)
+        if speaker.attribution is Attribution.UNATTRIBUTED:
+            self.cast.spoken.pop()
+            return self.stated(words, [] if relay is None else [relay])
         if self.outlets.is_own(speaker.shown) and speaker.attribution is not Attribution.NAMED:
             footing = self.stated(words, [] if relay is None else [relay])
             self.cast.spoken.pop()
         else:
-            footing = self._spoken(words, attributed, speaker, relay, paragraph)
+            planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
+            theirs = any(relay is not None and _is_the_outlet(other, relay) for other in others if other.source)
+            footing = self._spoken(words, attributed, speaker, relay, paragraph, planned=planned and not theirs)
         self.last, self.paragraph = footing, paragraph
         return footing
 
     def _spoken(
-        self, words: Sequence[Word], attributed: Attributed, speaker: Speaker, relay: Relay | None, paragraph: int
+        self,
+        words: Sequence[Word],
+        attributed: Attributed,
+        speaker: Speaker,
+        relay: Relay | None,
+        paragraph: int,
+        *,
+        planned: bool,
     ) -> Footing:
-        planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
         reports = relay is not None and relay.role != "told"
         person = speaker.attribution is Attribution.NAMED and not self._is_outlet(speaker, relay)
         own = person or _is_survey(speaker)

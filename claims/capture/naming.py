@@ -31,7 +31,7 @@ ORGANISATIONS = frozenset(
     "international network center centre trust fund board team club united city airlines airways motors systems "
     "technologies industries energy pharmaceuticals entertainment records studios games research lab labs alliance "
     "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
-    "taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
+    "media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
 )
 PEOPLE_NOUNS = (
     ROLES

@@ -37,6 +37,7 @@ from claims.capture.naming import (
 from claims.capture.values import Speaker
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
+from claims.capture.wordlists.outlets import is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
 from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
@@ -123,6 +124,8 @@ class Cast:
             self.seen.append(person)
         elif key in self.people:
             self.seen.append(self.people[key])
+        elif titled and core_of(words[start - 1]) in TITLES:
+            self.seen.append(self.people.setdefault(key, _Person(name[0])))
 
     def _learn(self, person: _Person, words: Sequence[Word], first: int, start: int, end: int) -> None:
         """Keep a person's role and institution from the words around the name."""
@@ -188,12 +191,13 @@ class Cast:
             before = source[:start]
             aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
             titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
+            titled |= bool(before) and core_of(before[-1]) in PEOPLE_NOUNS  # "band member Flea"
             known = self.people.get(" ".join(name).casefold()) or self.people.get(key)
             alone = len(name) == 1
             if alone and not (known is not None or titled or self._may_be_surname(source, start, stop)):
                 continue
             apposed_role = stop == len(core) and _is_role_apposed(source, stop)
-            if alone and not _is_person_alone(name[0]):
+            if alone and known is None and not _is_person_alone(name[0]):
                 continue
             if not alone and not is_personal(name, titled=titled or apposed_role, known=self.people):
                 continue
@@ -232,6 +236,8 @@ class Cast:
         if start or stop != len(source) or low in GOVERNMENTS or low in ORGANISATIONS or low in PLURAL_PEOPLE:
             return False
         if low in DOCUMENTS or low in COLLECTIVES or low in self.bodies or is_people(word, source):
+            return False
+        if low in outlet_names() and not is_weak(low):
             return False
         return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not _names_a_group(low)
 
@@ -298,7 +304,8 @@ class Cast:
             return None
         # "The former minister", who was never called so before, is most often the person named last.
         person = next((each for each in reversed(self.seen) if head in (each.role or "").casefold().split()), None)
-        person = person or (self.seen[-1] if self.seen else None)
+        owned = any(word.is_owner or word.low in {"of", "for", "at"} for word in core)
+        person = person or (self.seen[-1] if self.seen and not owned else None)
         return None if person is None else _speaker_of(person)
 
     def _by_office(self, core: Sequence[Word], head: str) -> Speaker | None:
@@ -368,6 +375,8 @@ class Cast:
             )
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
+        if low == "it":
+            return Speaker(attribution=Attribution.UNATTRIBUTED, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
 
     def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
@@ -460,7 +469,8 @@ def _is_body_apposed(source: Sequence[Word], stop: int) -> bool:
 def _is_person_alone(name: str) -> bool:
     """Return whether a single capitalised word can be a surname: no body's noun and no number."""
     low = name.casefold()
-    return low not in ORGANISATIONS and low not in COMPANIES and low.split("-")[0] not in _TENS
+    nobody = ORGANISATIONS | COMPANIES | PLURAL_PEOPLE
+    return low not in nobody and low.split("-")[0] not in _TENS
 
 
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
@@ -473,7 +483,7 @@ def _names_a_group(low: str) -> bool:
 
 def _is_group(printed: str, head: str) -> bool:
     """Return whether a phrase means several people by a noun that no list has: `Gay Republicans`, `Rossi fans`."""
-    return head.endswith("s") and head not in ORGANISATIONS | COLLECTIVES | DOCUMENTS and is_plural(printed)
+    return head.endswith("s") and head not in ORGANISATIONS | COLLECTIVES | DOCUMENTS | SAYINGS and is_plural(printed)
 
 
 def _as_somebody(speaker: Speaker, low: str) -> Speaker:

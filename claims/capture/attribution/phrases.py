@@ -212,8 +212,10 @@ def appositive_after(words: Sequence[Word], end: int) -> int:
 def subject_before(words: Sequence[Word], verb: int) -> Span | None:
     """Return the words of the subject that stands before a verb group, None if no noun stands right before it."""
     last = verb - 1
+    if verb > 2 and words[last].text == "," and words[last - 1].low == words[verb].low:
+        last -= 2  # "he really, really wants"
     while last >= 0 and words[last].sort is Sort.ADVERB and words[last].low not in {"here", "there"}:
-        last -= 1 if last < 2 or words[last - 2].low != words[last].low else 3  # "really, really"
+        last -= 1
     if last > 1 and words[last].is_day and words[last - 1].low in {"on", "late", "early"}:
         last -= 2
     elif last > 0 and words[last].is_day and words[last - 1].sort is not Sort.PREPOSITION:
