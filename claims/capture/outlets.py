@@ -193,6 +193,8 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
     if bare in outlets.short and (after_article or (following is not None and following.low == "report")):
         return Mention(place, place + 1, bare, strong=True)
     low = bare.casefold()
+    if place > 0 and words[place - 1].low in {"a", "an"} and _is_before_piece(words, place + 1):
+        after_article = True
     if after_article and low in NAME_ENDINGS - _NOT_ALONE and not bare.isupper():
         return Mention(place, place + 1, bare, strong=False)
     return None
@@ -200,9 +202,17 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
 
 def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
     """Return whether a name that is one word after its article has it: `The Hill`, not `Parliament Hill`."""
-    if not known.startswith("The ") or end - place > 1:
+    if not known.startswith("The ") or end - place > 1 or _is_before_piece(words, end):
         return True
     return place > 0 and (words[place - 1].low == "the" or words[place - 1].low in _BEFORE_NAME)
+
+
+_PIECES = frozenset("article story report editorial editorials column op-ed investigation interview reporter".split())
+
+
+def _is_before_piece(words: Sequence[Word], end: int) -> bool:
+    """Return whether what an outlet publishes follows its name: `a Times article`."""
+    return end < len(words) and words[end].low in _PIECES
 
 
 def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: OutletNames) -> bool:
@@ -215,6 +225,7 @@ def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: O
         return True  # "in The Age": only a title keeps its capital inside a sentence
     if following is not None and following.sort is Sort.NAME and not words[end - 1].is_owner and not beside:
         return end - place > 2 or outlets.is_registered(key) or following.is_day or _bare(following).isupper()
+    beside |= _is_before_piece(words, end) and place > 0 and words[place - 1].low in {"a", "an", "the"}
     return beside or outlets.is_registered(key) or not is_weak(key)
 
 

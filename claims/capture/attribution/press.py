@@ -36,16 +36,24 @@ def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> Outle
     named: set[str] = set()
     short: set[str] = set()
     own = outlets.own or _own(sentences, outlets)
+    capitals = {word.text for words in sentences for word in words if word.text.isupper() and 2 < len(word.text) < 6}
     people = {words[place].text for words in sentences for place in _surnames(words)}
     for words in sentences:
         named.update(name for name in _reporters(words) if name not in people)
         for mention in mentions_of(words, outlets) if _has_name_ending(words) else ():
             last = mention.name.rpartition(" ")[2]
+            if mention.strong and _initials(mention.name) in capitals:
+                named.add(_initials(mention.name))
             if mention.strong and " " in mention.name.removeprefix("The ") and last.casefold() in NAME_ENDINGS:
                 short.add(last)
     if own == outlets.own and not named and not short:
         return outlets
     return replace(outlets, own=own, met=frozenset(named), short=frozenset(short - {"News", "TV"}))
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of a name's capitalised words: `CNS` of `Christian News Service`."""
+    return "".join(part[0] for part in name.removeprefix("The ").split() if part[0].isupper())
 
 
 def dateline_of(words: Sequence[Word]) -> tuple[int, int] | None:
