@@ -15,6 +15,7 @@ from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
 from claims.capture.wordlists.outlets import OUTLET_NOUNS
 from claims.capture.wordlists.people import FIRST_NAMES
 from claims.capture.wordlists.places import NATION_ADJECTIVES
+from claims.capture.wordlists.verbs import Frame, verb_forms
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -30,9 +31,14 @@ _REPORTING = frozenset(
     "linked reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
+_OF_ITSELF = frozenset(
+    "announce plan pledge promise vow offer apologize apologise refuse decline decide agree want hope wish seek intend "
+    "aim choose defend sue settle complain deny hear ask order demand insist accept threaten request urge tell".split()
+)
+"""Verbs by which an outlet speaks of its own affairs more often than it reports."""
 _AFTER_NAME = frozenset(
     "business news tv state first also has had have is was were earlier later previously exclusively that which who "
-    "then now even itself have since recently only still just been being".split()
+    "then now even itself have since recently only still just been being both all each".split()
 )
 """Words between an outlet's name and its verb."""
 _REPORTERS = frozenset(
@@ -86,6 +92,7 @@ _DENYING = frozenset(
     "contrary denied denies denying rejected rejects dismissed dismisses refuted disputed disputes false bogus".split()
 )
 """Words before a report that is denied: `contrary to a report in X`."""
+_FALSE = frozenset("fake hoax bogus spoof parody".split())
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
 _GIVING = frozenset("giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
@@ -135,6 +142,8 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     """
     relays: list[Relay] = []
     for mention in mentions_of(words, outlets):
+        if relays and relays[-1].end == mention.first - 1 and _low(words, mention.first - 1) == "(":
+            continue  # "Agence France-Presse (AFP)"
         role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
         if role is not None:
             name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
@@ -157,8 +166,10 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     tail = _tail(words, mention.end)
     if _low(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
         tail += 1  # "the newspaper, X, said"
-    if _is_picture(words, start):
+    if _is_picture(words, start) or _is_pointer(words):
         return None
+    if not _FALSE.isdisjoint(word.low for word in words[max(0, start - 1) : mention.first + 1]):
+        return None  # "a fake MSNBC website"
     if _is_told(words, start) or _is_given(words, mention):
         return "told"
     if not mention.strong and _low(words, tail) not in _REPORTING and _low(words, start - 1) not in _CITING | {"to"}:
@@ -186,6 +197,14 @@ def _is_picture(words: Sequence[Word], start: int) -> bool:
         return False
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     return not near.isdisjoint(_PICTURES)
+
+
+def _is_pointer(words: Sequence[Word]) -> bool:
+    """Return whether a sentence only sends readers elsewhere: `Read the full report from X.`."""
+    opening = next((word for word in words if word.sort not in (Sort.QUOTE, Sort.MARK)), None)
+    if opening is None or opening.low not in {"read", "watch", "see", "click", "follow", "listen", "hear"}:
+        return False
+    return opening.text[0].isupper() and len(words) < 16
 
 
 def _is_given(words: Sequence[Word], mention: Mention) -> bool:
@@ -225,6 +244,13 @@ def _leads(words: Sequence[Word], place: int) -> bool:
         return True
     if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
         return True
+    following = words[place + 1] if place + 1 < len(words) else None
+    before = words[place - 1] if place else None
+    noun = following is not None and following.text in OUTLET_NOUNS
+    if noun and word.text[0].isupper() and word.low.endswith(("ian", "ese", "ish", "can")):
+        return True  # "Nicaraguan website"
+    if noun and before is not None and word.sort is Sort.WORD and before.sort is Sort.ARTICLE:
+        return True  # "her hometown paper"
     return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
 
 
@@ -266,10 +292,30 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
     before = _low(words, start - 1)
     if before in _TELLING:
         return True
+    if before == "to" and any(
+        form.verb.frame in _SAYING for form in verb_forms().get(_low(words, start - 2), ())
+    ):  # "she added to X"
+        return words[start - 2].sort is Sort.WORD and _low(words, start - 2)[:5] not in _ANSWERING
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     if _low(words, start - 2) in {"according", "thanks"}:
         return False
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
+
+
+def _is_reporting(words: Sequence[Word], place: int) -> bool:
+    """Return whether the word at a place is a verb by which an outlet reports."""
+    low = _low(words, place)
+    if low in _REPORTING:
+        announces = low.startswith("announc") and _low(words, place + 1) in {"it", "plans", "that", "its", "a", "the"}
+        return not announces
+    forms = verb_forms().get(low, ())
+    said = [form for form in forms if form.verb.frame in _SAYING and form.verb.lemma not in _OF_ITSELF]
+    return any(not form.tags.isdisjoint({"past", "s"}) for form in said)
+
+
+_ANSWERING = frozenset("refer repli reply respo objec plead submi point allud agree".split())
+"""First letters of verbs after which `to X` is no listener who reports it."""
+_SAYING = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL})
 
 
 def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
@@ -282,7 +328,8 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
     if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
         return True
     emphatic = _low(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
-    return following in _REPORTING or emphatic
+    agrees = following in {"agreed", "agrees", "corroborated", "corroborates"}
+    return _is_reporting(words, tail) or agrees or emphatic
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from claims.capture.naming import ORGANISATIONS, PLURAL_PEOPLE
 from claims.capture.outlets import Mention, OutletNames, mentions_of
 from claims.capture.wordlists.companies import COMPANIES
+from claims.capture.wordlists.nouns import COLLECTIVES
 from claims.capture.wordlists.outlets import NAME_ENDINGS
-from claims.capture.wordlists.people import FIRST_NAMES
-from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
+from claims.capture.wordlists.people import FIRST_NAMES, ROLES, TITLES
+from claims.capture.wordlists.places import CITIES, GOVERNMENTS, NATION_ADJECTIVES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -138,11 +140,37 @@ def _listener(words: Sequence[Word], place: int) -> str | None:
     named = after is not None and after.sort is Sort.NAME
     if word.text == "The":
         return f"The {words[place + 1].text}" if named and _ends_name(words, place + 2) else None
+    if word.low == "the" or word.sort is Sort.NAME:
+        longer = _unlisted(words, place + (word.low == "the"), article=word.low == "the")
+        if longer is not None:
+            return longer
     if word.sort is not Sort.NAME:
         return None
     person = word.is_owner and after is not None and after.low in FIRST_NAMES
     mixed = _MIXED.fullmatch(bare) is not None and _SURNAME.fullmatch(bare) is None
     return bare if person or (mixed and (word.is_owner or not named)) else None
+
+
+def _unlisted(words: Sequence[Word], first: int, *, article: bool) -> str | None:
+    """Return a name of two or three words after `told` that can be no person's nor body's: `the College Fix`.
+
+    A person has no article; a name without one has to hold a nation or a place: `Kurdish Question`, `Animal New York`.
+    """
+    end = first
+    while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_owner and not words[end].is_day:
+        end += 1
+    parts = [word.low for word in words[first:end]]
+    if not 2 <= len(parts) <= 3 or end >= len(words) or parts[0] in FIRST_NAMES | TITLES | ROLES:
+        return None
+    closes = words[end].low in {"that", ",", ".", ":", "in", "on", "he", "she", "they", "it", "the", "there", "last"}
+    bodies = ORGANISATIONS | COLLECTIVES | PLURAL_PEOPLE | ROLES | GOVERNMENTS | frozenset({"street", "hill", "wing"})
+    if not closes or not bodies.isdisjoint({parts[-1], parts[-1].removesuffix("s")} if article else parts[-1:]):
+        placed = not article and len(parts) == 3 and parts[-2:] == ["new", "york"]
+        if not placed:
+            return None
+    foreign = parts[0] in NATION_ADJECTIVES or parts[0].endswith(("ish", "ian", "ese"))
+    placed = parts[-2:] == ["new", "york"] or parts[-1] in CITIES
+    return " ".join(word.text for word in words[first:end]) if article or foreign or placed else None
 
 
 def _reporter(words: Sequence[Word], place: int) -> str | None:
