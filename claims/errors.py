@@ -85,6 +85,16 @@ class Problems:
             raise problem
 
 
+@contextmanager
+def blaming(part: str) -> Iterator[None]:
+    """Name the faulty option or word for a problem raised inside the block, unless it names one."""
+    try:
+        yield
+    except ClaimsError as error:
+        error.part = error.part or part
+        raise
+
+
 class Damaged(ClaimsError):
     """A check found records that were changed after they were written."""
 
@@ -171,3 +181,25 @@ class FileUnusable(ClaimsError):
     """A file cannot be read or written."""
 
     exit_code = 9
+
+
+class Fault(ClaimsError):
+    """A fault of the program, named by kind and place: its own message could hold something said in confidence."""
+
+    exit_code = 70
+
+    def __init__(self, error: Exception) -> None:
+        """Take the error that was raised."""
+        import traceback
+
+        frames = [
+            (entry.filename.replace("\\", "/").split("/"), entry.lineno)
+            for entry in traceback.extract_tb(error.__traceback__)
+        ]
+        parts, line = next((frame for frame in reversed(frames) if "claims" in frame[0]), frames[-1])
+        ours = [place for place, part in enumerate(parts) if part == "claims"]
+        place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{line}"
+        super().__init__(
+            f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
+            "(CLAIMS_DEBUG=1 shows more)"
+        )

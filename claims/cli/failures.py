@@ -19,6 +19,7 @@ from claims.errors import (
     BadValue,
     ClaimsError,
     DatabaseUnusable,
+    Fault,
     FileUnusable,
     Several,
     WorkRefused,
@@ -30,27 +31,6 @@ OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 PROBLEMS = (ClaimsError, click.ClickException, OSError)
 """Errors that are problems of the field; any other is a fault of the program."""
-
-
-class Fault(ClaimsError):
-    """A fault of the program, named by kind and place: its own message could hold something said in confidence."""
-
-    exit_code = 70
-
-    def __init__(self, error: Exception) -> None:
-        """Take the error that was raised."""
-        import traceback
-        from pathlib import Path
-
-        frames = traceback.extract_tb(error.__traceback__)
-        frame = [entry for entry in frames if "claims" in Path(entry.filename).parts][-1:] or frames[-1:]
-        parts = Path(frame[0].filename).parts
-        ours = [place for place, part in enumerate(parts) if part == "claims"]
-        place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"
-        super().__init__(
-            f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
-            "(CLAIMS_DEBUG=1 shows more)"
-        )
 
 
 def guarded(args: list[str]) -> int:

@@ -50,6 +50,9 @@ TABLE = {
         "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Say that two claims are not the same."),
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
+    "In a browser": {
+        "desk": Entry("claims.cli.serving.desk:desk_", "Work in a browser: queue, claims, logging and reading."),
+    },
     "Registers": {
         "story": Entry("claims.cli.registers.story:story", "Manage the stories that group claims."),
         "outlet": Entry("claims.cli.registers.outlet:outlet", "Manage the outlets that publish articles."),

@@ -22,7 +22,7 @@ from sqlmodel import Session
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
-from claims.store.database import engine_for
+from claims.store.database import engine_for, let_go
 from claims.store.files.evidence import Copies
 from claims.store.likeness import index as likeness_index
 from claims.store.tables import NAMED, Revision, Row, table_of
@@ -68,23 +68,7 @@ def _attempted(
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
-        if engine not in _KEPT_OPEN:
-            engine.dispose()
-
-
-@contextmanager
-def kept_open(settings: Settings) -> Iterator[None]:
-    """Keep one connection, with its memory of the file, for all transactions written inside."""
-    engine = engine_for(settings.database)
-    _KEPT_OPEN.add(engine)
-    try:
-        yield
-    finally:
-        _KEPT_OPEN.discard(engine)
-        engine.dispose()
-
-
-_KEPT_OPEN: set[Engine] = set()
+        let_go(engine)
 
 
 def _written(

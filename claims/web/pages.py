@@ -1,0 +1,23 @@
+"""Every page of the desk by its address, and the way around.
+
+A page is added with a line in `PLACES`; a page in the way around also has a line in `ENTRANCES`.
+"""
+
+from __future__ import annotations
+
+from claims.web.chassis.answering import Place
+from claims.web.chassis.page import Entrance
+from claims.web.claim import page as claim
+from claims.web.queue import page as queue
+
+ENTRANCES = (Entrance("Queue", "/", ("/queue",)),)
+"""The way around, in the order of a day's work."""
+
+PLACES = (
+    Place("/", queue.show),
+    Place("/claims", claim.go),
+    Place("/claims/{number}", claim.show),
+    Place("/claims/{number}/take", claim.take, posts=True),
+    Place("/claims/{number}/drop", claim.drop, posts=True),
+)
+"""The pages; a place with ``posts`` takes a form and enters something."""
