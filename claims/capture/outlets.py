@@ -313,15 +313,27 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
 
 def _is_explained(words: Sequence[Word], end: int) -> bool:
     """Return whether what follows a capitalised name says that it is an outlet: `X, a weekly in Turin,`."""
-    if end + 2 >= len(words) or words[end].text != "," or words[end + 1].low not in {"a", "an", "the", "its"}:
+    if end + 2 >= len(words) or words[end].text != ",":
+        return False
+    opening = words[end + 1]
+    if opening.low not in {"a", "an", "the", "its"} and opening.sort is not Sort.NAME:
         return False
     for place in range(end + 2, min(end + 7, len(words))):
         word, following = words[place], words[place + 1] if place + 1 < len(words) else None
-        if word.sort not in (Sort.WORD, Sort.NAME, Sort.ADVERB):
+        if word.sort not in (Sort.WORD, Sort.NAME, Sort.ADVERB) and word.low != "most":
             return False
         compound = following is not None and following.sort in (Sort.WORD, Sort.NAME) and following.text.islower()
         participle = following is not None and following.low.endswith(("ed", "ing", "read"))
-        if word.text in _SPEAKING_FOR_IT | {"site", "blog", "paper", "station", "channel", "network", "programme"}:
+        if word.text in _SPEAKING_FOR_IT | {
+            "site",
+            "blog",
+            "paper",
+            "station",
+            "mouthpiece",
+            "channel",
+            "network",
+            "programme",
+        }:
             return not compound or participle
     return False
 
@@ -351,6 +363,7 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
         begins |= end == place + 1 and words[place].low in NAME_STARTS and word.sort is Sort.NUMBER
         joins = end > place and word.low in {"of", "and", "&"} and following is not None and following.sort is Sort.NAME
         tied = end > place and _is_particle(words, end)
+        tied |= end > place and word.text == "Today"
         if not (begins or word.sort is Sort.NAME or tied or (joins and words[end - 1].low in NAME_ENDINGS)):
             break
         end += 1

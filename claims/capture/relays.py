@@ -65,7 +65,7 @@ _SPOKEN = {
     "boasted took gave released provided vented gushed",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
-    "says insisted aired interviews featured guest revealed announced allegations",
+    "says insisted aired interviews guest revealed announced allegations",
     "for": "op-ed article interview column wrote writing piece",
     "by": "interviewed asked contacted reached",
     "in": "interview op-ed wrote writing column writes",
@@ -161,6 +161,9 @@ def _low(words: Sequence[Word], place: int) -> str:
 def _role(words: Sequence[Word], mention: Mention) -> str | None:
     """Return how a sentence relies on an outlet that it names, None if it only mentions it."""
     start = mention.first
+    if start and words[start - 1].sort is Sort.QUOTE and mention.end < len(words):
+        closing = words[mention.end : mention.end + 2]
+        start -= any(word.sort is Sort.QUOTE for word in closing)  # "said on “Meet the Press”"
     while start > 0 and _leads(words, start - 1):
         start -= 1
     tail = _tail(words, mention.end)
@@ -172,14 +175,28 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
         return None  # "a fake MSNBC website"
     if _is_told(words, start) or _is_given(words, mention):
         return "told"
-    if not mention.strong and _low(words, tail) not in _REPORTING and _low(words, start - 1) not in _CITING | {"to"}:
+    if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
         return None
     before = _reports_before(words, start) and not _is_denied(words, start)
     if _is_through_reporter(words, start):
         return "told" if "told" in {word.low for word in words[max(0, start - 10) : start]} else "reports"
     before = before and not _has_own_verb(words, mention, start)
-    cites = before or _reports_after(words, start, tail) or _owns_report(words, mention)
+    cites = before or _reports_after(words, start, tail, mention.end) or _owns_report(words, mention)
     return "reports" if cites or _is_credit(words, mention) else None
+
+
+def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail: int) -> bool:
+    """Return whether the words around a plain name leave only the outlet: `published in the Telegraph`."""
+    following = words[mention.end] if mention.end < len(words) else None
+    if following is not None and following.sort is Sort.NAME and not words[mention.end - 1].is_owner:
+        return False  # "the National Coalition"
+    before = _low(words, start - 1)
+    if _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
+        return True
+    near = {word.low for word in words[max(0, start - 6) : start - 1]}
+    return before in {"in", "by", "from"} and not near.isdisjoint(
+        {"report", "reported", "published", "story", "article"}
+    )
 
 
 def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
@@ -278,11 +295,15 @@ def _tail(words: Sequence[Word], end: int) -> int:
 
 def _after_apposition(words: Sequence[Word], place: int) -> int:
     """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
-    if _low(words, place) != "," or _low(words, place + 1) not in {"a", "an", "the", "never", "which", "one"}:
+    if _low(words, place) != "," or place + 1 >= len(words):
+        return place
+    opening = words[place + 1]
+    if opening.low not in {"a", "an", "the", "never", "which", "one"} and opening.sort is not Sort.NAME:
         return place
     for end in range(place + 2, min(place + 12, len(words) - 1)):
         if words[end].text == ",":
-            says = any(word.low in OUTLET_NOUNS or word.low.endswith("-based") for word in words[place + 1 : end])
+            nouns = OUTLET_NOUNS | {"papers", "mouthpiece"}
+            says = any(word.low in nouns or word.low.endswith("-based") for word in words[place + 1 : end])
             return end + 1 if says else place
     return place
 
@@ -299,6 +320,8 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     if _low(words, start - 2) in {"according", "thanks"}:
         return False
+    if before == "to" and _low(words, start - 2) == "clear":
+        return True  # "made it clear to X"
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
 
 
@@ -318,7 +341,7 @@ _ANSWERING = frozenset("refer repli reply respo objec plead submi point allud ag
 _SAYING = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL})
 
 
-def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
+def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: int) -> bool:
     """Return whether the outlet's verb follows its name."""
     following = _low(words, tail)
     if following in {"report", "reports"}:
@@ -328,6 +351,10 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
     if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
         return True
     emphatic = _low(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
+    if tail > mention_end and following in {"called", "named", "titled"}:
+        return False  # "an ITV show called"
+    if following == "to" and _low(words, tail - 1) == "first":
+        return _low(words, tail + 1) in {"report", "reveal", "publish", "break", "identify", "name"}
     agrees = following in {"agreed", "agrees", "corroborated", "corroborates"}
     return _is_reporting(words, tail) or agrees or emphatic
 
@@ -339,6 +366,9 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         return _low(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
     if before in _CITING:
         return True
+    if before == "including" or (before == "from" and _low(words, start - 2) == "including"):
+        near = {word.low for word in words[max(0, start - 8) : start - 1]}
+        return not near.isdisjoint({"reports", "outlets", "media", "newspapers", "sites", "websites"})
     if before in {"at", "of"} and _is_reached_through(words, start):
         return True
     if before in {"by", "from", "in", "of", "on"}:
