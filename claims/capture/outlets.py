@@ -51,6 +51,8 @@ _SPEAKING_FOR_IT = OUTLET_NOUNS - frozenset(
     "correspondent journalist journalists reporters".split()
 )
 """Nouns after a capitalised name that make it an outlet's whatever it is: `Nikkei business daily`."""
+_EXPLAINING = _SPEAKING_FOR_IT | frozenset("site blog paper station mouthpiece channel network programme".split())
+"""Nouns after a comma that explain a name: `X, a weekly in Turin,`."""
 _NO_NAMES = NATION_ADJECTIVES | frozenset(
     "apple smart reality google breaking good bad latest fake big first watch read get see".split()
 )
@@ -324,16 +326,7 @@ def _is_explained(words: Sequence[Word], end: int) -> bool:
             return False
         compound = following is not None and following.sort in (Sort.WORD, Sort.NAME) and following.text.islower()
         participle = following is not None and following.low.endswith(("ed", "ing", "read"))
-        if word.text in _SPEAKING_FOR_IT | {
-            "site",
-            "blog",
-            "paper",
-            "station",
-            "mouthpiece",
-            "channel",
-            "network",
-            "programme",
-        }:
+        if word.text in _EXPLAINING:
             return not compound or participle
     return False
 

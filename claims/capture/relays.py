@@ -8,7 +8,7 @@ The article's own outlet does not count.  A report without a name (`media report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.capture.attribution.press import dateline_of
 from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
@@ -62,7 +62,7 @@ _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
     "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
     "detailed recalled described recounted acknowledged refuted conceded insisted reiterated complained joked "
-    "boasted took gave released provided vented gushed",
+    "boasted told sent took gave released provided vented gushed",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
     "says insisted aired interviews guest revealed announced allegations",
@@ -141,7 +141,7 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     ``earlier`` is the outlet named last in the article, for `the newspaper added`.
     """
     relays: list[Relay] = []
-    for mention in mentions_of(words, outlets):
+    for mention in _joined(words, mentions_of(words, outlets)):
         if relays and relays[-1].end == mention.first - 1 and _low(words, mention.first - 1) == "(":
             continue  # "Agence France-Presse (AFP)"
         role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
@@ -152,6 +152,19 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
         unnamed = _the_newspaper(words, earlier) or _unknown(words) or _vague(words)
         relays.extend([] if unnamed is None else [unnamed])
     return relays
+
+
+def _joined(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions with an outlet and its section or programme as one: `the Post's Page Six`."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        quoted = words[mention.first - 1].sort is Sort.QUOTE if mention.first else False
+        if before is not None and words[before.end - 1].is_owner and mention.first - quoted == before.end:
+            joined[-1] = replace(before, end=mention.end, strong=before.strong or mention.strong)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _low(words: Sequence[Word], place: int) -> str:
@@ -191,12 +204,12 @@ def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail:
     if following is not None and following.sort is Sort.NAME and not words[mention.end - 1].is_owner:
         return False  # "the National Coalition"
     before = _low(words, start - 1)
-    if _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
+    citing = _low(words, tail) == "," and _low(words, tail + 1) in {"citing", "quoting"}
+    if citing or _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
         return True
     near = {word.low for word in words[max(0, start - 6) : start - 1]}
-    return before in {"in", "by", "from"} and not near.isdisjoint(
-        {"report", "reported", "published", "story", "article"}
-    )
+    told = {"report", "reports", "reported", "published", "story", "article"}
+    return before in {"in", "by", "from", "including"} and not near.isdisjoint(told)
 
 
 def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
@@ -274,6 +287,10 @@ def _leads(words: Sequence[Word], place: int) -> bool:
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
     place = end
+    if place + 1 < len(words) and words[place].low == "in" and words[place + 1].sort is Sort.NAME:
+        while place + 1 < len(words) and words[place + 1].sort is Sort.NAME and place - end < 4:
+            place += 1
+        place += 1  # "KLAS-TV in Las Vegas is reporting"
     while place < len(words) and place - end < 6:
         word = words[place]
         person = words[end - 1].is_owner and word.sort is Sort.NAME
@@ -304,7 +321,9 @@ def _after_apposition(words: Sequence[Word], place: int) -> int:
         if words[end].text == ",":
             nouns = OUTLET_NOUNS | {"papers", "mouthpiece"}
             says = any(word.low in nouns or word.low.endswith("-based") for word in words[place + 1 : end])
-            return end + 1 if says else place
+            if not says:
+                return place
+            return end + 2 if words[end + 1].sort is Sort.ADVERB else end + 1
     return place
 
 
@@ -445,8 +464,15 @@ def _is_short_for(name: str, earlier: str) -> bool:
 
 
 def _unknown(words: Sequence[Word]) -> Relay | None:
-    """Return the outlet of `…, reports Example Technology.`, which no list has."""
+    """Return the outlet of `…, reports Example Technology.` or `…, Corriere Kvitsund reports.`, which no list has."""
     for place in range(3, len(words) - 1):
+        if words[place].low in {"reports", "reported"} and _low(words, place + 1) in {".", ""}:
+            first = place
+            while first and words[first - 1].sort is Sort.NAME:
+                first -= 1
+            said = place - first > 1 and words[first - 1].text == "," and not words[first - 1].quoted
+            if said and words[first].low not in FIRST_NAMES and not words[place - 1].is_day:
+                return Relay(" ".join(word.text for word in words[first:place]), first, place, "reports")
         if words[place].low in {"reports", "reported", "writes"} and words[place - 1].text == ",":
             end = place + 1 + (words[place + 1].low == "the")
             first = end

@@ -105,6 +105,7 @@ Interest.co.nz|The Tyee|The Walrus|Vancouver Sun|The Vancouver Sun|Calgary Heral
 Montreal Gazette|The Logic|iPolitics|Blacklock's Reporter|Al-Masry Al-Youm|Mada Masr|The New Arab|Enab Baladi
 Kurdistan24|BasNews|Shafaq News|Al-Sumaria|Asharq News|Elaph|Hespress|Al Khaleej|Al Bayan
 Korean Central TV|Korean Central Television|Korean Central News Agency|Rodong Sinmun|Daily NK|Fox News Latino|WA Today
+Bloomberg View
 Petra|WAM|SPA|QNA|KUNA|MENA|BuzzFeed UK|ITAR-TASS|RBK|NTV|NTV Russia|Channel One|Gazeta.ru|Lenta.ru|Fontanka|Mash|Baza
 """
 
