@@ -87,6 +87,7 @@ def test_a_proposal_as_json(three: Run) -> None:
         "id": 3,
         "uid": row(three, "claim", 3)["uid"],
         "proposed": "contradicts",
+        "differs": "date",
         "alike": 100,
         "why": "“2024” against “2026”",
         "statement": LATER,

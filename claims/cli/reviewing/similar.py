@@ -64,9 +64,9 @@ def similar(
     CLAIM is a claim's number. TEXT is anything else: a statement, a post, a paragraph; - reads it from the standard
     input. The likeliest come first, our own claims and what other fact-checkers checked, each with the reason.
 
-    Few of them are proposed as the same claim or as a contradiction, with the commands for yes and no; nothing changes
-    until somebody decides, and what was decided is not asked again. Words are compared in any order, numbers and days
-    by their value: a negation, an opposite, another amount or day makes a contradiction likely.
+    Few of them are proposed as the same claim, as a contradiction, or as the same but another figure, date or name,
+    with the commands for yes and no; nothing changes until somebody decides, and what was decided is not asked again.
+    Words are compared in any order, numbers and days by their value.
     """
     from claims.features.similar.answers import answers
     from claims.features.similar.words import answer_json
@@ -129,8 +129,8 @@ def _text_asked(asked: str) -> str | None:
 
 _COLUMNS = [
     Column(name, name)
-    for name in "id uid proposed alike measure why statement status outcome outlets origins_at_least origins_at_most "
-    "ratings yes no as_of published_until".split()
+    for name in "id uid proposed differs alike measure why statement status outcome outlets origins_at_least "
+    "origins_at_most ratings yes no as_of published_until".split()
 ]
 
 
