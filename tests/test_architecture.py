@@ -41,7 +41,10 @@ MOST = 21
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.
 PURE = {
-    *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "language", "naming")),
+    *(
+        f"claims.capture.{name}"
+        for name in ("attribution", "excerpts", "footing", "groups", "hedging", "language", "naming")
+    ),
     *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "sentences", "speakers")),
     *(f"claims.capture.{name}" for name in ("statements", "stretches", "timing", "values", "words", "wordlists")),
     "claims.capture.fetching.networks",

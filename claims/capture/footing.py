@@ -84,7 +84,7 @@ class Footings:
         if speaker.attribution is Attribution.UNATTRIBUTED:
             self.cast.spoken.pop()
             return self.stated(words, [] if relay is None else [relay])
-        if self.outlets.is_own(speaker.shown) and speaker.attribution is not Attribution.NAMED:
+        if self.outlets.is_own(speaker.shown):
             footing = self.stated(words, [] if relay is None else [relay])
             self.cast.spoken.pop()
         else:

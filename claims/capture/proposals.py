@@ -106,7 +106,8 @@ def _is_prose(sentence: Sentence, words: Sequence[Word]) -> bool:
         return False
     if not sentence.text.rstrip("\"”’'»)").endswith((".", "!", "?", "…", ":", ",")) and len(words) < 25:
         return False
-    return any(may_be_finite(word) or word.quoted or word.low.endswith("s") for word in words)
+    verbs = verb_forms()
+    return any(may_be_finite(word) or word.quoted or word.low.endswith("s") or word.low in verbs for word in words)
 
 
 def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:

@@ -276,8 +276,8 @@ def _leads(words: Sequence[Word], place: int) -> bool:
         return True
     following = words[place + 1] if place + 1 < len(words) else None
     before = words[place - 1] if place else None
-    noun = following is not None and following.text in OUTLET_NOUNS
-    if noun and word.text[0].isupper() and word.low.endswith(("ian", "ese", "ish", "can")):
+    noun = following is not None and (following.text in OUTLET_NOUNS or following.text == "news")
+    if noun and word.text[0].isupper() and word.low.endswith(("an", "ese", "ish")):
         return True  # "Nicaraguan website"
     if noun and before is not None and word.sort is Sort.WORD and before.sort is Sort.ARTICLE:
         return True  # "her hometown paper"

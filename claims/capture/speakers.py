@@ -12,6 +12,18 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from claims.capture.groups import (
+    SPEAKING_BODIES,
+    is_adherent,
+    is_beside,
+    is_body_apposed,
+    is_group,
+    is_party_of_people,
+    is_person_alone,
+    is_role_apposed,
+    names_a_group,
+    names_an_association,
+)
 from claims.capture.naming import (
     MAKERS,
     ORGANISATIONS,
@@ -35,12 +47,11 @@ from claims.capture.naming import (
     without_article,
 )
 from claims.capture.values import Speaker
-from claims.capture.wordlists.companies import COMPANIES
-from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
+from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.outlets import is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
-from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
+from claims.capture.words import Sort, Word, may_be_finite
 from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
@@ -182,41 +193,51 @@ class Cast:
             apposed = self._is_person_apposed(source, len(core), start, stop)
             if start >= len(core) and not (apposed or (described and head is not None and is_people(head, core))):
                 break
-            if _is_beside(source, start):
+            if is_beside(source, start):
                 break
             if stop < len(core) and core[stop].sort is Sort.WORD and core[stop].low not in {"himself", "herself"}:
                 continue  # "the Rossi campaign", "Rossi supporters"
-            name = [bare(word) for word in source[start:stop]]
-            key = name[-1].casefold()
-            before = source[:start]
-            aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
-            titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
-            titled |= bool(before) and core_of(before[-1]) in PEOPLE_NOUNS  # "band member Flea"
-            known = self.people.get(" ".join(name).casefold()) or self.people.get(key)
-            alone = len(name) == 1
-            if alone and not (known is not None or titled or self._may_be_surname(source, start, stop)):
-                continue
-            apposed_role = stop == len(core) and _is_role_apposed(source, stop)
-            if alone and known is None and not _is_person_alone(name[0]):
-                continue
-            if not alone and not is_personal(name, titled=titled or apposed_role, known=self.people):
-                continue
-            if stop == len(core) and _is_body_apposed(source, stop):
-                continue
-            if " ".join(name).casefold() in self.bodies and not titled:
-                continue
-            person = known if known and (alone or known.name.split()[0][0] == name[0][0]) else _Person(" ".join(name))
-            role = role_before(source, start) or role_after(source, stop) or person.role
-            person.role = person.role or role
-            institution = (institution_in(role) if role else None) or person.institution
-            person.institution = person.institution or institution
-            if len(name) > 1:
-                self.people.setdefault(key, person)
-            return Speaker(
-                attribution=Attribution.NAMED, printed=printed, name=person.name, role=role, institution=institution,
-                capacity=capacity_of(role or ""),
-            )  # fmt: skip
+            if self._is_person(source, core, start, stop):
+                return self._person_at(source, start, stop, printed)
         return None
+
+    def _is_person(self, source: Sequence[Word], core: Sequence[Word], start: int, stop: int) -> bool:
+        """Return whether the capitalised words at a place are a person's name rather than a body's."""
+        name = [bare(word) for word in source[start:stop]]
+        before = source[:start]
+        aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
+        titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
+        titled |= bool(before) and core_of(before[-1]) in PEOPLE_NOUNS  # "band member Flea"
+        if " ".join(name).casefold() in self.bodies and not titled:
+            return False
+        closes = stop == len(core)
+        if is_body_apposed(source, len(core)):
+            return False
+        if len(name) == 1:
+            known = self._known(name) is not None
+            return known or (is_person_alone(name[0]) and (titled or self._may_be_surname(source, start, stop)))
+        return is_personal(name, titled=titled or (closes and is_role_apposed(source, stop)), known=self.people)
+
+    def _known(self, name: Sequence[str]) -> _Person | None:
+        """Return the person of a name, or of its surname, if the article has one."""
+        return self.people.get(" ".join(name).casefold()) or self.people.get(name[-1].casefold())
+
+    def _person_at(self, source: Sequence[Word], start: int, stop: int, printed: str) -> Speaker:
+        """Return the person whose name stands at a place, with what the words around it say of them."""
+        name = [bare(word) for word in source[start:stop]]
+        known = self._known(name)
+        same = known is not None and (len(name) == 1 or known.name.split()[0][0] == name[0][0])
+        person = known if known is not None and same else _Person(" ".join(name))
+        role = role_before(source, start) or role_after(source, stop) or person.role
+        person.role = person.role or role
+        institution = (institution_in(role) if role else None) or person.institution
+        person.institution = person.institution or institution
+        if len(name) > 1:
+            self.people.setdefault(name[-1].casefold(), person)
+        return Speaker(
+            attribution=Attribution.NAMED, printed=printed, name=person.name, role=role, institution=institution,
+            capacity=capacity_of(role or ""),
+        )  # fmt: skip
 
     def _is_person_apposed(self, source: Sequence[Word], comma: int, start: int, stop: int) -> bool:
         """Return whether a person's full name stands right after the comma of a description: `its head, Eva Rossi`."""
@@ -239,7 +260,7 @@ class Cast:
             return False
         if low in outlet_names() and not is_weak(low):
             return False
-        return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not _names_a_group(low)
+        return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not names_a_group(low)
 
     def _noun(self, source: Sequence[Word], core: Sequence[Word], printed: str) -> Speaker:
         """Return the speaker behind a description, or a body's or a document's name."""
@@ -258,13 +279,13 @@ class Cast:
         governing = government_of(core, printed)
         if governing is not None:
             return governing
-        if _is_party_of_people(core):
+        if is_party_of_people(core):
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
-        if _names_an_association(core):
+        if names_an_association(core):
             return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
-        if head is not None and _is_adherent(head, core):
+        if head is not None and is_adherent(head, core):
             return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
-        if (head is not None and is_people(head, core)) or _is_group(printed, low):
+        if (head is not None and is_people(head, core)) or is_group(printed, low):
             read = attribution_read(Attribution.UNNAMED, printed, None)
             return Speaker(
                 attribution=read, printed=printed, described=printed, institution=institution_in(printed),
@@ -272,7 +293,7 @@ class Cast:
             )  # fmt: skip
         if low in GROUPS and head is not None and head.text.islower():
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
-        if head is not None and (head.text[0].isupper() or low in _SPEAKING_BODIES):
+        if head is not None and (head.text[0].isupper() or low in SPEAKING_BODIES):
             return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
         if is_plural(printed) and low not in SAYINGS:
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
@@ -298,7 +319,8 @@ class Cast:
             same = somebody and head in label and head in ROLES | PEOPLE_NOUNS
             if same and (first or len(core) <= 3 or speaker.attribution is Attribution.NAMED):
                 return speaker
-            if head in _BODIES and len(core) == 2 and speaker.attribution is Attribution.INSTITUTION:
+            bodies = head in _BODIES or head == "statement"
+            if bodies and len(core) == 2 and speaker.attribution is Attribution.INSTITUTION:
                 return speaker
         if head not in ROLES or head in _UNNAMED_ROLES or core[0].low != "the":
             return None
@@ -356,6 +378,9 @@ class Cast:
         here = self._in_sentence(words, place, low)
         if here is not None:
             return replace(here, printed=printed)
+        last = self.spoken[-1] if self.spoken else None
+        if low in {"they", "their"} and last is not None and last.attribution is Attribution.UNNAMED:
+            return replace(last, printed=printed, guessed=True)  # one unnamed person, of either sex
         for speaker in reversed(self.spoken):
             if _fits_pronoun(speaker, low):
                 return replace(speaker, printed=printed, guessed=True)
@@ -437,91 +462,11 @@ def _is_another(person: _Person, name: Sequence[str]) -> bool:
     return first != other and first[0] != other[0] and first in FIRST_NAMES and other in FIRST_NAMES
 
 
-_EXAMPLES = frozenset("including like e.g".split())
-
-
-def _is_beside(source: Sequence[Word], start: int) -> bool:
-    """Return whether a name only belongs to what is described: `advisers to Rossi`, `many experts, including Rossi`."""
-    place = start - 1
-    while place > 0 and (source[place].sort is Sort.ARTICLE or core_of(source[place]) in TITLES):
-        place -= 1
-    if place < 1:
-        return False
-    before = source[place]
-    return before.sort is Sort.PREPOSITION or before.low == "to" or before.low in _EXAMPLES
-
-
-def _is_role_apposed(source: Sequence[Word], stop: int) -> bool:
-    """Return whether a name is followed by what somebody is: `, the secretary general of the union`."""
-    return role_after(source, stop) is not None
-
-
-def _is_body_apposed(source: Sequence[Word], stop: int) -> bool:
-    """Return whether a name is followed by what a body is: `, the agency that oversees it`, `, a coal company`."""
-    if stop + 1 >= len(source) or source[stop].text != "," or source[stop + 1].low not in {"a", "an", "the", "its"}:
-        return False
-    apposed = source[stop + 1 :]
-    close = next((place for place, word in enumerate(apposed) if word.text == ","), len(apposed))
-    head = head_of(apposed[:close])
-    return head is not None and head.text.islower() and head.low in _SPEAKING_BODIES and not is_people(head, apposed)
-
-
-def _is_person_alone(name: str) -> bool:
-    """Return whether a single capitalised word can be a surname: no body's noun and no number."""
-    low = name.casefold()
-    nobody = ORGANISATIONS | COMPANIES | PLURAL_PEOPLE
-    return low not in nobody and low.split("-")[0] not in _TENS
-
-
-_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-
-
-def _names_a_group(low: str) -> bool:
-    """Return whether a capitalised word is a group's name rather than a surname: `Republicans`, not `Hughes`."""
-    return low not in FIRST_NAMES and low.endswith(("ans", "ats", "ists", "ers", "ives", "als", "ites", "ics", "ees"))
-
-
-def _is_group(printed: str, head: str) -> bool:
-    """Return whether a phrase means several people by a noun that no list has: `Gay Republicans`, `Rossi fans`."""
-    return head.endswith("s") and head not in ORGANISATIONS | COLLECTIVES | DOCUMENTS | SAYINGS and is_plural(printed)
-
-
 def _as_somebody(speaker: Speaker, low: str) -> Speaker:
     """Return a speaker behind `who`, which means people."""
     if low != "who" or speaker.attribution not in (Attribution.INSTITUTION, Attribution.DOCUMENT):
         return speaker
     return replace(speaker, attribution=Attribution.UNNAMED, described=speaker.name, name=None, guessed=True)
-
-
-def _is_party_of_people(core: Sequence[Word]) -> bool:
-    """Return whether a phrase counts people by a body's noun or out of others: `a coalition of leaders`, `9 of 10`."""
-    for place, word in enumerate(core[:-2]):
-        if word.low in _GATHERINGS and core[place + 1].low == "of":
-            rest = core[place + 2 :]
-            return is_plural(printed_words(rest)) or core_of(rest[-1]).removesuffix("s") in PEOPLE_NOUNS
-        out_of = core[place + 1].low == "of" and core[place + 2].sort is Sort.NUMBER
-        if out_of and (word.sort is Sort.NUMBER or word.low in ARTICLES) and place < 3:
-            return True
-    return False
-
-
-_GATHERINGS = frozenset("coalition alliance group network chorus crowd bloc array majority collection".split())
-
-
-def _names_an_association(core: Sequence[Word]) -> bool:
-    """Return whether a plural in capitals is a body's name: `Citizens for Tax Justice`."""
-    if len(core) < 3 or not core[0].text[0].isupper() or not core[0].low.endswith("s"):
-        return False
-    named = core[1].low in {"for", "without", "against", "united"} and core[2].text[0].isupper()
-    return named and core[0].low not in {"democrats", "republicans", "officials", "sources"}
-
-
-def _is_adherent(head: Word, core: Sequence[Word]) -> bool:
-    """Return whether a phrase means one person by a capitalised noun: `one Republican`, `a Texan`."""
-    if core[0].low not in {"a", "an", "one", "another"} or not head.text[0].isupper():
-        return False
-    low = core_of(head)
-    return f"{low}s" in PLURAL_PEOPLE or (low.endswith(("crat", "ian", "ist", "can")) and low not in ORGANISATIONS)
 
 
 _OURS = pattern_of(
@@ -536,7 +481,6 @@ _ROLE_OF_TITLE = {
 }  # fmt: skip
 """The role that a title before a name means."""
 _BODIES = frozenset("company group organisation organization agency ministry embassy".split())
-_SPEAKING_BODIES = BODIES | COLLECTIVES | ORGANISATIONS | MAKERS
 _EVERYBODY = frozenset("others everyone everybody nobody none both".split())
 _UNNAMED_ROLES = frozenset(
     "official source aide diplomat spokesman spokeswoman spokesperson witness driver victim resident soldier student "

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from claims.capture.attribution.frames import bears_content
 from claims.capture.attribution.phrases import (
     Span,
+    after_listener,
     appositive_after,
     is_noun,
     phrase_after,
@@ -475,6 +476,7 @@ def _closes_sentence(words: Sequence[Word], attributed: Attributed) -> bool:
     if low < 3 or (words[low - 1].text not in {",", "—", "–"} and words[low - 1].sort is not Sort.QUOTE):
         return False
     high = max(attributed.source[1], attributed.cue[1])
+    high = after_listener(words, high, tells=attributed.verb.frame is Frame.TELL)
     after = words[high] if high < len(words) else None
     return (
         after is None or after.text in {".", ";"} or after.is_day or after.low in {"on", "in", "last", "at", "during"}

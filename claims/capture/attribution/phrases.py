@@ -29,7 +29,7 @@ def is_noun(word: Word) -> bool:
     """Return whether a word may be the head of a noun phrase."""
     return word.sort in (Sort.NAME, Sort.WORD, Sort.NUMBER) or word.low in {
         "some", "many", "others", "both", "several", "most", "few", "all", "one", "another", "those", "two", "three",
-        "each", "this", "these", "four", "five", "no", "more", "other",
+        "each", "this", "these", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "more", "other",
     }  # fmt: skip
 
 
@@ -177,6 +177,11 @@ def _attached_after(words: Sequence[Word], place: int) -> int | None:
     if place + 1 >= len(words) or link.quoted:
         return None
     following = words[place + 1 : place + 4]
+    if link.low in _DESCRIBING and following[0].sort is Sort.PREPOSITION and len(following) > 1:
+        described = following[1]
+        if described.sort is Sort.PRONOUN:
+            return place + 3  # "a person briefed on them"
+        return _core_after(words, place + 2) if is_nominal(described) else None
     if link.sort is Sort.PREPOSITION and link.low in _ATTACHING and is_nominal(following[0]):
         if following[0].is_day or any(word.low in OCCASIONS and word.sort is not Sort.NAME for word in following):
             return None
@@ -315,3 +320,24 @@ def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Spa
         inner.sort is Sort.WORD and not inner.low.endswith("ing") and not may_be_finite(inner)
     )
     return (first, pause) if joined else (first, opening)
+
+
+_CLOSING = frozenset(
+    ". ; , ” \" '' on in at during last this earlier later yesterday today via per citing to after before by when "
+    "while as from over".split()
+)
+
+
+def after_listener(words: Sequence[Word], end: int, *, tells: bool) -> int:
+    """Return the place after a verb's listener, the same place without one: of `Sky News` in `told Sky News on`.
+
+    Nothing but a day, an occasion or the sentence's end may follow, as it does where what is told stands before.
+    """
+    if not tells or end >= len(words):
+        return end
+    after = phrase_after(words, end)
+    if after is None:
+        return end
+    after = appositive_after(words, after)
+    closes = after >= len(words) or words[after].low in _CLOSING or words[after].text in _CLOSING or words[after].is_day
+    return after if closes else end

@@ -35,9 +35,8 @@ def _mark_quoted(words: Sequence[Word], opened: str) -> str:
             word.quoted = bool(opened)
         elif opened:
             # Some print the opening mark where the closing belongs.
-            mixed = word.text == '"' and opened == "“" and place > 0 and words[place - 1].text in {",", ".", "?", "!"}
-            misprinted = word.text == opened == "“" and place > 0 and words[place - 1].text in {",", ".", "?", "!"}
-            mixed |= word.text == "”" and opened == '"'
+            mixed = word.text == '"' and opened == "“" and place and words[place - 1].text in {",", ".", "?", "!"}
+            misprinted = word.text == opened == "“" and place and words[place - 1].text in {",", ".", "?", "!"}
             opened = "" if misprinted or mixed or word.text == _CLOSING.get(opened) else opened
         elif word.text in _CLOSING and (word.text != "‘" or _is_singly_quoted(words, place)):
             opened = word.text
