@@ -16,7 +16,7 @@ from claims.cli.forms.names import chosen_names, settled_appearance, settled_art
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
 from claims.cli.logging.asking import argument, asking, were_likeliest_shown
 from claims.cli.logging.questions import OF_APPEAR, OF_LOG
-from claims.cli.reviewing.answering import show_likeliest, with_proposals
+from claims.cli.reviewing.answering import show_likeliest
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.errors import BadUsage, Problems
@@ -59,6 +59,7 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     reported and how they stand. On a terminal, `claims log` without a statement asks one short question at a time.
     """
     from claims.entry import log as actions
+    from claims.entry.proposing import with_proposals
 
     appearance = settled_appearance(desk, appearance, stories=claim.stories)
     chosen = chosen_names()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +10,8 @@ from claims.cli.terminal.render import warn, wrap
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from claims.cli.chassis.desk import Desk
-    from claims.entry.drafts import ClaimDraft, Made
     from claims.features.similar.answers import Answer
-
-BEST = 3
-"""How many claims somebody who logs a claim is told of."""
 
 
 def answer_text(claim: int | None, answer: Answer) -> str:
@@ -40,31 +33,9 @@ def _text(claim: int | None, answer: Answer, lines: list[str]) -> str:
     return "\n".join([wrap(answer.statement, first=head), *(wrap(line, first=below) for line in lines if line)])
 
 
-def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Made:
-    """Return the new records, with the best proposals about their claim among the notices.
-
-    The search runs inside the transaction, which has already read people's judgements.
-    """
-    from claims.entry.rules.statements import statement_of
-    from claims.features.similar.read import similar_claims
-    from claims.features.similar.words import proposal_notice
-    from claims.text.similarity import Stated
-
-    claim = made.claim
-    if claim is None:
-        return made
-    try:
-        proposals = similar_claims(
-            connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind)
-        )
-        notices = [proposal_notice(claim, proposal) for proposal in proposals]
-    except ClaimsError as problem:  # the claim is logged, and its numbers must be shown
-        notices = [f"the search for claims that read alike failed: {problem}"]
-    return replace(made, notices=(*made.notices, *notices))
-
-
 def show_likeliest(desk: Desk, claim: int) -> None:
     """Show somebody at a terminal who has logged a claim whether it was reported or checked already."""
+    from claims.entry.proposing import BEST
     from claims.features.similar.answers import likeliest
 
     try:
@@ -80,6 +51,7 @@ def warn_of_likeliest(desk: Desk, statement: str) -> bool:
 
     Returns whether a claim that is here already is perhaps the same, or perhaps contradicted.
     """
+    from claims.entry.proposing import BEST
     from claims.features.similar.answers import likeliest
 
     best = desk.read(lambda connection: likeliest(connection, statement, limit=BEST), make=True)

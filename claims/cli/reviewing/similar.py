@@ -16,7 +16,6 @@ from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import NEEDED_NOTE, reading, writing
 from claims.cli.reading.claims import question_of
 from claims.cli.reviewing.answering import answer_text
-from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit
 from claims.errors import BadUsage
 from claims.patterns import pattern_of
@@ -146,6 +145,7 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
     @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
     @writing
     def run(desk: Desk, form: Format, claim: str, other: str, reason: str, instead: bool, withdraw: bool) -> None:
+        from claims.entry.answers import judged_in_words
         from claims.entry.reviewing.judge import judge, take_back
 
         if instead and withdraw:
@@ -157,21 +157,9 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
             return judge(session, "claim", kind, claim, other, reason, instead=instead)
 
         made = desk.write(name, use_case)
-        answer(made, form, text=lambda: _judged(made))
+        answer(made, form, text=lambda: judged_in_words(made))
 
     return run
-
-
-def _judged(made: Made) -> str:
-    judged = [
-        f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
-    ]
-    stands = [
-        f"they now appear as claim #{record.id} {one_line(record.label)}"
-        for record in made.made
-        if record.subject == "claim"
-    ]
-    return "; ".join([*judged, *stands])
 
 
 duplicate = _judging(
