@@ -15,6 +15,7 @@ code  meaning
 7     the database cannot be used (locked, read-only, full, unreachable, no database, …)
 8     the database's schema is older or newer than the program
 9     a file cannot be read or written, or an address cannot be fetched
+10    the user's role does not allow it
 130   interrupted; nothing was written
 ====  ==================================================================
 """
@@ -203,3 +204,9 @@ class Fault(ClaimsError):
             f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
             "(CLAIMS_DEBUG=1 shows more)"
         )
+
+
+class NotAllowed(ClaimsError):
+    """The user may not do it: they have no account here, or their role does not allow it."""
+
+    exit_code = 10

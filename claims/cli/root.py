@@ -64,6 +64,9 @@ TABLE = {
         "db": Entry(
             "claims.cli.database.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."
         ),
+        "user": Entry(
+            "claims.cli.people.user:user", "Manage the users: who may use the database, and who may do what."
+        ),
         "redact": Entry("claims.cli.database.redact:redact", "Remove a text permanently."),
         "completion": Entry("claims.cli.completion:completion", "Print the script that completes commands in a shell."),
     },

@@ -319,7 +319,7 @@ def trigger_names(connection: Connection) -> set[str]:
     return set(names.scalars())
 
 
-def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
+def expected_triggers(names: Sequence[str], *, postgres: bool) -> set[str]:
     """Return the names of the triggers that these tables must have."""
     endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
     return {f"{name}_{ending}" for name in names for ending in endings}

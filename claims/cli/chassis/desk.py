@@ -102,14 +102,14 @@ class Desk:
         from claims.store.recording import write
 
         if self._invocation.only_tries:
-            raise Tried(self.tried(use_case))
+            raise Tried(self.tried(use_case, what))
         ready(self.settings, writes=True)
         result = write(self.settings, what, use_case, copies)
         self._invocation.stored = True
         return result
 
-    def tried(self, use_case: Callable[[Session], T]) -> T:
-        """Run one use case, keep nothing that it wrote, and return its result.
+    def tried(self, use_case: Callable[[Session], T], what: str = "") -> T:
+        """Run one use case, keep nothing that it wrote, and return its result; ``what`` names the command.
 
         Raises the errors of `claims.store.migrate.ready` and `claims.store.recording.tried`.
         """
@@ -117,7 +117,7 @@ class Desk:
         from claims.store.recording import tried
 
         ready(self.settings, writes=True)
-        return tried(self.settings, use_case)
+        return tried(self.settings, use_case, what)
 
     def remember(self, args: Sequence[str]) -> None:
         """Take the command line made from answers, to be shown again after an error."""

@@ -27,7 +27,7 @@ from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import CHUNK
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
-from claims.store.schema import CHAIN, EVENT, TABLES
+from claims.store.schema import CHAIN, EVENT, GUARDED, TABLES
 from claims.text.dates import partial_date
 
 Columns = Mapping[str, Any]
@@ -108,7 +108,7 @@ def _checked(subject: str, problems: Iterable[str], odd: Sequence[str]) -> Check
 
 
 def _missing_triggers(connection: Connection) -> Iterator[str]:
-    expected = dialect.expected_triggers([*TABLES, EVENT.name], postgres=dialect.is_postgres(connection))
+    expected = dialect.expected_triggers(GUARDED, postgres=dialect.is_postgres(connection))
     for name in sorted(expected - dialect.trigger_names(connection)):
         yield f"the trigger {name} is missing: nothing protects the rows of its table"
 
