@@ -45,7 +45,7 @@ PURE = {
         f"claims.capture.{name}"
         for name in ("attribution", "excerpts", "footing", "groups", "hedging", "language", "naming")
     ),
-    *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "sentences", "speakers")),
+    *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "speakers")),
     *(f"claims.capture.{name}" for name in ("statements", "stretches", "timing", "values", "words", "wordlists")),
     "claims.capture.fetching.networks",
     "claims.catalogue",

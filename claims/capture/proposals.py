@@ -19,7 +19,6 @@ from claims.capture.excerpts import excerpt_of
 from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
-from claims.capture.sentences import Sentence
 from claims.capture.speakers import topic_of
 from claims.capture.statements import draft, parts_of
 from claims.capture.stretches import Line, Stretch, without_dateline
@@ -27,6 +26,7 @@ from claims.capture.timing import time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
 from claims.capture.wordlists.verbs import verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
+from claims.text.sentences import Sentence
 from claims.vocabulary import (
     UNNAMED_ATTRIBUTIONS,
     Attribution,
