@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +92,11 @@ def test_nothing_is_lost_between_sentences(text: str) -> None:
 
 def test_a_sentence_is_never_longer_than_its_bound() -> None:
     assert max(len(sentence.text) for sentence in sentences_of("word " * 2_000)) <= LONGEST
+
+
+@pytest.mark.parametrize("text", ["." * 40_000 + "a", "a." + " " * 40_000 + "b", "A. " * 20_000, "“a. " * 20_000])
+def test_a_text_is_read_in_a_time_that_grows_with_its_length(text: str) -> None:
+    began = time.process_time()
+    assert sentences(text)
+    assert sentences_of(text)
+    assert time.process_time() - began < 5

@@ -42,11 +42,11 @@ _OPENERS = frozenset(
 )
 """Words that begin a sentence rather than go on with a name."""
 
-_ENDING = pattern_of(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*")
+_ENDING = pattern_of(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*")
 _NEXT = pattern_of(r"\s*[\"'“”‘«(\[]*((?:[^\W_]|[$£€¥#@])\S*)?")
 _INITIAL = pattern_of(r"(?:[A-Z]\.)*[A-Z]")
-_BREAK = pattern_of(r"[ \t\xa0]*\r?\n[ \t\xa0]*(?:\r?\n[ \t\xa0]*)+")
-_LINE = pattern_of(r"[ \t\xa0]*(?:\r\n|\n|\r|\u2028|\u2029)[ \t\xa0]*")
+_BREAK = pattern_of(r"(?<![ \t\xa0])[ \t\xa0]*\r?\n[ \t\xa0]*(?:\r?\n[ \t\xa0]*)+")
+_LINE = pattern_of(r"(?<![ \t\xa0])[ \t\xa0]*(?:\r\n|\n|\r|\u2028|\u2029)[ \t\xa0]*")
 _CLOSED = (".", "!", "?", "…", ":", '"', "”", "’", "»", ")")
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“", '"': '"'}
 _LONGEST_QUOTE = 1_500
