@@ -60,7 +60,7 @@ class Office:
         return "__Host-desk" if secure else f"desk-{self.origin.rpartition(':')[2]}"
 
     def who(self, request: Request) -> Session | None:
-        """Return the session of whoever sent a request; nothing else decides who acts."""
+        """Return the session of whoever sent a request; all actions are theirs."""
         return self.sessions.of(request.cookies.get(self.cookie))
 
 
@@ -121,8 +121,15 @@ async def _form(request: Request) -> FormData:
 
 def _problem_page(office: Office, request: Request, session: Session, problem: ClaimsError) -> Response:
     status = status_of(problem)
-    page = Page(TITLES[status], problem_body(problem), status)
+    page = Page(TITLES[status], [problem_body(problem), _way_back(request)], status)
     return _shown(office, page, request, session)
+
+
+def _way_back(request: Request) -> h.Node:
+    """Return a link to the page above, after a form was refused; the back key brings back its values."""
+    if request.method != "POST":
+        return None
+    return h.p(".more")[h.a(href=request.url.path.rpartition("/")[0] or "/")["Back"]]
 
 
 def problem_body(problem: ClaimsError) -> h.Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import htpy as h
 from htpy import select as drop_down_element
@@ -15,9 +15,16 @@ def labelled(label: str, name: str, control: h.Node, *, short: bool = False) -> 
     return h.div(".field.short" if short else ".field")[h.label(for_=name)[label], control]
 
 
-def drop_down(name: str, choices: Iterable[tuple[str, str]], chosen: Collection[str], **more: str) -> h.Element:
+def drop_down(
+    name: str,
+    choices: Iterable[tuple[str, str]],
+    chosen: Collection[str],
+    *,
+    field: str = "",
+    about: Mapping[str, str | None] | None = None,
+) -> h.Element:
     """Return a list to choose from: each choice with its value and its text."""
-    return drop_down_element(f"#{name}", name=name, **more)[
+    return drop_down_element(id=name, name=field or name, **(about or {}))[
         [h.option(value=value, selected=value in chosen)[flat(text)] for value, text in choices]
     ]
 

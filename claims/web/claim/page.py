@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,9 +16,11 @@ from claims.features.reach.records import Reach
 from claims.privacy.confided import refuse_confided
 from claims.reading.chain_view import ChainView
 from claims.reading.find import find
-from claims.reading.history import Entry, claim_history
+from claims.reading.history import Entry, claim_history, last_event
 from claims.web.chassis.page import Done, Page
+from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
+from claims.web.claim.acts import Refusal, acts_body
 from claims.web.claim.showing import claim_body
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ class Shown:
     chain: ChainView
     reach: Reach
     history: list[Entry]
+    seen: int
+    """The newest event by then; a form says it, so that nobody writes over what they have not seen."""
 
 
 def go(visit: Visit) -> Done:
@@ -56,14 +61,28 @@ def claim_shown(connection: Connection, visit: Visit) -> Shown:
     if not question.confidential:
         refuse_confided(connection, "claim", find(connection, "claim", typed), "claims show")
     record, reach = claim_and_reach(connection, typed, question)
-    return Shown(ChainView(record), reach, claim_history(connection, record.id, question))
+    seen = last_event(connection)
+    return Shown(ChainView(record), reach, claim_history(connection, record.id, question), seen)
 
 
-def claim_page(shown: Shown, visit: Visit) -> Page:
-    """Return the page of a claim."""
+def claim_page(
+    shown: Shown,
+    visit: Visit,
+    *,
+    refused: Refusal | None = None,
+    newer: Sequence[Entry] = (),
+    doubts: Sequence[str] = (),
+) -> Page:
+    """Return the page of a claim; ``refused`` is the form that comes back with its faults.
+
+    ``newer`` are entries that its writer had not seen, ``doubts`` questions about its evidence.
+    """
     record = shown.chain.claim
     title = f"#{record.id} {' '.join((record.statement or '').split())[:80]}"
-    return Page(title, claim_body(shown.chain, shown.reach, shown.history, visit), heading=False, wide=True)
+    acts = acts_body(record, shown.seen, visit, refused=refused, newer=newer, doubts=doubts)
+    body = claim_body(shown.chain, shown.reach, shown.history, visit, acts)
+    status = status_of(refused[2]) if refused else 200
+    return Page(title, body, status, heading=False, wide=True)
 
 
 def take(visit: Visit) -> Done:

@@ -38,21 +38,20 @@ ORIGINS, CHAIN, STATUS = "Origins", "Chain", "Status"
 """Sections that the page shows in a way of their own."""
 
 
-def claim_body(chain: ChainView, reach: Reach, history: Sequence[Entry], visit: Visit) -> h.Node:
+def claim_body(chain: ChainView, reach: Reach, history: Sequence[Entry], visit: Visit, acts: h.Node) -> h.Node:
     """Return the body of the page."""
     record, question = chain.claim, visit.question
     report = claim_report(chain, visit.zone, confidential=question.confidential, reach=reach)
     numbers = _Numbers(record)
     return h.article(".claim-page")[
         _head(record, report, numbers, visit),
-        h.div(".columns")[
-            h.div(".facts")[
-                _caption(visit),
-                [h.p(".note")[begun(remark)] for remark in report.remarks],
-                [_section(section, chain, numbers) for section in report.sections if section.title != STATUS],
-                _appearances(record),
-                _history(history, visit),
-            ],
+        h.aside(".acts-column", aria_label="What you can do with this claim")[acts],
+        h.div(".facts")[
+            _caption(visit),
+            [h.p(".note")[begun(remark)] for remark in report.remarks],
+            [_section(section, chain, numbers) for section in report.sections if section.title != STATUS],
+            _appearances(record),
+            _history(history, visit),
         ],
     ]
 
