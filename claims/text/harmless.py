@@ -1,4 +1,4 @@
-"""Texts made harmless: nothing in them can act on a terminal."""
+"""Text in which nothing acts on a terminal: every character that could is spelt out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
     """Return harmless text without line breaks and tabs."""
     text = text.strip()
     return text if text.isprintable() else harmless(_BREAKS.sub(" ", text))
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON with every character escaped that could act on a terminal; it means the same."""
+    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
 
 def escaped(character: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from claims.patterns import pattern_of
 from claims.text.harmless import escaped as escaped
 from claims.text.harmless import harmless as harmless
+from claims.text.harmless import harmless_json as harmless_json
 from claims.text.harmless import one_line as one_line
 from claims.text.shell import HARMFUL
 
@@ -20,11 +21,6 @@ _NARROW = pattern_of(
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
 )
 """Characters one column wide: Latin, Greek, Cyrillic, punctuation, lines. Most texts need no table of all widths."""
-
-
-def harmless_json(text: str) -> str:
-    """Return JSON with every character escaped that could act on a terminal; it means the same."""
-    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
 
 def is_harmful(text: str) -> bool:
