@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -46,7 +46,9 @@ class Visit:
     def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:
         """Return the visit that a request makes."""
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        settings = replace(settings, who=session.person)
+        # Whoever opened the desk is proved by their login, as on the command line; anybody else by signing in.
+        if session.person != settings.who:
+            settings = settings.as_account(session.person)
         return cls(settings, session, request.path_params, request.query_params, form, address, request.cookies)
 
     @property
