@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from sqlalchemy import delete, select, text
 
-from claims.entry.present import differences
+from claims.entry.present.keeper import differences
 from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
 from claims.reading.lines import Filters

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows a transaction has written, by table."""
 
-KEEPER = "claims.entry.present"
+KEEPER = "claims.entry.present.keeper"
 """The module that keeps `claim_now`."""
 
 

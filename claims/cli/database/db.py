@@ -182,7 +182,7 @@ def reindex(desk: Desk) -> None:
     `claims db check` says when they differ from the records. Names, addresses and words stay as they were typed.
     """
     from claims.entry.claim_words import reindex as use_case
-    from claims.entry.present import rebuild as rebuild_present
+    from claims.entry.present.keeper import rebuild as rebuild_present
     from claims.render.phrases import counted
     from claims.store.keys import renewed
     from claims.store.likeness.index import rebuild as rebuild_likeness

@@ -23,7 +23,7 @@ from sqlalchemy.types import Date
 from sqlmodel import Session
 
 from claims.entry.claim_words import add_words, index_claims
-from claims.entry.present_reach import touched
+from claims.entry.present.reach import touched
 from claims.entry.remainders import by_table, hold
 from claims.errors import BadValue, Refused
 from claims.privacy.redaction import TEXTS, placeholder, record_name

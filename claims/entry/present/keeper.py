@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select
 
-from claims.entry.present_entered import entered_alone, entered_records
-from claims.entry.present_reach import related, touched
+from claims.entry.present.entered import entered_alone, entered_records
+from claims.entry.present.reach import related, touched
 from claims.features.queue.candidates import SINCE
 from claims.features.queue.read import lasting_reasons, rests_on_now
 from claims.privacy.offrecord import confided_by, public_by
