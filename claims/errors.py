@@ -14,7 +14,7 @@ code  meaning
 6     a value is not valid (a date, a statement, words for a window, …)
 7     the database cannot be used (locked, read-only, full, unreachable, no database, …)
 8     the database's schema is older or newer than the program
-9     a file cannot be read or written
+9     a file cannot be read or written, or an address cannot be fetched
 130   interrupted; nothing was written
 ====  ==================================================================
 """

@@ -44,6 +44,7 @@ PURE = {
     *(f"claims.capture.{name}" for name in ("attribution", "excerpts", "footing", "hedging", "language", "naming")),
     *(f"claims.capture.{name}" for name in ("occasions", "outlets", "proposals", "relays", "sentences", "speakers")),
     *(f"claims.capture.{name}" for name in ("statements", "stretches", "timing", "values", "words", "wordlists")),
+    "claims.capture.fetching.networks",
     "claims.catalogue",
     "claims.errors",
     "claims.patterns",

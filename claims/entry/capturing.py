@@ -41,6 +41,8 @@ class SnapshotDraft:
     story: str | None = None
     language: str | None = None
     confidential: bool = False
+    also_at: tuple[str, ...] = ()
+    """Further addresses of the article, by which it may be known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:
         known = articles.of(draft.typed)
         return known if draft.confidential else articles.met(known, draft.article, differs=True)
     wanted = _of_known_site(work, draft.article)
-    there = articles.at(wanted.url)
+    addresses = (wanted.url, *draft.also_at)
+    there = next(filter(None, map(articles.at, addresses)), None)
     if there is None:
         return articles.new(wanted)
     # What a page says about itself fills gaps, and never contradicts what a person entered: a later version may state

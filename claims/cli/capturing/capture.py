@@ -17,7 +17,7 @@ from claims.cli.forms.drafting import taking
 from claims.cli.forms.sections import CAPTURED
 from claims.cli.terminal.render import Format, as_json, warn
 from claims.entry.drafts import ArticleDraft
-from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.errors import BadUsage, BadValue, ClaimsError, FileUnusable, Refused
 from claims.parsing import refuse_device, whole_path
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ STANDARD_INPUT = "-"
     example="""
 claims capture article.html --story aukus
 claims capture saved-pages/ --story aukus
+claims capture https://example.org/news/1 --fetch
 pbpaste | claims capture - --outlet "EDNews" --published 2024-03-20
 claims capture --work""",
 )
 @click.argument("what", nargs=-1, metavar="[WHAT]...")
 @click.option("--story", metavar="STORY", shell_complete=completion.stories, help="The story that its claims go into.")
 @taking(article=CAPTURED)
+@click.option("--fetch", is_flag=True, help="Fetch the addresses in WHAT; nothing is fetched without it.")
 @click.option("--confidential", is_flag=True, help="Keep it confidential, as mail always is.")
 @click.option("--work", is_flag=True, help="Go through the proposed claims, one at a time.")
 @click.option("--edit", is_flag=True, help="Edit all proposed claims as one text in your editor.")
@@ -53,23 +55,24 @@ def capture(
     what: tuple[str, ...],
     story: str | None,
     article: ArticleDraft,
+    fetch: bool,
     confidential: bool,
     work: bool,
     edit: bool,
 ) -> None:
     """Read an article and propose its claims.
 
-    WHAT is a file (a page saved from the browser, PDF, Word, mail, plain text), a folder of them, or - for standard
-    input. A copy is kept, and what the document says of its outlet, title and date is filled in unless you type it.
-    Nothing is a claim until you accept it: `claims capture --work` goes through the proposals. Without WHAT, those of
-    everything captured so far.
+    WHAT is a file (a page saved from the browser, PDF, Word, mail, plain text), a folder of them, an address (with
+    --fetch), or - for standard input. A copy is kept, and what the document says of its outlet, title and date is
+    filled in unless you type it. Nothing is a claim until you accept it: `claims capture --work` goes through the
+    proposals. Without WHAT, those of everything captured so far.
     """
     from claims.cli.capturing.noticing import notices_of
     from claims.reading.registers.captured import snapshots
 
     if not what and not (work or edit):
         raise BadUsage("name a file, a folder or - for standard input; or add --work", part="WHAT")
-    documents, unread = _documents(what)
+    documents, unread = _documents(what, fetch=fetch)
     if len(documents) > 1 and (article.url or article.title or article.article):
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
     captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
@@ -122,18 +125,28 @@ def _decided(desk: Desk, waiting: list[tuple[Snapshot, dict[str, Proposal]]], *,
     say(saved or "Nothing was decided.")
 
 
-def _documents(what: Sequence[str]) -> tuple[list[tuple[str, Document]], list[str]]:
-    """Return the documents in files, folders and standard input, each with the name of its file.
+def _documents(what: Sequence[str], *, fetch: bool) -> tuple[list[tuple[str, Document]], list[str]]:
+    """Return the documents in files, folders, standard input and addresses, each with the name of its file.
 
-    A file of a folder that is no document is named in a sentence, and the others are read. Raises `FileUnusable` for a
-    file that cannot be read, `Unreadable` for a single one that is no document.
+    A file of a folder that is no document is named in a sentence, and the others are read; so it is with an address
+    among others. Raises `FileUnusable` for a file that cannot be read, `Unreadable` for a single one that is no
+    document.
     """
     from claims.capture.documents.reading import documents_in
     from claims.capture.documents.values import Unreadable
+    from claims.cli.capturing.fetching import fetched_documents, is_address
 
     documents: list[tuple[str, Document]] = []
     unread: list[str] = []
     for typed in what:
+        if is_address(typed):
+            try:
+                documents += fetched_documents(typed, fetch=fetch)
+            except (BadValue, FileUnusable, Refused) as error:
+                if len(what) == 1:
+                    raise
+                unread.append(f"{typed}: {error} (left out)")
+            continue
         contents = list(_contents(typed))
         for name, content in contents:
             try:
@@ -143,6 +156,8 @@ def _documents(what: Sequence[str]) -> tuple[list[tuple[str, Document]], list[st
                     raise
                 unread.append(f"{error} (left out)")
     if what and not documents:
+        for sentence in unread:
+            warn(sentence)
         raise Unreadable(f"nothing in {what[0]} is a document", part="WHAT")
     return documents, unread
 
@@ -151,10 +166,6 @@ def _contents(typed: str) -> Iterator[tuple[str, bytes]]:
     if typed == STANDARD_INPUT:
         yield "standard input", sys.stdin.buffer.read()
         return
-    if "://" in typed:
-        raise BadUsage(
-            f"addresses are not fetched; save the page in the browser and capture that file: {typed}", part="WHAT"
-        )
     path = whole_path(typed)
     refuse_device(path, "WHAT")
     try:
@@ -175,7 +186,15 @@ def _kept(
     desk: Desk, name: str, document: Document, typed: ArticleDraft, story: str | None, confidential: bool
 ) -> Captured:
     """Keep a document's snapshot; the file and its record are stored together."""
-    from claims.capture.keeping import READER, article_of, digest_of, is_confidential, packed, stated_json
+    from claims.capture.keeping import (
+        READER,
+        article_of,
+        digest_of,
+        further_addresses,
+        is_confidential,
+        packed,
+        stated_json,
+    )
     from claims.cli.chassis.evidence_files import settle
     from claims.entry.capturing import SnapshotDraft, same_bytes
     from claims.entry.capturing import capture as use_case
@@ -195,6 +214,7 @@ def _kept(
         stated=stated_json(document.about),
         language=document.about.language.value if document.about.language is not None else None,
         confidential=confidential or is_confidential(document),
+        also_at=() if typed.url else further_addresses(document.about),
     )
     try:
         # The same bytes are kept once; their second file would have another name, and no record.
