@@ -50,6 +50,7 @@ from claims.store.tables import (
     Revision,
     Sealed,
     Snapshot,
+    SnapshotTimestamp,
     table_of,
 )
 from claims.vocabulary import (
@@ -138,6 +139,10 @@ def rest(session: Session) -> None:
     session.flush()
     assert snapshot.id is not None
     session.add(ProposalDecision(snapshot_id=snapshot.id, proposal="0-7-named", decision=Decision.SKIPPED))
+    stamped = datetime(2024, 3, 19, 12, tzinfo=UTC)
+    session.add(
+        SnapshotTimestamp(snapshot_id=snapshot.id, authority="https://a", stamped_at=stamped, token="MA==", root="MA==")
+    )
     session.add_all(
         [
             InquiryReply(inquiry_id=inquiry.id, reply=Reply.ANSWERED, note="no comment"),

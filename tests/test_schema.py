@@ -16,6 +16,7 @@ READ = {
     "gist": schema.GIST,
     "gist_stem": schema.GIST_STEM,
     "gist_count": schema.GIST_COUNT,
+    "snapshot_sample": schema.SNAPSHOT_SAMPLE,
     "claim_now": schema.CLAIM_NOW,
     "arrival": schema.ARRIVAL,
     "departure": schema.DEPARTURE,

@@ -66,7 +66,7 @@ class LeftOut:
             self.counts[why] = self.counts.get(why, 0) + count
 
 
-_ONLY_COMPLETE = frozenset({"remainder", "snapshot", "proposal_decision"})
+_ONLY_COMPLETE = frozenset({"remainder", "snapshot", "proposal_decision", "snapshot_timestamp"})
 """Tables that only a complete export holds.
 
 A remainder proves nothing without salts, and with them what is private could be guessed. A snapshot is a publisher's

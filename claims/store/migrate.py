@@ -155,6 +155,7 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
 
     from claims.store import derived, keys, search_index
     from claims.store.likeness import index as likeness_index
+    from claims.store.likeness import samples
     from claims.store.recording import written_on
 
     schema = schema_of(url)
@@ -182,6 +183,7 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
                 written_on(connection, who, "db upgrade", keys.renewed)
                 search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
                 likeness_index.rebuild(connection)
+                samples.rebuild(connection)
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error

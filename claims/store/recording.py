@@ -25,6 +25,7 @@ from claims.store.batches import Batch
 from claims.store.database import engine_for
 from claims.store.files.evidence import Copies
 from claims.store.likeness import index as likeness_index
+from claims.store.likeness import samples
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ def written_on(
             reached = search_index.reached_by(connection, written)
             search_index.keep(connection, written, reached)
             likeness_index.keep(connection, written, reached)
+            samples.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         if written or session.info["claims"]:

@@ -494,6 +494,18 @@ class ProposalDecision(Row, table=True):
     appearance_id: int | None = link("appearance")
 
 
+class SnapshotTimestamp(Row, table=True):
+    """An authority's signed statement that a snapshot existed at a moment (RFC 3161)."""
+
+    __tablename__ = "snapshot_timestamp"
+
+    snapshot_id: int = link("snapshot", required=True)
+    authority: str
+    stamped_at: datetime = Field(sa_type=UtcDateTime)
+    token: str | None = text()
+    root: str = Field(sa_type=Text)
+
+
 class Arrival(SQLModel, table=True):
     """When a row from another database arrived; specific to this database and never exported."""
 
@@ -547,6 +559,16 @@ class GistCount(SQLModel, table=True):
 
     stem: str = Field(primary_key=True, max_length=40)
     claims: int
+
+
+class SnapshotSample(SQLModel, table=True):
+    """A sample of a snapshot's text, by which texts like it are looked up; derived."""
+
+    __tablename__ = "snapshot_sample"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    sample: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    snapshot_id: int = Field(primary_key=True, index=True, sa_column_kwargs={"autoincrement": False})
 
 
 def waiting(column: str) -> Index:
@@ -677,6 +699,7 @@ RECORDED: tuple[type[Row], ...] = (
     Remainder,
     Snapshot,
     ProposalDecision,
+    SnapshotTimestamp,
 )
 """What somebody said, did or decided: only ever inserted."""
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.capture.versions.reprints import Printed, likeness, probes_of
+from claims.capture.versions.reprints import Printed, likeness
+from claims.text.versions.samples import EVERY, samples_of
 from claims.vocabulary import ReprintExtent
 from tests.capture.pages import PAGE
 from tests.cli.entering import done, refused
@@ -81,8 +82,15 @@ def test_any_selection_of_sentences_is_recognised(order: list[str], count: int) 
     alike = likeness(Printed(copy), Printed(TEXT))
     assert alike.common == alike.of_copy == alike.original_in_copy == count
     assert (alike.extent is not None) == (count >= 2)
-    assert all(probe in TEXT for probe in probes_of(copy))
-    assert bool(probes_of(copy)) == bool(count)
+    assert bool(samples_of(copy)) == bool(count)
+    assert bool(samples_of(copy) & samples_of(TEXT)) == bool(count)
+
+
+@given(st.permutations(SENTENCES))
+def test_what_is_a_sample_of_a_sentence_is_one_of_every_text_it_stands_in(order: list[str]) -> None:
+    within = samples_of(" ".join(order))
+    for sentence in SENTENCES:
+        assert {sample for sample in samples_of(sentence) if sample % EVERY == 0} <= within
 
 
 # What is said, and what is stored

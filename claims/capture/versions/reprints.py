@@ -31,13 +31,8 @@ PART = 0.34
 """The least share of a partial reprint's sentences that are the original's."""
 FEWEST = 2
 """Fewer sentences in common say nothing."""
-PROBES = 12
-"""How many sentences are looked for in other texts."""
-PROBE = 5
-"""How many words of each are looked for."""
 
 _QUOTED = pattern_of(r"“[^“”]{1,1500}”|\"[^\"\n]{1,1500}\"|«[^«»]{1,1500}»")
-_PLAIN_WORDS = pattern_of(rf"[A-Za-z]+(?: [A-Za-z]+){{{PROBE - 1}}}")
 
 Run = tuple[str, ...]
 
@@ -67,6 +62,12 @@ class Likeness:
         return ReprintExtent.PART if self.common >= PART * self.of_copy else None
 
     @property
+    def same(self) -> bool:
+        """Whether the two are the same text, as good as: nearly all sentences of each stand in the other."""
+        enough = self.common >= max(FEWEST, WHOLE * self.of_copy)
+        return enough and self.original_in_copy >= max(FEWEST, WHOLE * self.of_original)
+
+    @property
     def suspected(self) -> bool:
         """Whether the copy may have picked something up from the original."""
         return self.common >= FEWEST
@@ -79,7 +80,6 @@ class Printed:
         """Take the text."""
         self.sentences = [each for each in _own_sentences(text) if each]
         self.runs = {run for runs in self.sentences for run in runs}
-        self.probes = probes_of(text)
 
     def standing_in(self, other: Printed) -> int:
         """Return how many of its sentences stand in another text."""
@@ -94,15 +94,6 @@ def likeness(copy: Printed, original: Printed) -> Likeness:
         of_original=len(original.sentences),
         original_in_copy=original.standing_in(copy),
     )
-
-
-def probes_of(text: str) -> tuple[str, ...]:
-    """Return stretches of plain words from sentences all over a text, by which texts like it can be looked up."""
-    quoted = _quotations(text)
-    counting = [each for each in sentences_of(text) if not _is_quoted(each, quoted)]
-    stretches = [matched[0] for each in counting if (matched := _PLAIN_WORDS.search(each.text))]
-    step = max(1, len(stretches) // PROBES)
-    return tuple(dict.fromkeys(stretches[::step]))[:PROBES]
 
 
 def _own_sentences(text: str) -> Iterator[frozenset[Run]]:

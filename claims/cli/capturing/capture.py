@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from claims.capture.documents.values import Document
     from claims.capture.values import Proposal
     from claims.cli.capturing.noticing import Notices
-    from claims.entry.capturing import Captured
+    from claims.entry.capturing import Captured, SnapshotDraft
     from claims.reading.registers.captured import Snapshot
 
 STANDARD_INPUT = "-"
@@ -186,23 +187,39 @@ def _kept(
     desk: Desk, name: str, document: Document, typed: ArticleDraft, story: str | None, confidential: bool
 ) -> Captured:
     """Keep a document's snapshot; the file and its record are stored together."""
-    from claims.capture.keeping import (
-        READER,
-        article_of,
-        digest_of,
-        further_addresses,
-        is_confidential,
-        packed,
-        stated_json,
-    )
+    from claims.capture.keeping import packed
+    from claims.capture.versions.known import same_text
     from claims.cli.chassis.evidence_files import settle
-    from claims.entry.capturing import SnapshotDraft, same_bytes
     from claims.entry.capturing import capture as use_case
+    from claims.entry.capturing import same_bytes
     from claims.store.files.evidence import kept
 
     settle(desk)
     content = packed(document.content)
-    draft = SnapshotDraft(
+    draft = _draft(document, typed, story, content, confidential)
+
+    def there(connection: Connection) -> tuple[bool, tuple[int, ...]]:
+        held = same_bytes(connection, draft) is not None
+        if draft.confidential and not confidential:  # nobody asked to see what is confidential
+            return held, ()
+        return held, same_text(connection, draft.text, draft.article, confidential=confidential)
+
+    try:
+        # The same bytes are kept once; their second file would have another name, and no record.
+        held, same = desk.read(there, make=True)
+        with kept([] if held else [content], desk.settings.files) as copies:
+            return desk.write("capture", lambda session: use_case(session, replace(draft, same_text=same)), copies)
+    except ClaimsError as error:
+        raise _about(error, name) from error
+
+
+def _draft(
+    document: Document, typed: ArticleDraft, story: str | None, content: bytes, confidential: bool
+) -> SnapshotDraft:
+    from claims.capture.keeping import READER, article_of, digest_of, further_addresses, is_confidential, stated_json
+    from claims.entry.capturing import SnapshotDraft
+
+    return SnapshotDraft(
         article=article_of(document, typed),
         typed=typed,
         story=story,
@@ -216,13 +233,6 @@ def _kept(
         confidential=confidential or is_confidential(document),
         also_at=() if typed.url else further_addresses(document.about),
     )
-    try:
-        # The same bytes are kept once; their second file would have another name, and no record.
-        held = desk.read(lambda connection: same_bytes(connection, draft), make=True) is not None
-        with kept([] if held else [content], desk.settings.files) as copies:
-            return desk.write("capture", lambda session: use_case(session, draft), copies)
-    except ClaimsError as error:
-        raise _about(error, name) from error
 
 
 def _about(error: ClaimsError, name: str) -> ClaimsError:

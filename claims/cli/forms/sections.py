@@ -138,7 +138,20 @@ USED_REPLY = Section(
 )
 """A reply's content as an appearance, by field."""
 
-CAPTURED = Section((_KNOWN_ARTICLE, *_NEW_ARTICLE), article_draft)
+CAPTURED = Section(
+    (
+        _KNOWN_ARTICLE,
+        *_NEW_ARTICLE,
+        click.option(
+            "--new-article",
+            is_flag=True,
+            help="A new article, even if a recorded one has the same text.",
+            cls=Option,
+            group=catalogue.OF_ARTICLE,
+        ),
+    ),
+    article_draft,
+)
 """A captured article, known or new."""
 
 REPRINT = Section(_NEW_ARTICLE, article_draft)

@@ -25,6 +25,7 @@ from claims.store.files.evidence import sha256_of, strays
 from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import CHUNK
 from claims.store.likeness import index as likeness_index
+from claims.store.likeness import samples
 from claims.store.schema import CHAIN, EVENT, TABLES
 from claims.text.dates import partial_date
 
@@ -85,6 +86,7 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
         yield _checked(subject, _mismatches(connection, TABLES[table], column, mismatch), odd)
     yield _checked("the search words of claims", _words(connection), odd)
     yield _checked("the words that claims are ranked by", likeness_index.differences(connection), odd)
+    yield _checked("the samples of captured texts", samples.differences(connection), odd)
     yield _checked("the search index", search_index.differences(connection), odd)
     yield _checked("the present state of claims", derived.keeper().differences(connection), odd)
     yield _checked("the evidence files", _evidence(connection, files), odd)
