@@ -33,6 +33,10 @@ class Settings:
     zone: tzinfo
     chosen: bool
     """Whether the user named the database (by option, environment or file) instead of using the default."""
+    authority: str | None = None
+    """The address of the authority that gives timestamps."""
+    certificate: Path | None = None
+    """A file with the root certificate of that authority."""
 
     @property
     def embedded(self) -> bool:
@@ -79,6 +83,8 @@ def settings(database: str | None = None, who: str | None = None) -> Settings:
         who=(who or os.environ.get("CLAIMS_USER") or kept.get("user") or _login_name()).strip(),
         zone=_zone(os.environ.get("CLAIMS_TZ") or kept.get("timezone")),
         chosen=bool(named),
+        authority=kept.get("authority"),
+        certificate=whole_path(kept["certificate"]) if kept.get("certificate") else None,
     )
 
 

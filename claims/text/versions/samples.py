@@ -1,4 +1,4 @@
-"""Samples of a text, by which texts that share whole sentences with it are looked up.
+"""Samples of a text, for looking up texts that share whole sentences with it.
 
 A sample is the digest of a run of words. Every eighth run is taken, by its digest and not by its place, so that the
 same run is a sample of every text it stands in; of a short text, a few more.
