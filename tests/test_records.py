@@ -51,6 +51,7 @@ from claims.store.tables import (
     Sealed,
     Snapshot,
     SnapshotTimestamp,
+    StoryClosing,
     table_of,
 )
 from claims.vocabulary import (
@@ -150,6 +151,7 @@ def rest(session: Session) -> None:
             Sealed(subject="source", row_uid="x", recipients="age1", ciphertext="…"),
             Copy(kind="backup", path="/tmp/x"),
             Policy(name="two_person_verdicts", value="on", note="asked for"),
+            StoryClosing(story_id=1, closed=False, people="mori", note="over"),
             Redaction(subject="source", row_uid="nobody", field="name", reason="a test"),
             Remainder(subject="source", row_uid="nobody", without="name", digest="0" * 64),
         ]

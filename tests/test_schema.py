@@ -10,6 +10,8 @@ from claims.store import schema, tables
 WRITTEN = {table.name: table for table in SQLModel.metadata.sorted_tables}
 READ = {
     **schema.TABLES,
+    **schema.LOCAL,
+    "confidential_read": schema.READS,
     "event": schema.EVENT,
     "chain": schema.CHAIN,
     "claim_word": schema.CLAIM_WORD,

@@ -46,12 +46,13 @@ from claims.catalogue.review import JUDGEMENT as JUDGEMENT
 from claims.catalogue.review import REVIEW as REVIEW
 from claims.catalogue.source import SOURCE as SOURCE
 from claims.catalogue.story import STORY as STORY
+from claims.catalogue.story import STORY_CLOSING as STORY_CLOSING
 
 _NAMED = (OUTLET, REPORTER, STORY, SOURCE, ARTICLE, CLAIM)
 _RECORDED = (
     *(OUTLET_ALIAS, BYLINE, CLAIM_STORY, APPEARANCE, HEDGE, WINDOW, CORRECTION, RELATION, REVIEW, EVIDENCE),
     *(JUDGEMENT, INQUIRY, INQUIRY_REPLY, ASSIGNMENT, REVISION, REDACTION, SEALED, COPY, POLICY, REMAINDER),
-    *(SNAPSHOT, PROPOSAL_DECISION, SNAPSHOT_TIMESTAMP),
+    *(SNAPSHOT, PROPOSAL_DECISION, SNAPSHOT_TIMESTAMP, STORY_CLOSING),
 )
 
 RECORDS: dict[str, Record] = {record.name: record for record in (*_NAMED, *_RECORDED)}

@@ -139,6 +139,17 @@ def skip(session: Session, snapshot: int, proposal: str) -> Made:
     return work.result()
 
 
+def decide_between(session: Session, snapshot: int, mark: str, *, yes: bool) -> Made:
+    """Record a decision about what this snapshot's article has in common with another; ``mark`` says what.
+
+    Raises `Refused` if that is decided already.
+    """
+    work = Work(session)
+    _refuse_decided(work, snapshot, mark)
+    _decide(work, snapshot, mark, Decision.ACCEPTED if yes else Decision.SKIPPED, None)
+    return work.result()
+
+
 def timestamp(session: Session, snapshot: int, authority: str, stamped_at: datetime, token: bytes, root: bytes) -> int:
     """Keep an authority's timestamp of a snapshot, and return its number.
 
@@ -174,6 +185,8 @@ def _article(work: Work, draft: SnapshotDraft) -> tuple[KnownArticle, bool]:
     wanted = _of_known_site(work, draft.article)
     there = _at(work, wanted, draft.also_at)
     known = there or _with_text(work, draft)
+    if known is None and not (wanted.outlet or wanted.url or wanted.title):
+        return articles.unseen(None, seen=True, published=wanted.published), False
     if known is None:
         return articles.new(wanted), False
     # What a page says about itself fills gaps, and never contradicts what a person entered: a later version may state

@@ -109,7 +109,10 @@ def _events(connection: Connection) -> Iterator[Line]:
     ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
     for part in _read(connection, ordered):
         for row in part:
-            yield {"event": {name: plain(value) for name, value in row.items() if name != "id"}}
+            held = {name: plain(value) for name, value in row.items() if name != "id"}
+            if held["proved"] is None:  # an event of an older program, and its line is as that wrote it
+                del held["proved"]
+            yield {"event": held}
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ from claims.store.schema import (
     GIST,
     GIST_COUNT,
     GIST_STEM,
+    LOCAL,
+    READS,
     SEARCH,
     SNAPSHOT_SAMPLE,
     TABLES,
@@ -50,12 +52,12 @@ Wrong = Callable[[Any], str | None]
 
 def odd_cells(connection: Connection) -> Iterator[str]:
     """Yield each cell with a value its column cannot hold: record, field and fault."""
+    local = (*LOCAL.values(), READS, ARRIVAL, DEPARTURE)
     for table in (
         *TABLES.values(),
         EVENT,
         CHAIN,
-        ARRIVAL,
-        DEPARTURE,
+        *local,
         CLAIM_WORD,
         GIST,
         GIST_STEM,

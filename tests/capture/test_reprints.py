@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.capture.versions.reprints import Printed, likeness
-from claims.text.versions.samples import EVERY, samples_of
+from claims.text.versions.samples import RUN, SHARED, samples_of
 from claims.vocabulary import ReprintExtent
 from tests.capture.pages import PAGE
 from tests.cli.entering import done, refused
@@ -86,11 +86,14 @@ def test_any_selection_of_sentences_is_recognised(order: list[str], count: int) 
     assert bool(samples_of(copy) & samples_of(TEXT)) == bool(count)
 
 
-@given(st.permutations(SENTENCES))
-def test_what_is_a_sample_of_a_sentence_is_one_of_every_text_it_stands_in(order: list[str]) -> None:
-    within = samples_of(" ".join(order))
-    for sentence in SENTENCES:
-        assert {sample for sample in samples_of(sentence) if sample % EVERY == 0} <= within
+@given(st.lists(st.sampled_from("ab cd ef gh ij kl mn".split()), max_size=60), st.data())
+def test_texts_that_share_a_stretch_share_a_sample(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(words) - SHARED)))
+    shared = words[start : start + SHARED]
+    other = " ".join(["before", *shared, "and", "after"])
+    if len(shared) == SHARED:
+        assert samples_of(" ".join(words)) & samples_of(other)
+    assert samples_of(" ".join(shared)) or len(shared) < RUN
 
 
 # What is said, and what is stored

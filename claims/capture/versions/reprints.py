@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.capture.sentences import Sentence, sentences_of
 from claims.patterns import pattern_of
 from claims.text.matching import folded
+from claims.text.sentences import Sentence, sentences_of
 from claims.vocabulary import ReprintExtent
 
 RUN = 3
