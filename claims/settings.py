@@ -40,6 +40,10 @@ class Settings:
     """The login name of the operating system, which no option or variable changes; None if there is none."""
     account: str | None = None
     """The name of the account that proved itself by other means than a login: at the desk."""
+    authority: str | None = None
+    """The address of the authority that gives timestamps."""
+    certificate: Path | None = None
+    """A file with the root certificate of that authority."""
 
     def as_account(self, name: str) -> Settings:
         """Return the same settings for a person whom the desk has proved by their account."""
@@ -93,6 +97,8 @@ def settings(database: str | None = None, who: str | None = None) -> Settings:
         chosen=bool(named),
         said=bool(said),
         login=login_name(),
+        authority=kept.get("authority"),
+        certificate=whole_path(kept["certificate"]) if kept.get("certificate") else None,
     )
 
 

@@ -70,6 +70,7 @@ NEEDS = {
     ),
     "pango": Need("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), _pango),
     "fonts": Need("A font with Chinese and Arabic letters", ("fonts-dejavu-core", "fonts-droid-fallback"), _fonts),
+    "openssl": Need("openssl", ("openssl",), lambda: shutil.which("openssl") is not None),
     "ssh-keygen": Need("ssh-keygen", ("openssh-client",), lambda: shutil.which("ssh-keygen") is not None),
 }
 

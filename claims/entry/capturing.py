@@ -5,9 +5,11 @@ A proposal is never a claim: nothing counts until a person accepts it.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlmodel import Session
@@ -44,7 +46,7 @@ class SnapshotDraft:
     language: str | None = None
     confidential: bool = False
     also_at: tuple[str, ...] = ()
-    """Further addresses of the article, by which it may be known."""
+    """Further addresses of the article, under which it may be recorded."""
     same_text: tuple[int, ...] = ()
     """Recorded articles that it may be, because they have its text."""
 
@@ -146,6 +148,17 @@ def decide_between(session: Session, snapshot: int, mark: str, *, yes: bool) -> 
     _refuse_decided(work, snapshot, mark)
     _decide(work, snapshot, mark, Decision.ACCEPTED if yes else Decision.SKIPPED, None)
     return work.result()
+
+
+def timestamp(session: Session, snapshot: int, authority: str, stamped_at: datetime, token: bytes, root: bytes) -> int:
+    """Keep an authority's timestamp of a snapshot, and return its number.
+
+    ``token`` is the answer and ``root`` the certificate that it was checked by, in DER.
+    """
+    work = Work(session)
+    values = {"snapshot_id": snapshot, "authority": authority, "stamped_at": stamped_at}
+    encoded = {"token": b64encode(token).decode(), "root": b64encode(root).decode()}
+    return work.insert("snapshot_timestamp", values | encoded)
 
 
 def same_bytes(connection: Connection, draft: SnapshotDraft) -> tuple[int, int] | None:

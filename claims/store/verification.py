@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import BadValue, Damaged
 from claims.store.cells import UNREADABLE, odd_cells
+from claims.store.checking.timestamps import stamps_in
 from claims.store.ledger import (
     CHUNK,
     GENESIS,
@@ -61,6 +62,10 @@ class Verification:
     """The number of redacted records without a digest of their rest."""
     noted: Noted | None = None
     """The position of the noted head, if one was given to check."""
+    timestamps: int = 0
+    """The number of timestamps of snapshots that hold."""
+    timestamps_unchecked: int = 0
+    """The number of timestamps that could not be checked, because the library is not installed."""
 
 
 def verify(
@@ -70,11 +75,13 @@ def verify(
 
     Returns the counts; ``walked`` is called with each small number of events. ``noted`` is a head noted elsewhere, or
     at least its first 16 characters: it must be in one of the chains. Raises `Damaged` for the first changed, missing,
-    added or reordered row, and `BadValue` for an invalid head.
+    added or reordered row, for a timestamp that does not hold, and `BadValue` for an invalid head.
     """
     wanted = None if noted is None else _head_typed(noted)
     try:
-        return _Walk(connection).along_all(walked, wanted)
+        verification = _Walk(connection).along_all(walked, wanted)
+        stamps = stamps_in(connection)
+        return replace(verification, timestamps=stamps.verified, timestamps_unchecked=stamps.unchecked)
     except (*UNREADABLE, SQLAlchemyError) as error:
         odd = next(odd_cells(connection), None)
         if odd is None:

@@ -31,6 +31,8 @@ class Site:
     """Its number and port, as `fetched` takes an exception."""
     answers: dict[str, Answer | Callable[[], Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    posts: dict[str, Callable[[bytes], Answer]] = field(default_factory=dict)
+    """What answers a body that is posted, by path."""
 
     def page(self, path: str, body: bytes, media_type: str = "text/html; charset=utf-8", **headers: str) -> str:
         """Put a page at a path, and return its address."""
@@ -72,7 +74,15 @@ class _Handler(BaseHTTPRequestHandler):
         served: Site = self.server.site  # type: ignore[attr-defined]
         served.asked.append((self.path, dict(self.headers)))
         answer = served.answers.get(self.path, Answer(b"nothing here", 404))
-        answer = answer() if callable(answer) else answer
+        self._send(answer() if callable(answer) else answer)
+
+    def do_POST(self) -> None:
+        served: Site = self.server.site  # type: ignore[attr-defined]
+        served.asked.append((self.path, dict(self.headers)))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._send(served.posts[self.path](body))
+
+    def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
         for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
             self.send_header(name, value)

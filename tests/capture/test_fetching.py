@@ -7,6 +7,7 @@ import socket
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -455,6 +456,27 @@ def test_a_wall_is_refused_and_not_kept(run: Run, fetching: Site) -> None:
         address = fetching.page("/a", f"<html><body>{body}</body></html>".encode())
         refused(run, "capture", address, "--fetch", code=9, says=says)
     assert fetching.asked[-1][0] == "/a"
+
+
+@SQLITE
+def test_an_article_for_subscribers_is_kept_with_a_warning(run: Run, fetching: Site, tmp_path: Path) -> None:
+    free = AWAY.replace(b'"headline"', b'"isAccessibleForFree": true, "headline"')
+    assert "subscribers" not in run("capture", fetching.page("/free", free), "--fetch").stderr
+    for number, mark in enumerate((b"false", b'"False"', b'"http://schema.org/False"')):
+        paid = AWAY.replace(b'"headline"', b'"isAccessibleForFree": %b, "headline"' % mark)
+        paid = paid.replace(b"bridge was built", b"bridge No. %d was built" % number)
+        long = paid.replace(b"</article>", b"<p>Engineers found cracks in two of the four pillars, they say.</p>" * 4)
+        answered = run("capture", fetching.page(f"/paid/{number}", long + b"</article>"), "--fetch")
+        assert answered.exit_code == 0, answered.stderr
+        assert "for subscribers, so its end may be missing" in answered.stderr
+    meta = b"<meta property=article:content_tier content=locked>"
+    locked = b"<html><head>%b</head><body><p>The bridge will close for repairs.</p></body></html>" % meta
+    refused(run, "capture", fetching.page("/locked", locked), "--fetch", code=9, says="behind a paywall")
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(locked)
+    answered = run("capture", saved, "--outlet", "Echo")
+    assert answered.exit_code == 0, answered.stderr
+    assert "paywall" not in answered.stderr
 
 
 @SQLITE

@@ -131,7 +131,9 @@ def test_a_text_cannot_act_on_a_terminal(run: Run) -> None:
 
 
 DOCUMENT = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-LINE = "id article media sha256 characters headline language reader confidential entered_by entered_at".split()
+LINE = (
+    "id article media sha256 characters headline language reader confidential entered_by entered_at timestamps".split()
+)
 VIEW = ["as_of", "published_until"]
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 from lxml.etree import _Element as Element
 
 from claims.capture.documents.text import decoded
-from claims.capture.documents.values import About, Document, Limits, Stated, Unreadable
+from claims.capture.documents.values import About, Document, Limits, Origin, Stated, Unreadable
 from claims.capture.pages.bylines import bylines_of
 from claims.capture.pages.days import day_of
 from claims.capture.pages.markup import linked_data, meta_values
 from claims.capture.pages.titles import title_of
-from claims.capture.pages.walls import wall_of
+from claims.capture.pages.walls import cut_of, wall_of
 from claims.patterns import pattern_of
 from claims.vocabulary import Media
 
@@ -30,26 +30,30 @@ def page_document(
     limits: Limits,
     *,
     address: str = "",
-    charset: str | None = None,
+    origin: Origin | None = None,
     content: bytes | None = None,
 ) -> Document:
     """Return the document of a page; ``content`` are the bytes that held it, if it was inside another file.
 
-    ``charset`` is the encoding that came with it, which goes before the one that the page names.
+    ``origin`` says where it was fetched. An encoding that the site names goes before the one that the page names.
 
     Raises `Unreadable` for a page that is nested too deeply or holds no elements.
     """
+    charset = None if origin is None else origin.charset
     has_text = charset is not None and b"\0" not in page
     root = _root(decoded(page, page=True, charset=charset) if has_text else page, shown, limits)
-    about = about_page(root, address or _saved_from(page))
+    about = about_page(root, (origin.address if origin is not None else address) or _saved_from(page))
     text = _article(root)
     wall = wall_of(root, text)
+    warning = None
+    if origin is not None and not wall:
+        wall, warning = cut_of(root, text)
     return Document(
         media=Media.PAGE,
         text="" if wall else text,
         content=page if content is None else content,
         about=about,
-        notices=(wall,) if wall else (),
+        notices=tuple(filter(None, (wall, warning))),
     )
 
 

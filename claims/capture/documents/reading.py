@@ -39,7 +39,7 @@ def documents_in(
     if kind == "page":
         from claims.capture.documents.captured_pages import page_document
 
-        return [_fetched(page_document(content, shown, limits, address=origin.address, charset=origin.charset), origin)]
+        return [_fetched(page_document(content, shown, limits, origin=origin), origin)]
     return [_fetched(document, origin) for document in _READERS[kind](content, shown, limits)]
 
 

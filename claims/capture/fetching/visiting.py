@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import monotonic
 
 from urllib3 import BaseHTTPResponse
-from urllib3.connection import HTTPConnection
 
 from claims import __version__
 from claims.capture.documents.values import MEGABYTE, Origin
 from claims.capture.fetching.answers import detour_sentence, kind_sentence, status_sentence
-from claims.capture.fetching.connecting import BROKEN, Unfetched, broken, connected, cut
+from claims.capture.fetching.clock import Clock, in_time
+from claims.capture.fetching.connecting import BROKEN, Unfetched, broken, connected
 from claims.capture.fetching.targets import Target, redirected, target_of
 from claims.capture.pages.walls import SAVE_IT
 from claims.errors import BadValue
@@ -59,14 +57,7 @@ def fetched(address: str, limits: Limits = LIMITS, allowed: Collection[str] = ()
     for internal hosts, and `Unfetched` where no page comes.
     """
     visit = _Visit(target_of(address), limits, allowed)
-    # In a thread of its own, because neither a name service nor a site that sends a byte a second can be told to stop.
-    worker = threading.Thread(target=visit.run, name="fetch", daemon=True)
-    worker.start()
-    worker.join(limits.seconds)
-    if worker.is_alive():
-        visit.end()
-        raise Unfetched(f"{address} takes longer than {limits.seconds:g} seconds; try again later, or {SAVE_IT}")
-    return visit.result()
+    return in_time(visit.clock, visit.fetch)
 
 
 class _Visit:
@@ -74,31 +65,10 @@ class _Visit:
 
     def __init__(self, asked: Target, limits: Limits, allowed: Collection[str]) -> None:
         self._asked, self._limits, self._allowed = asked, limits, allowed
-        self._end = monotonic() + limits.seconds
-        self._connection: HTTPConnection | None = None
-        self._fetched: Fetched | None = None
-        self._error: BaseException | None = None
+        self.clock = Clock(asked.address, limits.seconds, limits.silence)
 
-    def run(self) -> None:
-        """Fetch, and keep the result or the problem for whoever waits."""
-        try:
-            self._fetched = self._fetch()
-        except BaseException as error:
-            self._error = error
-
-    def end(self) -> None:
-        """Cut the connection, which ends the visit at its next step."""
-        self._end = 0
-        cut(self._connection)
-
-    def result(self) -> Fetched:
+    def fetch(self) -> Fetched:
         """Return the page; raises as `fetched`."""
-        if self._error is not None:
-            raise self._error
-        assert self._fetched is not None
-        return self._fetched
-
-    def _fetch(self) -> Fetched:
         target, led = self._asked, list[str]()
         while True:
             answer = self._answer(target)
@@ -126,7 +96,7 @@ class _Visit:
 
     def _answer(self, target: Target) -> Target | tuple[bytes, str]:
         """Return where a target leads, or its content and the type that its header names."""
-        self._connection = connection = connected(target, self._allowed, self._remaining())
+        self.clock.connection = connection = connected(target, self._allowed, self.clock.remaining())
         try:
             connection.request("GET", target.path, headers=_headers(target), preload_content=False)
             with closing(connection.getresponse()) as response:
@@ -155,7 +125,7 @@ class _Visit:
             raise Unfetched(f"the site packs the page in a way that was not asked for; {SAVE_IT}")
         pieces = bytearray()
         while piece := response.read1(_PIECE, decode_content=True):
-            self._remaining()
+            self.clock.remaining()
             pieces += piece
             if len(pieces) > self._limits.size:
                 most = self._limits.size / MEGABYTE
@@ -167,13 +137,6 @@ class _Visit:
         if sentence is not None:
             raise Unfetched(sentence)
         return content
-
-    def _remaining(self) -> float:
-        """Return for how many seconds the next step may wait; raises `Unfetched` if the time is up."""
-        left = self._end - monotonic()
-        if left <= 0:
-            raise Unfetched(f"{self._asked.address} takes longer than {self._limits.seconds:g} seconds")
-        return min(left, self._limits.silence)
 
 
 def _headers(target: Target) -> dict[str, str]:

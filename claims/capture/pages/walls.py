@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
+from claims.capture.pages.markup import linked_data, meta_values
 from claims.patterns import pattern_of
 
 _SHORT = 400
 """A text of fewer characters may be a wall's instead of an article's."""
 SAVE_IT = "save it with SingleFile in the browser that shows the article, and capture that file"
 """What to do about a page that only a person's browser is shown."""
+_PAID = f"the article is behind a paywall; {SAVE_IT}"
 _ROBOTS = pattern_of(
     r"(?i)verify (that )?you are (a )?human|are you a robot|not a robot|unusual (activity|traffic)|captcha"
     r"|access denied|checking (if the site connection is secure|your browser)|just a moment|request blocked"
@@ -28,6 +30,8 @@ _LOGIN = pattern_of(r"(?i)\b(sign|log) ?in (to|with|using) |forgot(ten)? (your )
 _PAYMENT = pattern_of(
     r"(?i)subscribe (now )?to (continue|read|keep)|already a subscriber|subscribers? only|to continue reading"
     r"|start your (free )?trial|create (a free|an) account to|register to (continue|read)|log ?in to (continue|read)"
+    r"|(nur|exklusiv) für abonnent|jetzt abonnieren|réservé (à nos|aux) abonnés|solo para suscriptores"
+    r"|riservato agli abbonati|alleen voor abonnees"
 )
 _REFRESH = pattern_of(r"(?i)\burl\s*=\s*[\"']?(?P<url>[^\s\"'>]{1,2000})")
 
@@ -42,7 +46,7 @@ def wall_of(root: Element, text: str) -> str | None:
     if _ROBOTS.search(words[:2_000]) or (_ROBOTS.search(words) and not text):
         return f"the page is a check for robots, not the article; {SAVE_IT}"
     if _PAYMENT.search(words):
-        return f"the article is behind a paywall; {SAVE_IT}"
+        return _PAID
     # Many pages with an article offer these too, outside its text.
     if _CONSENT.search(text or words):
         return f"the site asks for consent to cookies first; {SAVE_IT}"
@@ -52,6 +56,25 @@ def wall_of(root: Element, text: str) -> str | None:
         forward = _forward(root)
         return f"the page only forwards to {forward}" if forward else f"the page has no article text; {SAVE_IT}"
     return None
+
+
+def cut_of(root: Element, text: str) -> tuple[str | None, str | None]:
+    """Return the wall before a fetched article for subscribers, if little of it came, else a warning about its end.
+
+    A saved page may say the same, and holds what its subscriber was shown.
+    """
+    if not _is_for_subscribers(root):
+        return None, None
+    if len(text) < _SHORT:
+        return _PAID, None
+    return None, f"the article is for subscribers, so its end may be missing; {SAVE_IT}"
+
+
+def _is_for_subscribers(root: Element) -> bool:
+    """Return whether a page says that its article is not free (schema.org's `isAccessibleForFree`, or its tier)."""
+    free = [str(node.get("isAccessibleForFree", "")) for node in linked_data(root)]
+    paid = any(each.rpartition("/")[2].lower() == "false" for each in free)
+    return paid or "locked" in meta_values(root).get("article:content_tier", ())
 
 
 def _forward(root: Element) -> str:

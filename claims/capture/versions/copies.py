@@ -64,7 +64,7 @@ def alike_articles(connection: Connection, snapshot: int) -> list[AlikeArticle]:
 
 
 def _candidates(connection: Connection, text: str, members: Collection[int]) -> list[Any]:
-    """Return the snapshots of other articles that share whole stretches of a text, those that share most first."""
+    """Return the snapshots of other articles that share whole stretches of a text, the most alike first."""
     table, shared = TABLES["snapshot"], sharing(samples_of(text), MOST).subquery()
     statement = (
         select(table.c.article_id, table.c.text)

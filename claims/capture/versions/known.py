@@ -40,8 +40,8 @@ class Known:
 def same_text(connection: Connection, text: str, draft: ArticleDraft, *, confidential: bool = False) -> tuple[int, ...]:
     """Return the articles, by number, that a document with this text may be; several if nothing tells them apart.
 
-    ``draft`` has what was typed, and else what the document states. A confidential document is compared with
-    confidential snapshots alone, any other with none of them.
+    ``draft`` has the details that were typed, and else those of the document. A confidential document is compared with
+    confidential snapshots alone, any other with public snapshots alone.
     """
     if draft.article is not None or draft.new or len(folded(text).split()) < SHORT:
         return ()
@@ -59,7 +59,7 @@ def same_text(connection: Connection, text: str, draft: ArticleDraft, *, confide
 
 
 def chosen_of(known: Iterable[Known], draft: ArticleDraft) -> list[int]:
-    """Return which articles with its text a document may be: those of its own outlet, else those that fit too."""
+    """Return which articles with its text a document may be: the articles of its own outlet, else any that fit too."""
     fitting = [each for each in known if not (each.url and draft.url)]
     host = host_of(draft.url) if draft.url else ""
     own = [each for each in fitting if _of_outlet(each, draft.outlet, host)]

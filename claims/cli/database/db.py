@@ -106,7 +106,7 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
 
     Walks the chain of events from the first one and compares each record with its digest. Names the first record that
     was changed, removed, added or reordered outside of this program, and then ends with 1. Records written in another
-    database, or before this one was copied, have a chain of their own.
+    database, or before this one was copied, have a chain of their own. Timestamps of snapshots are checked too.
 
     Somebody who can write the file can also cut off its newest events with their records. The newest event's hash,
     noted elsewhere, shows that: each story report and each backup gives it. Its first 16 characters are enough.
@@ -126,6 +126,13 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
             f"the head noted is event {verified.noted.event:,} of {verified.noted.chain[:8]}, "
             f"{counted(verified.noted.since, 'event')} since"
         )
+    if verified.timestamps:
+        hold = "holds" if verified.timestamps == 1 else "hold"
+        click.echo(f"{counted(verified.timestamps, 'timestamp')} of snapshots {hold}")
+    if verified.timestamps_unchecked:
+        from claims.store.checking.timestamps import INSTALL
+
+        click.echo(f"{counted(verified.timestamps_unchecked, 'timestamp')} of snapshots not checked: {INSTALL}")
     if verified.unguarded:
         click.echo(_unguarded(verified.unguarded))
 

@@ -38,6 +38,7 @@ from claims.cli.registers.common import (
     withheld,
 )
 from claims.cli.registers.snapshots import add_snapshots
+from claims.cli.registers.timestamps import add_timestamp
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
 from claims.render.corrections import RETRACTED
@@ -193,6 +194,7 @@ def edit(
 
 add_snapshots(article)
 add_changes(article)
+add_timestamp(article)
 add_merging(article, "article", completion.articles)
 
 add_judging(

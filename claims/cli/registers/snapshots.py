@@ -37,6 +37,7 @@ _LIST = [
     Column("characters", lambda row: "redacted" if row["characters"] is None else f"{row['characters']:,}", right=True),
     Column("SHA-256", lambda row: (row["sha256"] or "")[:SHORT]),
     Column("confidential", lambda row: "confidential" if row["confidential"] else ""),
+    Column("timestamps", lambda row: ", ".join(map(_stamped, row["timestamps"]))),
     Column("headline", "headline", wide=True),
 ]
 _TEXT = [
@@ -93,6 +94,10 @@ def _text(desk: Desk, view: View, article: str, snapshot: int | None, confidenti
     del row["id"]
     row["article"] = kept.article
     emit_record(row | view_json(question), _TEXT, view.format, text=lambda: harmless(text))
+
+
+def _stamped(timestamp: Json) -> str:
+    return f"{timestamp['stamped_at']:%Y-%m-%d %H:%M}{' (redacted)' if timestamp['redacted'] else ''}"
 
 
 def _read(connection: Connection, article: str, question: Any, command: str) -> ArticleSnapshots:

@@ -20,6 +20,16 @@ from claims.store.schema import TABLES
 from claims.vocabulary import Media
 
 
+@dataclass(frozen=True, slots=True)
+class TimestampLine:
+    """An authority's timestamp of a snapshot."""
+
+    authority: str
+    stamped_at: datetime
+    redacted: bool
+    """Whether its token was redacted with the snapshot, so that it proves nothing any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotLine:
     """A snapshot in a list: everything but its text."""
@@ -38,6 +48,7 @@ class SnapshotLine:
     confidential: bool
     entered_by: str
     entered_at: datetime
+    timestamps: tuple[TimestampLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,8 @@ def _lines(lookups: Lookups, number: int) -> list[SnapshotLine]:
     entered = entered_by(snapshot, lookups.view.as_of)
     if entered is not None:
         statement = statement.where(entered)
-    rows = lookups.connection.execute(statement.order_by(snapshot.c.id)).mappings()
+    rows = lookups.connection.execute(statement.order_by(snapshot.c.id)).mappings().all()
+    stamps = _timestamps(lookups, [row["id"] for row in rows])
     return [
         SnapshotLine(
             id=row["id"],
@@ -90,9 +102,23 @@ def _lines(lookups: Lookups, number: int) -> list[SnapshotLine]:
             confidential=row["confidential"],
             entered_by=row["entered_by"],
             entered_at=row["entered_at"],
+            timestamps=tuple(stamps.get(row["id"], ())),
         )
         for row in rows
     ]
+
+
+def _timestamps(lookups: Lookups, snapshots: Sequence[int]) -> dict[int, list[TimestampLine]]:
+    stamp = TABLES["snapshot_timestamp"]
+    columns = (stamp.c.snapshot_id, stamp.c.authority, stamp.c.stamped_at, stamp.c.token.is_(None))
+    statement = select(*columns).where(stamp.c.snapshot_id.in_(snapshots)).order_by(stamp.c.id)
+    entered = entered_by(stamp, lookups.view.as_of)
+    if entered is not None:
+        statement = statement.where(entered)
+    lines: dict[int, list[TimestampLine]] = {}
+    for snapshot, authority, stamped_at, redacted in lookups.connection.execute(statement):
+        lines.setdefault(snapshot, []).append(TimestampLine(authority, stamped_at, bool(redacted)))
+    return lines
 
 
 def headline_of(stated: str | None) -> str | None:

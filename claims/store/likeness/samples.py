@@ -1,7 +1,7 @@
 """The samples of snapshots' texts, kept in step inside the transaction that writes.
 
 They are derived: they can be made again from the snapshots, are in no event, and are never exported. Confidential
-snapshots have none.
+snapshots have no samples.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def differences(connection: Connection) -> Iterator[str]:
 def sharing(samples: Collection[int], most: int) -> Select[Any]:
     """Return the statement for the snapshots that share samples with a text: ``snapshot_id`` and ``shared``, how many.
 
-    Those with the most samples in common are first; of equal ones, the newest.
+    Most samples in common first, then the newest.
     """
     chosen = sorted(samples)[:MOST]
     shared = func.count().label("shared")

@@ -1,4 +1,4 @@
-"""Samples of a text, by which texts that share whole sentences with it are looked up.
+"""Samples of a text, for looking up texts that share whole sentences with it.
 
 A sample is the digest of a run of words: in every window of runs, the run with the lowest digest is one. Two texts that
 share `SHARED` words in a row therefore share a sample, wherever the words stand (winnowing; Schleimer, Wilkerson and
