@@ -128,6 +128,17 @@ def skip(session: Session, snapshot: int, proposal: str) -> Made:
     return work.result()
 
 
+def decide_between(session: Session, snapshot: int, mark: str, *, yes: bool) -> Made:
+    """Record a decision about what this snapshot's article has in common with another; ``mark`` says what.
+
+    Raises `Refused` if that is decided already.
+    """
+    work = Work(session)
+    _refuse_decided(work, snapshot, mark)
+    _decide(work, snapshot, mark, Decision.ACCEPTED if yes else Decision.SKIPPED, None)
+    return work.result()
+
+
 def same_bytes(connection: Connection, draft: SnapshotDraft) -> tuple[int, int] | None:
     """Return the snapshot of the same bytes, in the article that the draft names, if it names one, and its article."""
     snapshot = TABLES["snapshot"]
@@ -147,6 +158,8 @@ def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:
         return known if draft.confidential else articles.met(known, draft.article, differs=True)
     wanted = _of_known_site(work, draft.article)
     there = articles.at(wanted.url)
+    if there is None and not (wanted.outlet or wanted.url or wanted.title):
+        return articles.unseen(None, seen=True, published=wanted.published)
     if there is None:
         return articles.new(wanted)
     # What a page says about itself fills gaps, and never contradicts what a person entered: a later version may state
