@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claims.capture.attribution.content import gives_claim
 from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.press import names_in
 from claims.capture.attribution.reading import read_text
@@ -277,13 +278,13 @@ def _sentences_in(file: Path) -> set[str]:
 
 
 def _sources(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield sentence, source as printed, and the attribution read, for every source in a text."""
+    """Yield sentence, source as printed, and the attribution read, for every source of which a claim is proposed."""
     footings = Footings(KnownArticle())
     read = read_text(text)
     footings.prepare([words for _, words, _ in read])
     for sentence, words, attributions in read:
         footings.cast.meet(words)
-        outer = [each for each in attributions if not each.inside and each.source is not None]
+        outer = [each for each in attributions if not each.inside and gives_claim(words, each)]
         relays = footings.relays(words)
         for each in outer:
             speaker = footings.attributed(words, each, outer, relays, sentence.paragraph).speaker

@@ -14,7 +14,8 @@ code  meaning
 6     a value is not valid (a date, a statement, words for a window, …)
 7     the database cannot be used (locked, read-only, full, unreachable, no database, …)
 8     the database's schema is older or newer than the program
-9     a file cannot be read or written
+9     a file cannot be read or written, or an address cannot be fetched
+10    the user's role does not allow it
 130   interrupted; nothing was written
 ====  ==================================================================
 """
@@ -83,6 +84,16 @@ class Problems:
         problem = self.joined()
         if problem is not None:
             raise problem
+
+
+@contextmanager
+def blaming(part: str) -> Iterator[None]:
+    """Name the faulty option or word for a problem raised inside the block, unless it names one."""
+    try:
+        yield
+    except ClaimsError as error:
+        error.part = error.part or part
+        raise
 
 
 class Damaged(ClaimsError):
@@ -157,6 +168,10 @@ class DatabaseUnusable(ClaimsError):
     exit_code = 7
 
 
+class WorkRefused(DatabaseUnusable):
+    """The engine refused a statement for a reason that the program does not know."""
+
+
 class SchemaMismatch(ClaimsError):
     """The database's schema is older or newer than the program."""
 
@@ -167,3 +182,31 @@ class FileUnusable(ClaimsError):
     """A file cannot be read or written."""
 
     exit_code = 9
+
+
+class Fault(ClaimsError):
+    """A fault of the program, named by kind and place: its own message could hold something said in confidence."""
+
+    exit_code = 70
+
+    def __init__(self, error: Exception) -> None:
+        """Take the error that was raised."""
+        import traceback
+
+        frames = [
+            (entry.filename.replace("\\", "/").split("/"), entry.lineno)
+            for entry in traceback.extract_tb(error.__traceback__)
+        ]
+        parts, line = next((frame for frame in reversed(frames) if "claims" in frame[0]), frames[-1])
+        ours = [place for place, part in enumerate(parts) if part == "claims"]
+        place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{line}"
+        super().__init__(
+            f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
+            "(CLAIMS_DEBUG=1 shows more)"
+        )
+
+
+class NotAllowed(ClaimsError):
+    """The user may not do it: they have no account here, or their role does not allow it."""
+
+    exit_code = 10

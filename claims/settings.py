@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import re
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ class Settings:
     zone: tzinfo
     chosen: bool
     """Whether the user named the database (by option, environment or file) instead of using the default."""
+    said: bool = False
+    """Whether ``who`` was given (by option, environment or file) instead of being the login name."""
+    login: str | None = None
+    """The login name of the operating system, which no option or variable changes; None if there is none."""
+    account: str | None = None
+    """The name of the account that proved itself by other means than a login: at the desk."""
+
+    def as_account(self, name: str) -> Settings:
+        """Return the same settings for a person whom the desk has proved by their account."""
+        return replace(self, who=name, said=False, account=name)
 
     @property
     def embedded(self) -> bool:
@@ -74,11 +85,14 @@ def settings(database: str | None = None, who: str | None = None) -> Settings:
     """
     kept = _kept_settings()
     named = database or os.environ.get("CLAIMS_DB") or kept.get("database")
+    said = who or os.environ.get("CLAIMS_USER") or kept.get("user")
     return Settings(
         database=database_url(named) if named else SQLITE_SCHEME + str(data_folder() / "claims.db"),
-        who=(who or os.environ.get("CLAIMS_USER") or kept.get("user") or _login_name()).strip(),
+        who=(said or _usual_name()).strip(),
         zone=_zone(os.environ.get("CLAIMS_TZ") or kept.get("timezone")),
         chosen=bool(named),
+        said=bool(said),
+        login=login_name(),
     )
 
 
@@ -134,9 +148,33 @@ def _config_path() -> Path:
     return user_config_path("claims", appauthor=False) / "claims.toml"
 
 
-def _login_name() -> str:
+def login_name() -> str | None:
+    """Return the name of whoever runs this program, as the operating system knows it: ``uid 1000`` without a name.
+
+    The environment (LOGNAME, USER) is not asked: anybody can set it.
+    """
+    name = _system_name()
+    return name if name is not None or not hasattr(os, "getuid") else f"uid {os.getuid()}"
+
+
+def _system_name() -> str | None:
     try:
-        return getpass.getuser()
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return None
+    except ImportError:  # Windows, where the system itself answers
+        try:
+            return os.getlogin()
+        except OSError:
+            return None
+
+
+def _usual_name() -> str:
+    """Return the name by which records call whoever runs this program, if no other is given."""
+    try:
+        return _system_name() or getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
 

@@ -361,6 +361,7 @@ class PolicyName(StrEnum):
     """A rule that a newsroom may set, kept in the database so that it binds everybody who uses it."""
 
     TWO_PERSON_VERDICTS = "two_person_verdicts"
+    ACT_FOR_OTHERS = "act_for_others"
 
 
 class Switch(StrEnum):
@@ -368,6 +369,23 @@ class Switch(StrEnum):
 
     ON = "on"
     OFF = "off"
+
+
+class Role(StrEnum):
+    """What a person may do here, from the least to the most; each role may do what those before it may."""
+
+    READER = "reader"
+    JOURNALIST = "journalist"
+    CHECKER = "checker"
+    EDITOR = "editor"
+    OWNER = "owner"
+
+
+class AccessKind(StrEnum):
+    """How a person is let in without a password each time."""
+
+    SESSION = "session"
+    TOKEN = "token"
 
 
 class Urgency(StrEnum):

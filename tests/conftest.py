@@ -110,6 +110,12 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     return chosen
 
 
+@pytest.fixture
+def own_logins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody whom `--as` names come in by a login of their own, as in a newsroom of several people."""
+    monkeypatch.setattr("claims.store.people.actors.proved_login", lambda settings, known: settings.who)
+
+
 @pytest.fixture(autouse=True)
 def _connections(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let tests that are not of databases keep their connections; the others open and close as the program does."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,4 +84,4 @@ def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor
         with recording.entered(session, at=datetime.fromisoformat(at), by=by, uids=lambda table: str(uuid4())):
             use_case(session)
 
-    recording.write(replace(settings(url), who=by), "test", then)
+    recording.write(settings(url).as_account(by), "test", then)

@@ -171,6 +171,19 @@ article snapshots 1
 article text 1
 article changes 1
 check-draft page.txt --story aukus
+user list
+user add tester --role checker
+user add tester --role owner
+user add okafor --role journalist --note "from May on"
+user add "Ruiz, Ada" --role reader --login aruiz
+user list --format csv
+log "A clear statement" --outlet POLITICO --attribution unattributed --as okafor
+review 1 in_review --note "asked" --as okafor
+take 1 --as nobody
+user role okafor checker
+user disable okafor --note "left"
+user disable tester
+user password
 """
 
 READING = """
@@ -281,6 +294,7 @@ def test_every_command_is_tried() -> None:
     assert set(leaves(root)) - tried == set(ELSEWHERE)
 
 
+@pytest.mark.usefixtures("own_logins")
 def test_a_newsroom_works_alike_on_both(
     sqlite_db: str, postgres_db: str, environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,7 +308,7 @@ def test_a_newsroom_works_alike_on_both(
                 path.unlink()
             answers.append(alike(line, Sitting(url, environment)(*line)))
         assert answers[0] == answers[1], line
-        assert answers[0][0] in (0, 2, 3, 5, 6), line
+        assert answers[0][0] in (0, 2, 3, 5, 6, 10), line
 
 
 def test_a_case_reads_alike_on_both(sqlite_case: str, postgres_case: str, environment: dict[str, str]) -> None:

@@ -50,6 +50,8 @@ from claims.store.tables import (
     Revision,
     Sealed,
     Snapshot,
+    SnapshotTimestamp,
+    StoryClosing,
     table_of,
 )
 from claims.vocabulary import (
@@ -138,6 +140,10 @@ def rest(session: Session) -> None:
     session.flush()
     assert snapshot.id is not None
     session.add(ProposalDecision(snapshot_id=snapshot.id, proposal="0-7-named", decision=Decision.SKIPPED))
+    stamped = datetime(2024, 3, 19, 12, tzinfo=UTC)
+    session.add(
+        SnapshotTimestamp(snapshot_id=snapshot.id, authority="https://a", stamped_at=stamped, token="MA==", root="MA==")
+    )
     session.add_all(
         [
             InquiryReply(inquiry_id=inquiry.id, reply=Reply.ANSWERED, note="no comment"),
@@ -145,6 +151,7 @@ def rest(session: Session) -> None:
             Sealed(subject="source", row_uid="x", recipients="age1", ciphertext="…"),
             Copy(kind="backup", path="/tmp/x"),
             Policy(name="two_person_verdicts", value="on", note="asked for"),
+            StoryClosing(story_id=1, closed=False, people="mori", note="over"),
             Redaction(subject="source", row_uid="nobody", field="name", reason="a test"),
             Remainder(subject="source", row_uid="nobody", without="name", digest="0" * 64),
         ]

@@ -10,12 +10,15 @@ from claims.store import schema, tables
 WRITTEN = {table.name: table for table in SQLModel.metadata.sorted_tables}
 READ = {
     **schema.TABLES,
+    **schema.LOCAL,
+    "confidential_read": schema.READS,
     "event": schema.EVENT,
     "chain": schema.CHAIN,
     "claim_word": schema.CLAIM_WORD,
     "gist": schema.GIST,
     "gist_stem": schema.GIST_STEM,
     "gist_count": schema.GIST_COUNT,
+    "snapshot_sample": schema.SNAPSHOT_SAMPLE,
     "claim_now": schema.CLAIM_NOW,
     "arrival": schema.ARRIVAL,
     "departure": schema.DEPARTURE,

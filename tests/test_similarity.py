@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.similarity import Proposed, Stated, likeness
+from claims.text.similarity import DifferenceKind, Proposed, Stated, likeness
+from claims.text.similarity.comparing import replaced_name
+from claims.text.similarity.reading import words_of
 from claims.vocabulary import ClaimKind
 
 
@@ -89,6 +91,67 @@ def test_likely_contradictions(one: str, other: str, why: str | None) -> None:
 )
 def test_what_makes_nothing_likely(one: str, other: str) -> None:
     assert proposed(one, other) is None
+
+
+SIGNED = "Apple and Hyundai are expected to sign a deal on"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("27 Feb", "17 February 2024", "“27 Feb” against “17 February 2024”"),
+        ("the 27th", "17 February 2024", "“27th” against “17 February 2024”"),
+        ("Feb 27", "2024-02-17", "“Feb 27” against “2024-02-17”"),
+        ("27 feb 2024", "the 17th of February", "“27 feb 2024” against “17th of February”"),
+        ("5 April", "5 May 2024", "“5 April” against “5 May 2024”"),
+        ("Tuesday", "Thursday", "“Tuesday” against “Thursday”"),
+    ],
+)
+def test_a_day_that_moved_is_named(one: str, other: str, why: str) -> None:
+    moved = likeness(Stated(f"{SIGNED} {one}"), Stated(f"{SIGNED} {other}"))
+    assert moved is not None
+    assert (moved.proposed, moved.why, moved.differs) == (Proposed.CONTRADICTS, why, DifferenceKind.DATE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("17 Feb", "17 February 2024"), ("2024-02-17", "February 17"), ("the 17th", "17 February"), ("5 April", "April")],
+)
+def test_one_day_in_two_forms_has_not_moved(one: str, other: str) -> None:
+    same = likeness(Stated(f"{SIGNED} {one}"), Stated(f"{SIGNED} {other}"))
+    assert same is None or same.proposed is Proposed.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Apple sold 19 million watches", "Apple sold 50 million watches", DifferenceKind.FIGURE),
+        ("Japan will join AUKUS", "Japan will not join AUKUS", DifferenceKind.NEGATION),
+        ("House prices rose in the north", "House prices fell in the north", DifferenceKind.OPPOSITE),
+        ("Japan joins the pact by May 2025", "Japan joins the pact by May 2026", DifferenceKind.DATE),
+        ("Canada and Japan are to join AUKUS", "Japan and Canada to join AUKUS.", None),
+    ],
+)
+def test_the_kind_of_a_difference_is_said(one: str, other: str, kind: DifferenceKind | None) -> None:
+    both = likeness(Stated(one), Stated(other))
+    assert both is not None
+    assert both.differs is kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "names"),
+    [
+        ("Roberto Martinez becomes manager", "Ronald Koeman becomes manager", ("Roberto Martinez", "Ronald Koeman")),
+        ("Prices in London rose by 3 %", "Prices in York rose by 3 %", ("London", "York")),
+        ("Google invests 4tn won in Kia", "Google invests in Kia", None),
+        ("Prices in London rose by 3 %", "Prices in York rose by 5 %", None),
+        ("Prices in London did not rise", "Prices in York rise", None),
+        ("The mayor of Leeds met Ann Lee", "The mayor of York met Bob Ray", None),
+        ("The mayor of Leeds opened a bridge", "The mayor of York closed a bridge", None),
+    ],
+)
+def test_a_name_in_the_place_of_another(one: str, other: str, names: tuple[str, str] | None) -> None:
+    assert replaced_name(words_of(one), words_of(other)) == names
 
 
 def test_days_that_differ_are_no_near_duplicate() -> None:

@@ -44,6 +44,7 @@ class Review:
     agrees_with_id: int | None = None
     replaces_id: int | None = None
     proved_by: str | None = None
+    entered_as: str | None = None
     other_words: str | None = None
 
     @property

@@ -59,6 +59,7 @@ class Reviewed:
     agrees_with_id: int | None = None
     replaces_id: int | None = None
     proved_by: str | None = None
+    entered_as: str | None = None
     other_words: str | None = None
 
     @property

@@ -69,11 +69,11 @@ def appearance_draft(
     draft = _appearance(proposal, article, attribution, upstream.outlet if upstream is not None else None)
     if origin is None:
         return draft
-    report, told = f"article:{origin.article}", draft.via is not None and not origin.carries
+    report, as_told = f"article:{origin.article}", draft.via is not None and not origin.carries
     return replace(
         draft,
-        relays=None if told else report,
-        via=report if told else None,
+        relays=None if as_told else report,
+        via=report if as_told else None,
         relay_basis=RelayBasis.STATED if origin.stated else RelayBasis.INFERRED,
     )
 

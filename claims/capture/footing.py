@@ -23,6 +23,9 @@ _NOT_PRESS = frozenset(
 )
 _EDGES = frozenset("are is was were been has have had that of , ; according to citing by in from amid despite".split())
 """Words at the edges of a report's mention that are no part of it."""
+_IN_ITS_PAGES = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL, Frame.JUDGE})
+"""What an outlet does by publishing: it says, describes, criticises."""
+_PIECES = frozenset("article articles story stories editorial editorials column op-ed piece dispatch".split())
 _SURVEYS = frozenset("poll polls survey surveys data figures statistics analysis review study census".split())
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
@@ -78,18 +81,29 @@ class Footings:
             speaker = Speaker(attribution=Attribution.COLLECTIVE, printed=speaker.printed, described=speaker.printed)
             self.cast.spoken[-1] = speaker
         relay = _relay_of(attributed, relays, others)
-        if self.outlets.is_own(speaker.shown) and speaker.attribution is not Attribution.NAMED:
+        if speaker.attribution is Attribution.UNATTRIBUTED:
+            self.cast.spoken.pop()
+            return self.stated(words, [] if relay is None else [relay])
+        if self.outlets.is_own(speaker.shown):
             footing = self.stated(words, [] if relay is None else [relay])
             self.cast.spoken.pop()
         else:
-            footing = self._spoken(words, attributed, speaker, relay, paragraph)
+            planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
+            theirs = any(relay is not None and _is_the_outlet(other, relay) for other in others if other.source)
+            footing = self._spoken(words, attributed, speaker, relay, paragraph, planned=planned and not theirs)
         self.last, self.paragraph = footing, paragraph
         return footing
 
     def _spoken(
-        self, words: Sequence[Word], attributed: Attributed, speaker: Speaker, relay: Relay | None, paragraph: int
+        self,
+        words: Sequence[Word],
+        attributed: Attributed,
+        speaker: Speaker,
+        relay: Relay | None,
+        paragraph: int,
+        *,
+        planned: bool,
     ) -> Footing:
-        planned = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
         reports = relay is not None and relay.role != "told"
         person = speaker.attribution is Attribution.NAMED and not self._is_outlet(speaker, relay)
         own = person or _is_survey(speaker)
@@ -116,7 +130,7 @@ class Footings:
 
     def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
         """Return whether a body is a well-known outlet that says something, and does not plan or act."""
-        says = attributed.verb is None or attributed.verb.frame in (Frame.SAY, Frame.TELL, Frame.SHOW)
+        says = attributed.verb is None or attributed.verb.frame in _IN_ITS_PAGES
         return says and speaker.name is not None and self.outlets.known(name_key(speaker.name)) is not None
 
     def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:

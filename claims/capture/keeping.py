@@ -60,6 +60,17 @@ def article_of(document: Document, typed: ArticleDraft) -> ArticleDraft:
     )
 
 
+def further_addresses(about: About) -> tuple[str, ...]:
+    """Return other addresses of a document's article: the address that led to it, and the address that its page names.
+
+    The latter counts on the same host alone, because a copy may name its original.
+    """
+    own = host_of(about.address.value) if about.address is not None else ""
+    led = () if about.asked is None else (about.asked.value,)
+    named = () if about.canonical is None or host_of(about.canonical.value) != own else (about.canonical.value,)
+    return (*led, *named)
+
+
 def stated_json(about: About) -> str:
     """Return what a document states about itself as JSON: each value with the place that gives it."""
     single = {name: value for name in _SINGLE if (value := getattr(about, name)) is not None}
@@ -67,7 +78,7 @@ def stated_json(about: About) -> str:
     return json.dumps(values | {"bylines": [_json(byline) for byline in about.bylines]}, ensure_ascii=False)
 
 
-_SINGLE = ("title", "published", "outlet", "address", "language")
+_SINGLE = ("title", "published", "outlet", "address", "language", "canonical", "asked", "fetched")
 
 
 def _json(stated: Stated) -> dict[str, str]:

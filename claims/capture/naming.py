@@ -31,7 +31,7 @@ ORGANISATIONS = frozenset(
     "international network center centre trust fund board team club united city airlines airways motors systems "
     "technologies industries energy pharmaceuticals entertainment records studios games research lab labs alliance "
     "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
-    "taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
+    "media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
 )
 PEOPLE_NOUNS = (
     ROLES
@@ -90,6 +90,8 @@ def without_article(text: str) -> str:
 def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) -> bool:
     """Return whether capitalised words are a person's name."""
     lows = [part.casefold() for part in name]
+    if lows[-1] in _PLURAL_BODIES:
+        return False
     if not ORGANISATIONS.isdisjoint(lows) or lows[-1] in PLURAL_PEOPLE or any(part.isdigit() for part in name):
         return False
     if len(name) == 1:
@@ -108,8 +110,14 @@ def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) ->
         len(name) in (2, 3)
         and lows[0] not in GOVERNMENTS
         and not lows[-1].endswith(("ing", "tion"))
-        and not lows[0].endswith("an")
+        and lows[0] not in NATION_ADJECTIVES
+        and not lows[0].endswith(("ian", "ican"))
     )
+
+
+_PLURAL_BODIES = frozenset(
+    "services affairs communications solutions industries enterprises foods motors mines".split()
+)
 
 
 def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -120,7 +128,7 @@ def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
         end = place
         # A first name that opens a sentence has its capital for two reasons.
         end += words[place].sort is Sort.WORD and words[place].low in FIRST_NAMES and words[place].text[0].isupper()
-        while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_day:
+        while end < len(words) and _goes_on_with_name(words, place, end) and not words[end].is_day:
             end += 1
             if words[end - 1].is_owner:
                 break
@@ -128,6 +136,22 @@ def capital_runs(words: Sequence[Word]) -> list[tuple[int, int]]:
             runs.append((place, end))
         place = max(end, place + 1)
     return runs
+
+
+_PARTICLES = frozenset("bin ibn bint von van der den de del della di da do dos du al el ter ben".split())
+
+
+def _goes_on_with_name(words: Sequence[Word], first: int, place: int) -> bool:
+    """Return whether a word is part of a name that began at `first`: `bin` in `Omar bin Rashid`."""
+    if words[place].sort is Sort.NAME:
+        return True
+    following = words[place + 1] if place + 1 < len(words) else None
+    return (
+        place > first
+        and words[place].text in _PARTICLES
+        and following is not None
+        and (following.sort is Sort.NAME or following.text in _PARTICLES)
+    )
 
 
 def names_in(source: Sequence[Word]) -> list[tuple[int, int]]:
@@ -141,7 +165,7 @@ def names_in(source: Sequence[Word]) -> list[tuple[int, int]]:
             place += 1
             continue
         end = place
-        while end < len(source) and (source[end].sort is Sort.NAME or (end == place and place == 0)):
+        while end < len(source) and (_goes_on_with_name(source, place, end) or (end == place and place == 0)):
             end += 1
             if source[end - 1].is_owner:
                 break
@@ -157,6 +181,8 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
     start = first
     for cut in range(first, end):
         titled = cut > first and core_of(source[cut - 1]) in TITLES
+        if cut == end - 1 and cut > first and (titled or _may_precede_surname(source[cut - 1], source[cut])):
+            break  # "Mr. King", "Howard Dean"
         if core_of(source[cut]) in TITLES | MAKERS or (core_of(source[cut]) in ROLES and not titled):
             start = cut + 1
     before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""
@@ -165,6 +191,21 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
         while start < end - 1 and (source[start].low in _PORTFOLIOS or source[start].low in ORGANISATIONS | _OFFICES):
             start += 1
     return start
+
+
+_SURNAMES = frozenset(
+    "king dean bishop pope prince cardinal justice marshal major baron farmer priest guard head driver lord".split()
+)
+"""Titles and roles that are surnames as well."""
+
+
+def _may_precede_surname(before: Word, last: Word) -> bool:
+    """Return whether a name before a title or role makes it the surname: `Howard Dean`, not `Chief Justice`."""
+    low = core_of(before)
+    if low in FIRST_NAMES:
+        return True
+    other = ROLES | TITLES | ORGANISATIONS | NATION_ADJECTIVES | _PORTFOLIOS | frozenset({"crown"})
+    return core_of(last) in _SURNAMES and low not in other
 
 
 def role_before(words: Sequence[Word], start: int) -> str | None:
@@ -318,6 +359,14 @@ def government_of(core: Sequence[Word], printed: str) -> Speaker | None:
     return None
 
 
+_GOING_ON = frozenset(
+    "representing calling advising opposing supporting backing seeking campaigning fighting including involving "
+    "investigating overseeing demanding promoting detailing showing containing "
+    "suing pushing".split()
+)
+"""Words in -ing that go on describing the noun before them."""
+
+
 def head_of(core: Sequence[Word]) -> Word | None:
     """Return the main noun of a noun phrase: the last word before a preposition or a clause."""
     head = None
@@ -334,6 +383,8 @@ def head_of(core: Sequence[Word]) -> Word | None:
                 and core_of(head) in PEOPLE_NOUNS | PLURAL_PEOPLE
             ):
                 break
+            if head is not None and word.low in _GOING_ON:
+                break  # "a union representing nurses"
             head = word
         if word.sort is Sort.JOINER and head is not None:
             continue

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from claims.capture.wordlists.companies import COMPANIES
+from claims.capture.wordlists.nouns import COLLECTIVES as ORGANISATIONS
 from claims.capture.wordlists.outlets import NAME_ENDINGS, NAME_STARTS, OUTLET_NOUNS, is_weak, outlet_names
-from claims.capture.wordlists.places import NATION_ADJECTIVES, NATIONS
+from claims.capture.wordlists.places import CAPITALS, CITIES, NATION_ADJECTIVES, NATIONS
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -25,10 +27,14 @@ _ENDS = (
 _HOST = pattern_of(rf"(?:www\.)?([\w-]+(?:\.[\w-]+)*\.{_ENDS})", re.IGNORECASE)
 _OWN = pattern_of(r"['’]s?$")
 _LAST_HUMP = pattern_of(r"[A-Z][a-z]+$")
+_OF_PLACE = frozenset("times telegraph mail herald tribune sun".split())
 _NUMBERED = frozenset("nbc cbs abc fox bbc itv channel king".split())
 """Broadcasters whose stations bear a number: `NBC 5`."""
 _LONGER = frozenset("news radio tv online world international sport sports business uk us usa".split())
 """Words that go on with an outlet's name, printed with a capital: `Al Arabiya News`."""
+_CALL_SIGN = pattern_of(r"[KW][A-Z]{3}|[KW][A-Z]{2,3}-(?:\d{1,2}|TV|FM|AM)")
+"""How American stations are called: `KWCH`, `KCTV-5`."""
+_NO_STATIONS = frozenset("WADA WIPO KPMG WWII KIPP WEEE WMDS KRWG WHAT WITH WILL WERE WHEN WANT WEEK KEEP KILL".split())
 _SAME = {"associated press": "ap", "agence france-presse": "afp", "united press international": "upi"}
 """Agencies whose datelines have the short name, and their texts the long one."""
 _NEWS_WHAT = frozenset("net service group week hour hub desk center centre".split())
@@ -45,6 +51,8 @@ _SPEAKING_FOR_IT = OUTLET_NOUNS - frozenset(
     "correspondent journalist journalists reporters".split()
 )
 """Nouns after a capitalised name that make it an outlet's whatever it is: `Nikkei business daily`."""
+_EXPLAINING = _SPEAKING_FOR_IT | frozenset("site blog paper station mouthpiece channel network programme".split())
+"""Nouns after a comma that explain a name: `X, a weekly in Turin,`."""
 _NO_NAMES = NATION_ADJECTIVES | frozenset(
     "apple smart reality google breaking good bad latest fake big first watch read get see".split()
 )
@@ -180,6 +188,13 @@ def _longer(words: Sequence[Word], end: int, key: str) -> int:
         return end
     word = words[end]
     numbered = key in _NUMBERED and word.text.isdigit() and len(word.text) <= 2
+    if key in _NUMBERED and word.sort is Sort.NAME and word.low in CITIES | NATIONS | CAPITALS:
+        return end + 1  # "CBS Houston"
+    if key in _OF_PLACE and word.low == "of" and end + 1 < len(words) and words[end + 1].low in CITIES | CAPITALS:
+        return end + 2  # "the Telegraph of London"
+    beyond = words[end + 1] if end + 1 < len(words) else None
+    if word.text == "online" and (beyond is None or beyond.sort is Sort.MARK or beyond.low in {"reports", "reported"}):
+        return end + 1  # "according to Mirror online"
     return end + 1 if numbered or (word.text[0].isupper() and _bare(word).casefold() in _LONGER) else end
 
 
@@ -193,6 +208,8 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
     if bare in outlets.short and (after_article or (following is not None and following.low == "report")):
         return Mention(place, place + 1, bare, strong=True)
     low = bare.casefold()
+    if place > 0 and words[place - 1].low in {"a", "an"} and _is_before_piece(words, place + 1):
+        after_article = True
     if after_article and low in NAME_ENDINGS - _NOT_ALONE and not bare.isupper():
         return Mention(place, place + 1, bare, strong=False)
     return None
@@ -200,9 +217,17 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
 
 def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
     """Return whether a name that is one word after its article has it: `The Hill`, not `Parliament Hill`."""
-    if not known.startswith("The ") or end - place > 1:
+    if not known.startswith("The ") or end - place > 1 or _is_before_piece(words, end):
         return True
     return place > 0 and (words[place - 1].low == "the" or words[place - 1].low in _BEFORE_NAME)
+
+
+_PIECES = frozenset("article story report editorial editorials column op-ed investigation interview reporter".split())
+
+
+def _is_before_piece(words: Sequence[Word], end: int) -> bool:
+    """Return whether what an outlet publishes follows its name: `a Times article`."""
+    return end < len(words) and words[end].text in _PIECES
 
 
 def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: OutletNames) -> bool:
@@ -215,6 +240,7 @@ def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: O
         return True  # "in The Age": only a title keeps its capital inside a sentence
     if following is not None and following.sort is Sort.NAME and not words[end - 1].is_owner and not beside:
         return end - place > 2 or outlets.is_registered(key) or following.is_day or _bare(following).isupper()
+    beside |= _is_before_piece(words, end) and place > 0 and words[place - 1].low in {"a", "an", "the"}
     return beside or outlets.is_registered(key) or not is_weak(key)
 
 
@@ -227,8 +253,11 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
     last = _bare(words[end - 1]).casefold()
     if not name or last.endswith(("-language", "-based", "-owned")):
         return None
-    if _is_named(words, place, end) or _is_called(words, end, last) or _is_introduced(words, place):
+    known = _is_named(words, place, end) or _is_called(words, end, last) or _is_introduced(words, place)
+    if known or _is_explained(words, end):
         return Mention(place, end, name, strong=True)
+    if end - place == 1 and _CALL_SIGN.fullmatch(name) and name not in _NO_STATIONS:
+        return Mention(place, end, name, strong="-" in name)
     numbered = end < len(words) and words[end].text.isdigit() and len(words[end].text) <= 2
     if numbered and end - place == 1 and name.isupper() and len(name) > 2:
         return Mention(place, end + 1, f"{name} {words[end].text}", strong=False)
@@ -252,6 +281,9 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     hump = _LAST_HUMP.search(last)
     if hump is not None and hump.start() > 0 and hump.group().casefold() in NAME_ENDINGS and last[0].isupper():
         return True
+    national = first in NATION_ADJECTIVES and end - place == 2 and words[place].text[0].isupper()
+    if national and last.casefold() in NAME_ENDINGS - _NOT_ALONE - {"media"}:
+        return True  # "the UK Times"
     if end - place == 1 or first in _NO_NAMES:
         return False
     if first in NAME_STARTS and words[place].text[0].isupper():
@@ -263,6 +295,8 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
 def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
     """Return whether the noun after a capitalised name says that it is an outlet: `Nikkei business daily`."""
     following = [word.low for word in words[end : end + 2]]
+    if following[:1] == ["website"] and (words[end - 1].is_owner or last in COMPANIES | ORGANISATIONS):
+        return False  # "Apple's website"
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
     called |= (
         len(following) > 1
@@ -270,16 +304,45 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
         and following[1] in OUTLET_NOUNS
     )
     beyond = words[end + 1] if end + 1 < len(words) else None
-    if called and beyond is not None and (beyond.sort is Sort.NAME or "." in beyond.text[:-1]):
-        return False  # "the Nicaraguan news site el19digital.com"
-    return called and last not in NATION_ADJECTIVES | NATIONS | {"tv", "radio", "news", "online"}
+    after = words[end + 2] if end + 2 < len(words) else None
+    for named in (beyond, after):
+        if called and named is not None and (named.sort is Sort.NAME or "." in named.text[:-1]):
+            return False  # "the Nicaraguan news site el19digital.com"
+    if last.endswith(("ian", "ese", "ish")):
+        return False
+    return called and last not in NATION_ADJECTIVES | NATIONS | {"tv", "radio", "news", "online", "media", "local"}
+
+
+def _is_explained(words: Sequence[Word], end: int) -> bool:
+    """Return whether what follows a capitalised name says that it is an outlet: `X, a weekly in Turin,`."""
+    if end + 2 >= len(words) or words[end].text != ",":
+        return False
+    opening = words[end + 1]
+    if opening.low not in {"a", "an", "the", "its"} and opening.sort is not Sort.NAME:
+        return False
+    for place in range(end + 2, min(end + 7, len(words))):
+        word, following = words[place], words[place + 1] if place + 1 < len(words) else None
+        if word.sort not in (Sort.WORD, Sort.NAME, Sort.ADVERB) and word.low != "most":
+            return False
+        compound = following is not None and following.sort in (Sort.WORD, Sort.NAME) and following.text.islower()
+        participle = following is not None and following.low.endswith(("ed", "ing", "read"))
+        if word.text in _EXPLAINING:
+            return not compound or participle
+    return False
 
 
 def _is_introduced(words: Sequence[Word], place: int) -> bool:
     """Return whether the noun before a capitalised name says that it is an outlet: `the newspaper Kvitsund Avis`."""
     first = place - 2 if place > 2 and words[place - 1].low == "the" and words[place - 2].text == "," else place
     before = words[first - 1] if first else None
-    return before is not None and before.text in _BEFORE_NAME and words[place].sort is Sort.NAME
+    if before is None or words[place].sort is not Sort.NAME:
+        return False
+    whose = words[first - 2].low if first > 1 else ""
+    if before.text in {"blog", "site", "website"} and whose in {"his", "her", "its", "their", "my", "our"}:
+        return False
+    apposed = first < place and before.text in {"paper", "station", "channel", "network", "publication"}
+    channel = before.text in {"channel", "station", "media"} and whose in NATION_ADJECTIVES | {"tv", "radio", "local"}
+    return before.text in _BEFORE_NAME or apposed or channel
 
 
 def _capitals_end(words: Sequence[Word], place: int) -> int:
@@ -292,12 +355,25 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
         begins |= end == place and word.text.isdigit() and following is not None and following.text == "News"
         begins |= end == place + 1 and words[place].low in NAME_STARTS and word.sort is Sort.NUMBER
         joins = end > place and word.low in {"of", "and", "&"} and following is not None and following.sort is Sort.NAME
-        if not (begins or word.sort is Sort.NAME or (joins and words[end - 1].low in NAME_ENDINGS)):
+        tied = end > place and _is_particle(words, end)
+        tied |= end > place and word.text == "Today"
+        if not (begins or word.sort is Sort.NAME or tied or (joins and words[end - 1].low in NAME_ENDINGS)):
             break
         end += 1
         if word.is_owner:
             break
     return end
+
+
+_PARTICLES = frozenset("de la las los el del di della delle der des du da do al".split())
+
+
+def _is_particle(words: Sequence[Word], place: int) -> bool:
+    """Return whether a small word ties the parts of a foreign name: `El Diario de las Américas`."""
+    beyond = place
+    while beyond < len(words) and beyond < place + 2 and words[beyond].text in _PARTICLES:
+        beyond += 1
+    return beyond > place and beyond < len(words) and words[beyond].sort is Sort.NAME
 
 
 def _bare(word: Word) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.capture.attribution.content import WHOLE_CLAUSE, content_of
+from claims.capture.attribution.content import WHOLE_CLAUSE, content_of, gives_claim
 from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.phrases import Span
 from claims.capture.attribution.reading import read_text
@@ -19,14 +19,14 @@ from claims.capture.excerpts import excerpt_of
 from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
-from claims.capture.sentences import Sentence
 from claims.capture.speakers import topic_of
 from claims.capture.statements import draft, parts_of
 from claims.capture.stretches import Line, Stretch, without_dateline
 from claims.capture.timing import time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
-from claims.capture.wordlists.verbs import Frame, verb_forms
+from claims.capture.wordlists.verbs import verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
+from claims.text.sentences import Sentence
 from claims.vocabulary import (
     UNNAMED_ATTRIBUTIONS,
     Attribution,
@@ -106,7 +106,8 @@ def _is_prose(sentence: Sentence, words: Sequence[Word]) -> bool:
         return False
     if not sentence.text.rstrip("\"”’'»)").endswith((".", "!", "?", "…", ":", ",")) and len(words) < 25:
         return False
-    return any(may_be_finite(word) or word.quoted or word.low.endswith("s") for word in words)
+    verbs = verb_forms()
+    return any(may_be_finite(word) or word.quoted or word.low.endswith("s") or word.low in verbs for word in words)
 
 
 def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:
@@ -116,7 +117,7 @@ def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:
         yield from _of_quotation(reading, line)
         return
     relays = reading.footings.relays(line.words)
-    attributed = [each for each in outer if _gives_claim(line.words, each)]
+    attributed = [each for each in outer if gives_claim(line.words, each)]
     covered: list[Span] = []
     for each in attributed:
         footing = reading.footings.attributed(line.words, each, attributed, relays, line.sentence.paragraph)
@@ -149,19 +150,6 @@ def _only_tells_the_outlet(attributed: Attributed, others: Sequence[Attributed],
     """Return whether `according to the agency` only says through whom another attribution of its sentence came."""
     outlet = footing.speaker is not None and footing.speaker.attribution is Attribution.OUTLET
     return outlet and attributed.shape == "preposition" and any(other.shape == "finite" for other in others)
-
-
-def _gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
-    """Return whether an attribution is one in the newsroom's sense, with somebody behind it."""
-    frame = attributed.verb.frame if attributed.verb is not None else None
-    if attributed.source is None or attributed.shape == "adverb" or frame is Frame.SEEM:
-        return False
-    if attributed.shape == "infinitive" and not attributed.sure:
-        return False
-    relative = words[attributed.source[0]].sort in (Sort.RELATIVE, Sort.LINK)
-    if relative and words[attributed.source[0]].low != "who":
-        return False
-    return not (frame in WHOLE_CLAUSE and (relative or attributed.shape == "participle"))
 
 
 def _before(words: Sequence[Word], covered: Sequence[Span]) -> Span | None:

@@ -8,13 +8,14 @@ The article's own outlet does not count.  A report without a name (`media report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.capture.attribution.press import dateline_of
 from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
 from claims.capture.wordlists.outlets import OUTLET_NOUNS
 from claims.capture.wordlists.people import FIRST_NAMES
 from claims.capture.wordlists.places import NATION_ADJECTIVES
+from claims.capture.wordlists.verbs import Frame, verb_forms
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -30,9 +31,14 @@ _REPORTING = frozenset(
     "linked reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
+_OF_ITSELF = frozenset(
+    "announce plan pledge promise vow offer apologize apologise refuse decline decide agree want hope wish seek intend "
+    "aim choose defend sue settle complain deny hear ask order demand insist accept threaten request urge tell".split()
+)
+"""Verbs by which an outlet speaks of its own affairs more often than it reports."""
 _AFTER_NAME = frozenset(
     "business news tv state first also has had have is was were earlier later previously exclusively that which who "
-    "then now even itself have since recently only still just been being".split()
+    "then now even itself have since recently only still just been being both all each".split()
 )
 """Words between an outlet's name and its verb."""
 _REPORTERS = frozenset(
@@ -56,10 +62,10 @@ _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
     "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
     "detailed recalled described recounted acknowledged refuted conceded insisted reiterated complained joked "
-    "boasted took gave released provided vented gushed",
+    "boasted told sent took gave released provided vented gushed",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
-    "says insisted aired interviews featured guest revealed announced allegations",
+    "says insisted aired interviews guest revealed announced allegations",
     "for": "op-ed article interview column wrote writing piece",
     "by": "interviewed asked contacted reached",
     "in": "interview op-ed wrote writing column writes",
@@ -86,6 +92,7 @@ _DENYING = frozenset(
     "contrary denied denies denying rejected rejects dismissed dismisses refuted disputed disputes false bogus".split()
 )
 """Words before a report that is denied: `contrary to a report in X`."""
+_FALSE = frozenset("fake hoax bogus spoof parody".split())
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
 _GIVING = frozenset("giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
@@ -134,7 +141,9 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     ``earlier`` is the outlet named last in the article, for `the newspaper added`.
     """
     relays: list[Relay] = []
-    for mention in mentions_of(words, outlets):
+    for mention in _joined(words, mentions_of(words, outlets)):
+        if relays and relays[-1].end == mention.first - 1 and _low(words, mention.first - 1) == "(":
+            continue  # "Agence France-Presse (AFP)"
         role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
         if role is not None:
             name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
@@ -145,6 +154,19 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     return relays
 
 
+def _joined(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions with an outlet and its section or programme as one: `the Post's Page Six`."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        quoted = words[mention.first - 1].sort is Sort.QUOTE if mention.first else False
+        if before is not None and words[before.end - 1].is_owner and mention.first - quoted == before.end:
+            joined[-1] = replace(before, end=mention.end, strong=before.strong or mention.strong)
+        else:
+            joined.append(mention)
+    return joined
+
+
 def _low(words: Sequence[Word], place: int) -> str:
     return words[place].low if 0 <= place < len(words) else ""
 
@@ -152,23 +174,42 @@ def _low(words: Sequence[Word], place: int) -> str:
 def _role(words: Sequence[Word], mention: Mention) -> str | None:
     """Return how a sentence relies on an outlet that it names, None if it only mentions it."""
     start = mention.first
+    if start and words[start - 1].sort is Sort.QUOTE and mention.end < len(words):
+        closing = words[mention.end : mention.end + 2]
+        start -= any(word.sort is Sort.QUOTE for word in closing)  # "said on “Meet the Press”"
     while start > 0 and _leads(words, start - 1):
         start -= 1
     tail = _tail(words, mention.end)
     if _low(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
         tail += 1  # "the newspaper, X, said"
-    if _is_picture(words, start):
+    if _is_picture(words, start) or _is_pointer(words):
         return None
+    if not _FALSE.isdisjoint(word.low for word in words[max(0, start - 1) : mention.first + 1]):
+        return None  # "a fake MSNBC website"
     if _is_told(words, start) or _is_given(words, mention):
         return "told"
-    if not mention.strong and _low(words, tail) not in _REPORTING and _low(words, start - 1) not in _CITING | {"to"}:
+    if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
         return None
     before = _reports_before(words, start) and not _is_denied(words, start)
     if _is_through_reporter(words, start):
         return "told" if "told" in {word.low for word in words[max(0, start - 10) : start]} else "reports"
     before = before and not _has_own_verb(words, mention, start)
-    cites = before or _reports_after(words, start, tail) or _owns_report(words, mention)
+    cites = before or _reports_after(words, start, tail, mention.end) or _owns_report(words, mention)
     return "reports" if cites or _is_credit(words, mention) else None
+
+
+def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail: int) -> bool:
+    """Return whether the words around a plain name leave only the outlet: `published in the Telegraph`."""
+    following = words[mention.end] if mention.end < len(words) else None
+    if following is not None and following.sort is Sort.NAME and not words[mention.end - 1].is_owner:
+        return False  # "the National Coalition"
+    before = _low(words, start - 1)
+    citing = _low(words, tail) == "," and _low(words, tail + 1) in {"citing", "quoting"}
+    if citing or _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
+        return True
+    near = {word.low for word in words[max(0, start - 6) : start - 1]}
+    told = {"report", "reports", "reported", "published", "story", "article"}
+    return before in {"in", "by", "from", "including"} and not near.isdisjoint(told)
 
 
 def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
@@ -186,6 +227,14 @@ def _is_picture(words: Sequence[Word], start: int) -> bool:
         return False
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     return not near.isdisjoint(_PICTURES)
+
+
+def _is_pointer(words: Sequence[Word]) -> bool:
+    """Return whether a sentence only sends readers elsewhere: `Read the full report from X.`."""
+    opening = next((word for word in words if word.sort not in (Sort.QUOTE, Sort.MARK)), None)
+    if opening is None or opening.low not in {"read", "watch", "see", "click", "follow", "listen", "hear"}:
+        return False
+    return opening.text[0].isupper() and len(words) < 16
 
 
 def _is_given(words: Sequence[Word], mention: Mention) -> bool:
@@ -225,12 +274,23 @@ def _leads(words: Sequence[Word], place: int) -> bool:
         return True
     if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
         return True
+    following = words[place + 1] if place + 1 < len(words) else None
+    before = words[place - 1] if place else None
+    noun = following is not None and (following.text in OUTLET_NOUNS or following.text == "news")
+    if noun and word.text[0].isupper() and word.low.endswith(("an", "ese", "ish")):
+        return True  # "Nicaraguan website"
+    if noun and before is not None and word.sort is Sort.WORD and before.sort is Sort.ARTICLE:
+        return True  # "her hometown paper"
     return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
 
 
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
     place = end
+    if place + 1 < len(words) and words[place].low == "in" and words[place + 1].sort is Sort.NAME:
+        while place + 1 < len(words) and words[place + 1].sort is Sort.NAME and place - end < 4:
+            place += 1
+        place += 1  # "KLAS-TV in Las Vegas is reporting"
     while place < len(words) and place - end < 6:
         word = words[place]
         person = words[end - 1].is_owner and word.sort is Sort.NAME
@@ -252,12 +312,18 @@ def _tail(words: Sequence[Word], end: int) -> int:
 
 def _after_apposition(words: Sequence[Word], place: int) -> int:
     """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
-    if _low(words, place) != "," or _low(words, place + 1) not in {"a", "an", "the", "never", "which", "one"}:
+    if _low(words, place) != "," or place + 1 >= len(words):
+        return place
+    opening = words[place + 1]
+    if opening.low not in {"a", "an", "the", "never", "which", "one"} and opening.sort is not Sort.NAME:
         return place
     for end in range(place + 2, min(place + 12, len(words) - 1)):
         if words[end].text == ",":
-            says = any(word.low in OUTLET_NOUNS or word.low.endswith("-based") for word in words[place + 1 : end])
-            return end + 1 if says else place
+            nouns = OUTLET_NOUNS | {"papers", "mouthpiece"}
+            says = any(word.low in nouns or word.low.endswith("-based") for word in words[place + 1 : end])
+            if not says:
+                return place
+            return end + 2 if words[end + 1].sort is Sort.ADVERB else end + 1
     return place
 
 
@@ -266,13 +332,35 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
     before = _low(words, start - 1)
     if before in _TELLING:
         return True
+    if before == "to" and any(
+        form.verb.frame in _SAYING for form in verb_forms().get(_low(words, start - 2), ())
+    ):  # "she added to X"
+        return words[start - 2].sort is Sort.WORD and _low(words, start - 2)[:5] not in _ANSWERING
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     if _low(words, start - 2) in {"according", "thanks"}:
         return False
+    if before == "to" and _low(words, start - 2) == "clear":
+        return True  # "made it clear to X"
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
 
 
-def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
+def _is_reporting(words: Sequence[Word], place: int) -> bool:
+    """Return whether the word at a place is a verb by which an outlet reports."""
+    low = _low(words, place)
+    if low in _REPORTING:
+        announces = low.startswith("announc") and _low(words, place + 1) in {"it", "plans", "that", "its", "a", "the"}
+        return not announces
+    forms = verb_forms().get(low, ())
+    said = [form for form in forms if form.verb.frame in _SAYING and form.verb.lemma not in _OF_ITSELF]
+    return any(not form.tags.isdisjoint({"past", "s"}) for form in said)
+
+
+_ANSWERING = frozenset("refer repli reply respo objec plead submi point allud agree".split())
+"""First letters of verbs after which `to X` is no listener who reports it."""
+_SAYING = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL})
+
+
+def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: int) -> bool:
     """Return whether the outlet's verb follows its name."""
     following = _low(words, tail)
     if following in {"report", "reports"}:
@@ -282,7 +370,12 @@ def _reports_after(words: Sequence[Word], start: int, tail: int) -> bool:
     if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
         return True
     emphatic = _low(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
-    return following in _REPORTING or emphatic
+    if tail > mention_end and following in {"called", "named", "titled"}:
+        return False  # "an ITV show called"
+    if following == "to" and _low(words, tail - 1) == "first":
+        return _low(words, tail + 1) in {"report", "reveal", "publish", "break", "identify", "name"}
+    agrees = following in {"agreed", "agrees", "corroborated", "corroborates"}
+    return _is_reporting(words, tail) or agrees or emphatic
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:
@@ -292,6 +385,9 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         return _low(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
     if before in _CITING:
         return True
+    if before == "including" or (before == "from" and _low(words, start - 2) == "including"):
+        near = {word.low for word in words[max(0, start - 8) : start - 1]}
+        return not near.isdisjoint({"reports", "outlets", "media", "newspapers", "sites", "websites"})
     if before in {"at", "of"} and _is_reached_through(words, start):
         return True
     if before in {"by", "from", "in", "of", "on"}:
@@ -368,8 +464,15 @@ def _is_short_for(name: str, earlier: str) -> bool:
 
 
 def _unknown(words: Sequence[Word]) -> Relay | None:
-    """Return the outlet of `…, reports Example Technology.`, which no list has."""
+    """Return the outlet of `…, reports Example Technology.` or `…, Corriere Kvitsund reports.`, which no list has."""
     for place in range(3, len(words) - 1):
+        if words[place].low in {"reports", "reported"} and _low(words, place + 1) in {".", ""}:
+            first = place
+            while first and words[first - 1].sort is Sort.NAME:
+                first -= 1
+            said = place - first > 1 and words[first - 1].text == "," and not words[first - 1].quoted
+            if said and words[first].low not in FIRST_NAMES and not words[place - 1].is_day:
+                return Relay(" ".join(word.text for word in words[first:place]), first, place, "reports")
         if words[place].low in {"reports", "reported", "writes"} and words[place - 1].text == ",":
             end = place + 1 + (words[place + 1].low == "the")
             first = end

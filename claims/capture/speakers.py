@@ -8,9 +8,22 @@ A cast reads an article from its beginning, so that `Messmer`, `she` and `the ex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from claims.capture.groups import (
+    SPEAKING_BODIES,
+    is_adherent,
+    is_beside,
+    is_body_apposed,
+    is_group,
+    is_party_of_people,
+    is_person_alone,
+    is_role_apposed,
+    names_a_group,
+    names_an_association,
+)
 from claims.capture.naming import (
     MAKERS,
     ORGANISATIONS,
@@ -34,10 +47,12 @@ from claims.capture.naming import (
     without_article,
 )
 from claims.capture.values import Speaker
-from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
+from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
+from claims.capture.wordlists.outlets import is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
-from claims.capture.wordlists.places import GOVERNMENTS
+from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
 from claims.capture.words import Sort, Word, may_be_finite
+from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
 
@@ -76,6 +91,7 @@ class Cast:
                 before = core_of(words[first - 1]) if first else ""
                 if before in MAKERS and not (before in _FOES and bare(words[first]).casefold() in FIRST_NAMES):
                     self.bodies.add(name.casefold())
+        self._meet_companies(full)
         for name, times in full.items():
             parts = name.casefold().split()
             longer = any(other.endswith(f" {name}") for other in full)
@@ -85,6 +101,15 @@ class Cast:
         for words in sentences:
             self.meet(words)
         self.seen.clear()
+
+    def _meet_companies(self, full: Collection[str]) -> None:
+        """Keep the short names of bodies whose full name the article has: `Patriot` of `Patriot Coal`."""
+        lasts = {name.casefold().rpartition(" ")[2] for name in full if " " in name}
+        for name in full:
+            first, _, rest = name.casefold().partition(" ")
+            body = not _CORPORATE.isdisjoint(rest.split())
+            if body and first not in lasts | FIRST_NAMES | NATION_ADJECTIVES | GOVERNMENTS and len(first) > 2:
+                self.bodies.add(first)
 
     def meet(self, words: Sequence[Word]) -> None:
         """Take in the full names of a sentence."""
@@ -110,6 +135,8 @@ class Cast:
             self.seen.append(person)
         elif key in self.people:
             self.seen.append(self.people[key])
+        elif titled and core_of(words[start - 1]) in TITLES:
+            self.seen.append(self.people.setdefault(key, _Person(name[0])))
 
     def _learn(self, person: _Person, words: Sequence[Word], first: int, start: int, end: int) -> None:
         """Keep a person's role and institution from the words around the name."""
@@ -166,35 +193,51 @@ class Cast:
             apposed = self._is_person_apposed(source, len(core), start, stop)
             if start >= len(core) and not (apposed or (described and head is not None and is_people(head, core))):
                 break
+            if is_beside(source, start):
+                break
             if stop < len(core) and core[stop].sort is Sort.WORD and core[stop].low not in {"himself", "herself"}:
                 continue  # "the Rossi campaign", "Rossi supporters"
-            name = [bare(word) for word in source[start:stop]]
-            key = name[-1].casefold()
-            before = source[:start]
-            aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
-            titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
-            known = self.people.get(" ".join(name).casefold()) or self.people.get(key)
-            alone = len(name) == 1
-            if alone and not (known is not None or titled or self._may_be_surname(source, start, stop)):
-                continue
-            if not alone and not is_personal(name, titled=titled, known=self.people):
-                continue
-            if " ".join(name).casefold() in self.bodies and not titled:
-                continue
-            if start and source[start - 1].sort is Sort.PREPOSITION:
-                break
-            person = known if known and (alone or known.name.split()[0][0] == name[0][0]) else _Person(" ".join(name))
-            role = role_before(source, start) or role_after(source, stop) or person.role
-            person.role = person.role or role
-            institution = (institution_in(role) if role else None) or person.institution
-            person.institution = person.institution or institution
-            if len(name) > 1:
-                self.people.setdefault(key, person)
-            return Speaker(
-                attribution=Attribution.NAMED, printed=printed, name=person.name, role=role, institution=institution,
-                capacity=capacity_of(role or ""),
-            )  # fmt: skip
+            if self._is_person(source, core, start, stop):
+                return self._person_at(source, start, stop, printed)
         return None
+
+    def _is_person(self, source: Sequence[Word], core: Sequence[Word], start: int, stop: int) -> bool:
+        """Return whether the capitalised words at a place are a person's name rather than a body's."""
+        name = [bare(word) for word in source[start:stop]]
+        before = source[:start]
+        aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
+        titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
+        titled |= bool(before) and core_of(before[-1]) in PEOPLE_NOUNS  # "band member Flea"
+        if " ".join(name).casefold() in self.bodies and not titled:
+            return False
+        closes = stop == len(core)
+        if is_body_apposed(source, len(core)):
+            return False
+        if len(name) == 1:
+            known = self._known(name) is not None
+            return known or (is_person_alone(name[0]) and (titled or self._may_be_surname(source, start, stop)))
+        return is_personal(name, titled=titled or (closes and is_role_apposed(source, stop)), known=self.people)
+
+    def _known(self, name: Sequence[str]) -> _Person | None:
+        """Return the person of a name, or of its surname, if the article has one."""
+        return self.people.get(" ".join(name).casefold()) or self.people.get(name[-1].casefold())
+
+    def _person_at(self, source: Sequence[Word], start: int, stop: int, printed: str) -> Speaker:
+        """Return the person whose name stands at a place, with what the words around it say of them."""
+        name = [bare(word) for word in source[start:stop]]
+        known = self._known(name)
+        same = known is not None and (len(name) == 1 or known.name.split()[0][0] == name[0][0])
+        person = known if known is not None and same else _Person(" ".join(name))
+        role = role_before(source, start) or role_after(source, stop) or person.role
+        person.role = person.role or role
+        institution = (institution_in(role) if role else None) or person.institution
+        person.institution = person.institution or institution
+        if len(name) > 1:
+            self.people.setdefault(name[-1].casefold(), person)
+        return Speaker(
+            attribution=Attribution.NAMED, printed=printed, name=person.name, role=role, institution=institution,
+            capacity=capacity_of(role or ""),
+        )  # fmt: skip
 
     def _is_person_apposed(self, source: Sequence[Word], comma: int, start: int, stop: int) -> bool:
         """Return whether a person's full name stands right after the comma of a description: `its head, Eva Rossi`."""
@@ -215,22 +258,34 @@ class Cast:
             return False
         if low in DOCUMENTS or low in COLLECTIVES or low in self.bodies or is_people(word, source):
             return False
-        return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not _names_a_group(low)
+        if low in outlet_names() and not is_weak(low):
+            return False
+        return not (bare(word).isupper() and len(word.text) > 1) and "." not in word.text and not names_a_group(low)
 
     def _noun(self, source: Sequence[Word], core: Sequence[Word], printed: str) -> Speaker:
         """Return the speaker behind a description, or a body's or a document's name."""
         head = head_of(core)
         low = core_of(head) if head is not None else ""
         definite = core[0].low in {"the", "this", "that"} if core else False
-        earlier = self._earlier(core, low) if definite else None
+        earlier = (self._aged(core) or self._earlier(core, low)) if definite else None
+        earlier = earlier or (self._by_office(core, low) if core else None)
         if earlier is not None:
             return replace(earlier, printed=printed, guessed=True)
+        if _OURS.search(printed):
+            return Speaker(attribution=Attribution.OWN_VOICE, printed=printed)
         if low in DOCUMENTS or (low.endswith("s") and low[:-1] in DOCUMENTS):
-            return Speaker(attribution=Attribution.DOCUMENT, printed=printed, name=printed, issuer=issuer_of(core))
+            issuer = issuer_of(core) or (self._statement_issuer() if low == "statement" and definite else None)
+            return Speaker(attribution=Attribution.DOCUMENT, printed=printed, name=printed, issuer=issuer)
         governing = government_of(core, printed)
         if governing is not None:
             return governing
-        if (head is not None and is_people(head, core)) or _is_group(printed, low):
+        if is_party_of_people(core):
+            return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
+        if names_an_association(core):
+            return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
+        if head is not None and is_adherent(head, core):
+            return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
+        if (head is not None and is_people(head, core)) or is_group(printed, low):
             read = attribution_read(Attribution.UNNAMED, printed, None)
             return Speaker(
                 attribution=read, printed=printed, described=printed, institution=institution_in(printed),
@@ -238,7 +293,7 @@ class Cast:
             )  # fmt: skip
         if low in GROUPS and head is not None and head.text.islower():
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
-        if head is not None and (head.text[0].isupper() or low in _SPEAKING_BODIES):
+        if head is not None and (head.text[0].isupper() or low in SPEAKING_BODIES):
             return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
         if is_plural(printed) and low not in SAYINGS:
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
@@ -264,17 +319,52 @@ class Cast:
             same = somebody and head in label and head in ROLES | PEOPLE_NOUNS
             if same and (first or len(core) <= 3 or speaker.attribution is Attribution.NAMED):
                 return speaker
-            bodies = (
-                (Attribution.INSTITUTION, Attribution.DOCUMENT) if head == "statement" else (Attribution.INSTITUTION,)
-            )
-            if head in _BODIES and len(core) == 2 and speaker.attribution in bodies:
+            bodies = head in _BODIES or head == "statement"
+            if bodies and len(core) == 2 and speaker.attribution is Attribution.INSTITUTION:
                 return speaker
         if head not in ROLES or head in _UNNAMED_ROLES or core[0].low != "the":
             return None
         # "The former minister", who was never called so before, is most often the person named last.
         person = next((each for each in reversed(self.seen) if head in (each.role or "").casefold().split()), None)
-        person = person or (self.seen[-1] if self.seen else None)
+        owned = any(word.is_owner or word.low in {"of", "for", "at"} for word in core)
+        person = person or (self.seen[-1] if self.seen and not owned else None)
         return None if person is None else _speaker_of(person)
+
+    def _by_office(self, core: Sequence[Word], head: str) -> Speaker | None:
+        """Return the person named elsewhere in the article for an office that one person holds.
+
+        `Turin's harbour commissioner`, `Rossi's wife`, `Former party chairman` in a headline: no article, or an owner.
+        """
+        opening = core[0]
+        owned = any(word.is_owner for word in core[:-1]) or opening.low in {"the", "his", "her", "their", "its"}
+        if not (owned or opening.sort is not Sort.ARTICLE) or head not in ROLES or is_plural(printed_words(core)):
+            return None
+        said = {word.low.removesuffix("'s") for word in core}
+        fitting = [
+            (len(said.intersection(role)), person)
+            for person in {id(each): each for each in self.people.values()}.values()
+            if head in (role := (person.role or "").casefold().replace(",", "").split())
+        ]
+        best = max((count for count, _ in fitting), default=0)
+        if best < 2 and (head in _UNNAMED_ROLES | _SHARED_ROLES or opening.low in {"his", "her", "their", "its"}):
+            return None
+        persons = [person for count, person in fitting if count == best]
+        return _speaker_of(persons[0]) if len(persons) == 1 else None
+
+    def _statement_issuer(self) -> str | None:
+        """Return the body that spoke last, whose statement `the statement` is."""
+        bodies = (Attribution.INSTITUTION, Attribution.DOCUMENT)
+        last = next((each for each in reversed(self.spoken) if each.attribution in bodies), None)
+        return (
+            None
+            if last is None
+            else last.issuer or (last.shown if last.attribution is Attribution.INSTITUTION else None)
+        )
+
+    def _aged(self, core: Sequence[Word]) -> Speaker | None:
+        """Return who `the 34-year-old` is: the person named last."""
+        aged = len(core) > 1 and core[0].low == "the" and core[1].low.endswith("-year-old")
+        return _speaker_of(self.seen[-1]) if aged and self.seen else None
 
     def _pronoun(self, words: Sequence[Word], place: int, printed: str) -> Speaker:
         """Return who a pronoun stands for: the nearest speaker who fits."""
@@ -288,6 +378,9 @@ class Cast:
         here = self._in_sentence(words, place, low)
         if here is not None:
             return replace(here, printed=printed)
+        last = self.spoken[-1] if self.spoken else None
+        if low in {"they", "their"} and last is not None and last.attribution is Attribution.UNNAMED:
+            return replace(last, printed=printed, guessed=True)  # one unnamed person, of either sex
         for speaker in reversed(self.spoken):
             if _fits_pronoun(speaker, low):
                 return replace(speaker, printed=printed, guessed=True)
@@ -300,8 +393,15 @@ class Cast:
             for person in self.people.values():
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
+        if low in _SINGLE_PRONOUNS and (self.seen or self.people):
+            # First names do not tell it: the person named last, or first.
+            return replace(
+                _speaker_of(self.seen[-1] if self.seen else next(iter(self.people.values()))), printed=printed
+            )
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
+        if low == "it":
+            return Speaker(attribution=Attribution.UNATTRIBUTED, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
 
     def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
@@ -362,16 +462,6 @@ def _is_another(person: _Person, name: Sequence[str]) -> bool:
     return first != other and first[0] != other[0] and first in FIRST_NAMES and other in FIRST_NAMES
 
 
-def _names_a_group(low: str) -> bool:
-    """Return whether a capitalised word is a group's name rather than a surname: `Republicans`, not `Hughes`."""
-    return low not in FIRST_NAMES and low.endswith(("ans", "ats", "ists", "ers", "ives", "als", "ites", "ics", "ees"))
-
-
-def _is_group(printed: str, head: str) -> bool:
-    """Return whether a phrase means several people by a noun that no list has: `Gay Republicans`, `Rossi fans`."""
-    return head.endswith("s") and head not in ORGANISATIONS | COLLECTIVES | DOCUMENTS and is_plural(printed)
-
-
 def _as_somebody(speaker: Speaker, low: str) -> Speaker:
     """Return a speaker behind `who`, which means people."""
     if low != "who" or speaker.attribution not in (Attribution.INSTITUTION, Attribution.DOCUMENT):
@@ -379,13 +469,18 @@ def _as_somebody(speaker: Speaker, low: str) -> Speaker:
     return replace(speaker, attribution=Attribution.UNNAMED, described=speaker.name, name=None, guessed=True)
 
 
+_OURS = pattern_of(
+    r"\bthis (?:article|story|report|column|post|newspaper|page)\b|^an? (?:earlier|previous|prior) version\b",
+    re.IGNORECASE,
+)
+"""How an article speaks of itself, in a correction: `An earlier version of this article`."""
+
 _ROLE_OF_TITLE = {
     "sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general", "prof.": "professor",
     "col.": "colonel", "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "adm.": "admiral",
 }  # fmt: skip
 """The role that a title before a name means."""
-_BODIES = frozenset("statement company group organisation organization agency ministry embassy".split())
-_SPEAKING_BODIES = BODIES | COLLECTIVES | ORGANISATIONS | MAKERS
+_BODIES = frozenset("company group organisation organization agency ministry embassy".split())
 _EVERYBODY = frozenset("others everyone everybody nobody none both".split())
 _UNNAMED_ROLES = frozenset(
     "official source aide diplomat spokesman spokeswoman spokesperson witness driver victim resident soldier student "
@@ -393,6 +488,18 @@ _UNNAMED_ROLES = frozenset(
     "therapist physician dentist trooper policeman policewoman".split()
 )
 """Roles that, where nobody of that role spoke before, belong to somebody who is not named."""
+_CORPORATE = ORGANISATIONS | frozenset(
+    "coal energy oil gas steel motors foods pharma software solutions media bank mining minerals petroleum electric "
+    "semiconductor semiconductors chemical chemicals logistics shipping marine aerospace aviation rail railways water "
+    "telecom wireless mobile insurance financial healthcare biotech robotics dynamics holdings cosmetics "
+    "beverages".split()
+)
+"""Words that make the rest of a capitalised name a company's: `Patriot Coal`."""
+_SHARED_ROLES = frozenset(
+    "lawyer attorney aide adviser advisor friend colleague ally supporter critic opponent doctor director executive "
+    "manager campaigner player teammate partner son daughter brother sister member editor reporter".split()
+)
+"""Roles that several people hold at once, so that the owner has to be named beside the person too."""
 _FOES = frozenset({"rival", "party"})
 """Nouns before a name that are a person's as often as a body's: `her rival Rossi`."""
 _POINTERS = frozenset("he she they it who which that his her their its i we you".split())
@@ -409,12 +516,16 @@ def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
     return None if first is None else (first, last + 1)
 
 
+_ASKERS = frozenset("questioner moderator interviewer narrator announcer".split())
+"""People whose words somebody else answers: `he` after them is the other one."""
+
+
 def _fits_pronoun(speaker: Speaker, low: str) -> bool:
     if low in _SINGLE_PRONOUNS:
         if speaker.attribution is Attribution.NAMED and speaker.name:
             return _fits_gender(speaker.name, low)
         described = {word.removesuffix("'s") for word in (speaker.described or "").casefold().replace("’", "'").split()}
-        somebody = not described.isdisjoint(PEOPLE_NOUNS)
+        somebody = not described.isdisjoint(PEOPLE_NOUNS) and described.isdisjoint(_ASKERS)
         return speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) == 1 and somebody
     if low in {"they", "their"}:
         several = speaker.attribution is Attribution.UNNAMED and (speaker.count or 1) > 1

@@ -9,11 +9,11 @@ from datetime import date
 from claims.capture.attribution.content import WHOLE_CLAUSE
 from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.phrases import Span
-from claims.capture.sentences import Sentence
 from claims.capture.timing import said_on
 from claims.capture.values import Speaker
 from claims.capture.wordlists.verbs import Frame
 from claims.capture.words import Sort, Word
+from claims.text.sentences import Sentence
 from claims.vocabulary import Placement, Stance
 
 _DENYING = frozenset("deny refute rebut dispute reject disavow".split())

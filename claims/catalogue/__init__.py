@@ -10,6 +10,7 @@ from claims.catalogue.article import ARTICLE as ARTICLE
 from claims.catalogue.article import BYLINE as BYLINE
 from claims.catalogue.captured import PROPOSAL_DECISION as PROPOSAL_DECISION
 from claims.catalogue.captured import SNAPSHOT as SNAPSHOT
+from claims.catalogue.captured import SNAPSHOT_TIMESTAMP as SNAPSHOT_TIMESTAMP
 from claims.catalogue.claim import CLAIM as CLAIM
 from claims.catalogue.claim import CLAIM_STORY as CLAIM_STORY
 from claims.catalogue.claim import RELATION as RELATION
@@ -45,12 +46,13 @@ from claims.catalogue.review import JUDGEMENT as JUDGEMENT
 from claims.catalogue.review import REVIEW as REVIEW
 from claims.catalogue.source import SOURCE as SOURCE
 from claims.catalogue.story import STORY as STORY
+from claims.catalogue.story import STORY_CLOSING as STORY_CLOSING
 
 _NAMED = (OUTLET, REPORTER, STORY, SOURCE, ARTICLE, CLAIM)
 _RECORDED = (
     *(OUTLET_ALIAS, BYLINE, CLAIM_STORY, APPEARANCE, HEDGE, WINDOW, CORRECTION, RELATION, REVIEW, EVIDENCE),
     *(JUDGEMENT, INQUIRY, INQUIRY_REPLY, ASSIGNMENT, REVISION, REDACTION, SEALED, COPY, POLICY, REMAINDER),
-    *(SNAPSHOT, PROPOSAL_DECISION),
+    *(SNAPSHOT, PROPOSAL_DECISION, SNAPSHOT_TIMESTAMP, STORY_CLOSING),
 )
 
 RECORDS: dict[str, Record] = {record.name: record for record in (*_NAMED, *_RECORDED)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, TEXT, Field, Record, Reference
+from claims.catalogue.field import FLAG, LINE, MOMENT, TEXT, Field, Record, Reference
 from claims.vocabulary import Decision, Media
 
 SNAPSHOT = Record(
@@ -32,4 +32,22 @@ PROPOSAL_DECISION = Record(
         Field("appearance", Reference("appearance"), about="the appearance that it became"),
     ),
     about="A person's decision about a claim that was proposed from a snapshot.",
+)
+
+SNAPSHOT_TIMESTAMP = Record(
+    "snapshot_timestamp",
+    (
+        Field("snapshot", Reference("snapshot"), required=True, about="the snapshot"),
+        Field("authority", LINE, required=True, about="the address of the authority"),
+        Field("stamped_at", MOMENT, required=True, about="when, by the authority's clock"),
+        Field("token", TEXT, private=True, about="its answer (RFC 3161), in Base64"),
+        Field(
+            "root",
+            TEXT,
+            required=True,
+            redactable=False,
+            about="the certificate that it is trusted by, in Base64",
+        ),
+    ),
+    about="An authority's signed statement that a snapshot existed at a moment.",
 )

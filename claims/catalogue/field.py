@@ -99,6 +99,8 @@ class Field(NamedTuple):
     # Where it is shown
     label: str = ""
     """What sentences call it; by default its name."""
+    form: str = ""
+    """Its label in a form; by default what sentences call it."""
     phrase: str = ""
     """The phrase for it in a claim's page and in reports: ``{}`` is its text, ``{quoted}`` the text in quotation marks.
     """
@@ -134,6 +136,12 @@ class Field(NamedTuple):
     def called(self) -> str:
         """What sentences call it."""
         return self.label or self.name.replace("_", " ")
+
+    @property
+    def form_label(self) -> str:
+        """Its label in a form."""
+        label = self.form or self.called
+        return label[:1].upper() + label[1:]
 
     @property
     def words(self) -> type[StrEnum] | None:

@@ -13,14 +13,23 @@ INQUIRY = Record(
             "source",
             Reference("source"),
             option=Option(help="Their record as a source, if there is one."),
+            form="Their record as a source",
             about="their record as a source, if there is one",
         ),
-        Field("whom", TEXT, required=True, about="whom we asked"),
-        Field("how", InquiryHow, InquiryHow.OTHER, option=Option(help="How we asked (other)."), about="how we asked"),
+        Field("whom", TEXT, required=True, form="Whom did you ask?", about="whom we asked"),
+        Field(
+            "how",
+            InquiryHow,
+            InquiryHow.OTHER,
+            option=Option(help="How we asked (other)."),
+            form="How",
+            about="how we asked",
+        ),
         Field(
             "asked_at",
             MOMENT,
             option=Option(help='When we asked, if not just now: "2024-03-20 10:00".', name="asked"),
+            form="When, if not just now",
             about="when we asked",
         ),
         Field(
@@ -29,6 +38,7 @@ INQUIRY = Record(
             option=Option(
                 help='The deadline for a reply: a day (to its end), "tomorrow 17:00", or "in 2 days" (from asking).'
             ),
+            form="Reply wanted by",
             about="the deadline for a reply",
         ),
         Field(
@@ -53,12 +63,14 @@ INQUIRY_REPLY = Record(
             "replied_at",
             MOMENT,
             option=Option(help="When the reply came, if not just now.", name="at"),
+            form="When it came, if not just now",
             about="when the reply came",
         ),
         Field(
             "note",
             TEXT,
             option=Option(help="What they said, or what we did to reach them."),
+            form="What they said",
             about="what they said, or what we did to reach them",
             desk_only=True,
         ),
@@ -66,6 +78,7 @@ INQUIRY_REPLY = Record(
             "appearance",
             Reference("appearance"),
             option=Option(help="The appearance in our own outlet that carries the reply."),
+            form="Appearance that carries it",
             about="our own report that carries the reply",
         ),
     ),

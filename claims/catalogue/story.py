@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DAY, LINE, TEXT, Field, Option, Record
+from claims.catalogue.field import DAY, FLAG, LINE, TEXT, Field, Option, Record, Reference
 
 STORY = Record(
     "story",
@@ -25,4 +25,15 @@ STORY = Record(
     ),
     about="A running story that claims belong to.",
     is_named=True,
+)
+
+STORY_CLOSING = Record(
+    "story_closing",
+    (
+        Field("story", Reference("story"), required=True, about="the story"),
+        Field("closed", FLAG, True, about="whether it was closed; otherwise it was opened to everybody"),
+        Field("people", TEXT, private=True, about="who may see it, a name on each line"),
+        Field("note", TEXT, about="why"),
+    ),
+    about="The closing of a story to all but the people named, or its opening; the newest of each story counts.",
 )

@@ -22,7 +22,7 @@ from claims.catalogue.views import VIEWS
 from claims.vocabulary import Attribution
 
 TABLES = "claims/store/tables.py"
-DRAFTS = ("claims/entry/drafts.py", "claims/cli/forms/drafts.py")
+DRAFTS = ("claims/entry/drafts.py", "claims/entry/typed.py")
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
 EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
 FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md", "docs/sql.md"

@@ -13,7 +13,17 @@ import click
 
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
-from claims.errors import INTERRUPTED, BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
+from claims.errors import (
+    INTERRUPTED,
+    BadUsage,
+    BadValue,
+    ClaimsError,
+    DatabaseUnusable,
+    Fault,
+    FileUnusable,
+    Several,
+    WorkRefused,
+)
 
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -21,27 +31,6 @@ OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 PROBLEMS = (ClaimsError, click.ClickException, OSError)
 """Errors that are problems of the field; any other is a fault of the program."""
-
-
-class Fault(ClaimsError):
-    """A fault of the program, named by kind and place: its own message could hold something said in confidence."""
-
-    exit_code = 70
-
-    def __init__(self, error: Exception) -> None:
-        """Take the error that was raised."""
-        import traceback
-        from pathlib import Path
-
-        frames = traceback.extract_tb(error.__traceback__)
-        frame = [entry for entry in frames if "claims" in Path(entry.filename).parts][-1:] or frames[-1:]
-        parts = Path(frame[0].filename).parts
-        ours = [place for place, part in enumerate(parts) if part == "claims"]
-        place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"
-        super().__init__(
-            f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
-            "(CLAIMS_DEBUG=1 shows more)"
-        )
 
 
 def guarded(args: list[str]) -> int:
@@ -70,7 +59,9 @@ def guarded(args: list[str]) -> int:
             import traceback
 
             traceback.print_exception(error)
-        problem = problem_of(error) or _of_the_database(invocation) or Fault(error)
+        problem = problem_of(error)
+        if problem is None or isinstance(problem, WorkRefused):
+            problem = _of_the_database(invocation) or problem or Fault(error)
         _report(problem, invocation)
         try:
             sys.stdout.flush()
@@ -107,15 +98,21 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
     try:
         from claims.store import dialect
         from claims.store.cells import odd_cells
+        from claims.store.checking.missing import first_missing
         from claims.store.database import reading
 
         settings = Desk(invocation).settings
         if settings.embedded and not settings.file.exists():
             return None
         with reading(settings) as connection:
-            odd = next(chain(odd_cells(connection), dialect.orphans(connection)), None)
+            missing = first_missing(connection)
+            odd = None if missing else next(chain(odd_cells(connection), dialect.orphans(connection)), None)
     except Exception:  # whatever this check meets, the first error is the one to tell
         return None
+    if missing:
+        return DatabaseUnusable(
+            f"the database is damaged: {missing}; restore a backup (`claims db check` names it all)"
+        )
     if odd is None:
         return None
     return DatabaseUnusable(

@@ -50,6 +50,9 @@ TABLE = {
         "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Say that two claims are not the same."),
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
+    "In a browser": {
+        "desk": Entry("claims.cli.serving.desk:desk_", "Work in a browser: queue, claims, logging and reading."),
+    },
     "Registers": {
         "story": Entry("claims.cli.registers.story:story", "Manage the stories that group claims."),
         "outlet": Entry("claims.cli.registers.outlet:outlet", "Manage the outlets that publish articles."),
@@ -60,6 +63,9 @@ TABLE = {
     "Database": {
         "db": Entry(
             "claims.cli.database.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."
+        ),
+        "user": Entry(
+            "claims.cli.people.user:user", "Manage the users: who may use the database, and who may do what."
         ),
         "redact": Entry("claims.cli.database.redact:redact", "Remove a text permanently."),
         "completion": Entry("claims.cli.completion:completion", "Print the script that completes commands in a shell."),

@@ -5,6 +5,8 @@ A proposal is never a claim: nothing counts until a person accepts it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
@@ -14,7 +16,7 @@ from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made
 from claims.entry.log import add_appearance, add_claim, add_window
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.work import Work
-from claims.errors import Refused
+from claims.errors import BadValue, Refused
 from claims.reading.find import find
 from claims.store.schema import TABLES
 from claims.text.matching import host_of
@@ -41,6 +43,10 @@ class SnapshotDraft:
     story: str | None = None
     language: str | None = None
     confidential: bool = False
+    also_at: tuple[str, ...] = ()
+    """Further addresses of the article, by which it may be known."""
+    same_text: tuple[int, ...] = ()
+    """Recorded articles that it may be, because they have its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,8 @@ class Captured:
     article: int
     same_snapshot: bool
     same_article: bool
+    same_text: bool = False
+    """Whether the article was known by its text."""
 
 
 def capture(session: Session, draft: SnapshotDraft) -> Captured:
@@ -70,7 +78,7 @@ def capture(session: Session, draft: SnapshotDraft) -> Captured:
             same_snapshot=True,
             same_article=True,
         )
-    article = _article(work, draft)
+    article, by_text = _article(work, draft)
     number = work.insert(
         "snapshot",
         {
@@ -93,6 +101,7 @@ def capture(session: Session, draft: SnapshotDraft) -> Captured:
         article=article.id,
         same_snapshot=False,
         same_article=not article.new,
+        same_text=by_text,
     )
 
 
@@ -149,22 +158,47 @@ def same_bytes(connection: Connection, draft: SnapshotDraft) -> tuple[int, int] 
     return None if stored is None else (stored[0], stored[1])
 
 
-def _article(work: Work, draft: SnapshotDraft) -> KnownArticle:
+def _article(work: Work, draft: SnapshotDraft) -> tuple[KnownArticle, bool]:
+    """Return the article of a snapshot, and whether it was known by its text."""
     articles = work.registers.articles
-    if draft.confidential and draft.article.article is None:
-        return articles.unseen(None, seen=True)
     if draft.article.article is not None:
-        known = articles.of(draft.typed)
-        return known if draft.confidential else articles.met(known, draft.article, differs=True)
+        named = articles.of(draft.typed)
+        if not draft.confidential:
+            articles.met(named, draft.article, differs=True, outlet=True)
+        return named, False
+    if draft.confidential:
+        same = _with_text(work, draft)
+        return same or articles.unseen(None, seen=True), same is not None
     wanted = _of_known_site(work, draft.article)
-    there = articles.at(wanted.url)
-    if there is None and not (wanted.outlet or wanted.url or wanted.title):
-        return articles.unseen(None, seen=True, published=wanted.published)
-    if there is None:
-        return articles.new(wanted)
+    there = _at(work, wanted, draft.also_at)
+    known = there or _with_text(work, draft)
+    if known is None and not (wanted.outlet or wanted.url or wanted.title):
+        return articles.unseen(None, seen=True, published=wanted.published), False
+    if known is None:
+        return articles.new(wanted), False
     # What a page says about itself fills gaps, and never contradicts what a person entered: a later version may state
     # another title or day.
-    return articles.met(there, wanted, differs=True)
+    return articles.met(known, wanted, differs=True, outlet=True), there is None
+
+
+def _at(work: Work, wanted: ArticleDraft, further: Sequence[str]) -> KnownArticle | None:
+    """Return the article at its address, or at a further one; raises as `Articles.at` for the first alone."""
+    there = work.registers.articles.at(wanted.url)
+    for address in further:
+        if there is None:
+            with suppress(BadValue, Refused):
+                there = work.registers.articles.at(address)
+    return there
+
+
+def _with_text(work: Work, draft: SnapshotDraft) -> KnownArticle | None:
+    """Return the recorded article with the text of a snapshot; raises `Refused` for several."""
+    articles = work.registers.articles
+    known = [articles.of(ArticleDraft(article=str(number))) for number in sorted(draft.same_text)]
+    if len(known) > 1:
+        listed = ", ".join(map(articles.called, known))
+        raise Refused(f"several articles have this text ({listed}); choose one with --article", part="--article")
+    return known[0] if known else None
 
 
 def _of_known_site(work: Work, draft: ArticleDraft) -> ArticleDraft:

@@ -24,7 +24,7 @@ def set_policy(session: Session, name: PolicyName, value: Switch, note: str | No
     if reason is None and (note is not None or value is Switch.OFF):
         raise BadUsage(f"a policy applies to everybody: say why it is {value} with --note", part="--note")
     now = policies.policy(session.connection(), name)
-    if now.value is value:
+    if now.value is value and (now.who or name is not PolicyName.ACT_FOR_OTHERS):  # which nobody set, and yet holds
         by = f" (set by {now.who})" if now.who else " (it was never on)"
         raise Refused(f"{name} is already {value}{by}; nothing was entered", part="NAME")
     work.add(Policy(name=name.value, value=value.value, note=reason), f"{name} {value}")

@@ -17,6 +17,7 @@ from claims.errors import NotFound
 from claims.reading.find import alike_records, find, register_rows
 from claims.reading.identity import Identities, identities
 from claims.reading.policies import policy
+from claims.rules.rights import Actor, refusal
 from claims.store.batches import Batch, waiting_batch
 from claims.store.recording import flush
 from claims.store.remembered import remembered
@@ -79,8 +80,23 @@ class Work:
     @property
     def actor(self) -> str:
         """The user who runs the command, as proved by the event."""
-        actor: str = self.session.info["actor"]
-        return actor
+        return self._acting.proved or self._acting.who
+
+    @property
+    def actor_as(self) -> str:
+        """The name under which that user runs the command."""
+        return self._acting.who
+
+    @property
+    def _acting(self) -> Actor:
+        acting: Actor = self.session.info["actor"]
+        return acting
+
+    def needs(self, action: str) -> None:
+        """Raise `NotAllowed` unless the user may do this too: a part of the command that needs more of a role."""
+        problem = refusal(self._acting, action)
+        if problem is not None:
+            raise problem
 
     @property
     def is_from_file(self) -> bool:

@@ -19,7 +19,17 @@ from claims.rules.redacted import KEPT
 from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record
-from claims.store.schema import CLAIM_WORD, DEPARTURE, EVENT, GIST, GIST_COUNT, GIST_STEM, SEARCH, TABLES
+from claims.store.schema import (
+    CLAIM_WORD,
+    DEPARTURE,
+    EVENT,
+    GIST,
+    GIST_COUNT,
+    GIST_STEM,
+    SEARCH,
+    SNAPSHOT_SAMPLE,
+    TABLES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ _PARENTS = {
     "inquiry": "claim",
     "inquiry_reply": "inquiry",
     "snapshot": "article",
+    "snapshot_timestamp": "snapshot",
 }
 """The record that a record belongs to, by table."""
 
@@ -131,7 +142,11 @@ def leftovers(connection: Connection) -> Leftovers:
     """Return what may still have to be cleaned after redactions."""
     redaction = TABLES["redaction"]
     subjects = set(connection.execute(select(redaction.c.subject).distinct()).scalars())
-    derived = {table.name for table in (CLAIM_WORD, GIST, GIST_STEM, GIST_COUNT, SEARCH)} if subjects else set()
+    derived = (
+        {table.name for table in (CLAIM_WORD, GIST, GIST_STEM, GIST_COUNT, SEARCH, SNAPSHOT_SAMPLE)}
+        if subjects
+        else set()
+    )
     return Leftovers(tuple(sorted(subjects & TABLES.keys() | derived)), tuple(sorted(_unwanted_files(connection))))
 
 

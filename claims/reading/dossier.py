@@ -348,7 +348,13 @@ class Dossier:
         for claim, reviews in by_claim.items():
             apart = made_apart(reviews)
             by_claim[claim] = [
-                replace(review, made_apart=review.id in apart, proved_by=proofs.get(review.uid)) for review in reviews
+                replace(
+                    review,
+                    made_apart=review.id in apart,
+                    proved_by=proofs[review.uid].proved if review.uid in proofs else None,
+                    entered_as=proofs[review.uid].name if review.uid in proofs else None,
+                )
+                for review in reviews
             ]
         return by_claim
 

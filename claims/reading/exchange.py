@@ -66,7 +66,7 @@ class LeftOut:
             self.counts[why] = self.counts.get(why, 0) + count
 
 
-_ONLY_COMPLETE = frozenset({"remainder", "snapshot", "proposal_decision"})
+_ONLY_COMPLETE = frozenset({"remainder", "snapshot", "proposal_decision", "snapshot_timestamp"})
 """Tables that only a complete export holds.
 
 A remainder proves nothing without salts, and with them what is private could be guessed. A snapshot is a publisher's
@@ -109,7 +109,10 @@ def _events(connection: Connection) -> Iterator[Line]:
     ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
     for part in _read(connection, ordered):
         for row in part:
-            yield {"event": {name: plain(value) for name, value in row.items() if name != "id"}}
+            held = {name: plain(value) for name, value in row.items() if name != "id"}
+            if held["proved"] is None:  # an event of an older program, and its line is as that wrote it
+                del held["proved"]
+            yield {"event": held}
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, case, func, select, union_all
 
 from claims.privacy.offrecord import confided
 from claims.privacy.redaction import PRIVATE, REDACTED
@@ -16,7 +16,7 @@ from claims.reading.dossier import claim_record
 from claims.reading.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
 from claims.reading.view import PRESENT, View
 from claims.store.past import Record, rows_of
-from claims.store.schema import TABLES
+from claims.store.schema import EVENT, TABLES
 from claims.text.dates import day_in_words
 from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
 
@@ -54,6 +54,20 @@ def claim_history(connection: Connection, number: int, view: View = PRESENT) -> 
         *_redactions(connection, numbers, view),
     ]
     return sorted(entries, key=lambda entry: entry.at)
+
+
+def last_event(connection: Connection) -> int:
+    """Return the number of the newest event here; 0 before the first."""
+    return int(connection.execute(select(func.coalesce(func.max(EVENT.c.id), 0))).scalar_one())
+
+
+def entered_since(connection: Connection, number: int, event: int, view: View = PRESENT) -> list[Entry]:
+    """Return what was entered about a claim after an event, the oldest first."""
+    before = func.max(case((EVENT.c.id <= event, EVENT.c.at)))
+    newest, at = connection.execute(select(func.max(EVENT.c.id), before)).one()
+    if newest is None or newest <= event:
+        return []
+    return [entry for entry in claim_history(connection, number, view) if at is None or entry.at > at]
 
 
 def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:

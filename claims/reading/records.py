@@ -255,6 +255,8 @@ class ReviewRecord:
     """The other person's review that it agrees with."""
     proved_by: str | None = None
     """Who provably entered it, if that may differ from the name on it; empty for nobody."""
+    entered_as: str | None = None
+    """The name under which it was entered, if that may differ from the name on it."""
     other_words: str | None = None
     """The wording that was judged, if it is no longer the claim's."""
     reworded_at: datetime | None = None

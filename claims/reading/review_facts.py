@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -105,8 +105,21 @@ def _arrived(connection: Connection, scope: Numbers, edits: Sequence[str]) -> di
 # Who is proved to have entered it
 
 
-def proved(connection: Connection, decisions: Iterable[Collection[SignedReview]]) -> dict[str, str]:
-    """Return who provably entered the reviews of these claims, by uid; empty where unknown.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who entered a review, by its event."""
+
+    proved: str
+    """Who is proved; for an event of an older program, the name that it bears. Empty for nobody."""
+    name: str | None
+    """The name under which the event was written."""
+
+
+NOBODY = Proof("", None)
+
+
+def proved(connection: Connection, decisions: Iterable[Collection[SignedReview]]) -> dict[str, Proof]:
+    """Return who provably entered the reviews of these claims, by uid.
 
     The event that holds a row proves who wrote it; for rows imported without their chain, that is the importer. A claim
     whose reviews all bear one name is skipped: they are one person's, whoever that is.
@@ -115,29 +128,29 @@ def proved(connection: Connection, decisions: Iterable[Collection[SignedReview]]
     return prove(connection, asked) if asked else {}
 
 
-def prove(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, str]:
-    """Return who wrote the events that hold reviews, by uid; empty where unknown."""
+def prove(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, Proof]:
+    """Return who wrote the events that hold reviews, by uid; `NOBODY` where unknown."""
     proofs = _proofs(connection, reviews)
-    return {uid: proofs.get(uid, "") for uid in reviews}
+    return {uid: proofs.get(uid, NOBODY) for uid in reviews}
 
 
-def _proofs(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, str]:
+def _proofs(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, Proof]:
     """Return who wrote the events that hold reviews, by uid, given the reviews' times of entry.
 
     A review written here, or imported with its chain, has its event's own moment. For the rest we look through every
     event that holds reviews.
     """
-    proofs: dict[str, str] = {}
+    proofs: dict[str, Proof] = {}
+    columns = select(EVENT.c.who, EVENT.c.proved, EVENT.c.rows)
     for part in chunks(sorted(set(reviews.values())), MANY):
-        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(EVENT.c.at.in_(part)), reviews, proofs)
+        _note(connection, columns.where(EVENT.c.at.in_(part)), reviews, proofs)
     if len(proofs) < len(reviews):
-        holding = EVENT.c.rows.like('%"review",%')
-        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(holding), reviews, proofs)
+        _note(connection, columns.where(EVENT.c.rows.like('%"review",%')), reviews, proofs)
     return proofs
 
 
 def _note(
-    connection: Connection, statement: Select[Any], wanted: Mapping[str, datetime], proofs: dict[str, str]
+    connection: Connection, statement: Select[Any], wanted: Mapping[str, datetime], proofs: dict[str, Proof]
 ) -> None:
     """Note who wrote the events that hold wanted reviews."""
     ordered = statement.order_by(EVENT.c.id).execution_options(yield_per=100)
@@ -145,7 +158,7 @@ def _note(
         for event in events:
             for uid in _REVIEWS.findall(event.rows):
                 if uid in wanted:
-                    proofs.setdefault(uid, event.who)
+                    proofs.setdefault(uid, Proof(event.proved or event.who, event.who))
 
 
 _REVIEWS = pattern_of(r'\["review","([^"]+)"')

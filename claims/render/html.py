@@ -399,10 +399,10 @@ _FEW_WORDS = 3
 @cache
 def _style() -> str:
     sheet = files("claims.render").joinpath("html.css").read_text(encoding="utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS + _marks_css(), flags=re.DOTALL)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS + marks_css(), flags=re.DOTALL)).strip()
 
 
-def _marks_css() -> str:
+def marks_css() -> str:
     """Return the colours of the statuses, in the light and in the dark."""
     light = "".join(f".{hue.value} {{ color: #{SHADES[hue].light}; }}" for hue in Hue)
     dark = "".join(f".{hue.value} {{ color: #{SHADES[hue].dark}; }}" for hue in Hue)

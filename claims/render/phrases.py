@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, REVIEW, SOURCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
-from claims.rules.ladder import given_by, rests_on_other_words, two_people
+from claims.rules.ladder import given_by, is_imported, rests_on_other_words, two_people
 from claims.rules.sourcing import EndKind
 from claims.text.dates import MONTHS, day_in_words
 from claims.vocabulary import (
@@ -237,7 +237,10 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
     together = record.together(review)
     if len(names) < 2 or two_people(together):
         return text
-    takers = dict.fromkeys(agreed.proved_by for agreed in together if agreed.proved_by)
+    takers = dict.fromkeys(agreed.entered_as or agreed.proved_by for agreed in together if agreed.proved_by)
+    if takers and not any(map(is_imported, together)):
+        logins = dict.fromkeys(agreed.proved_by for agreed in together if agreed.proved_by)
+        return f"{text}; counts as one person's verdict: all names were entered by the login {listed(logins)}"
     read = f" that {listed(takers)} imported" if takers else ""
     return f"{text}; counts as one person's verdict: the names come from a file{read}"
 

@@ -90,6 +90,10 @@ class SignedReview(Decision, Protocol):
         """Who entered it, as proved by its event: empty without proof, None if proof and name agree."""
 
     @property
+    def entered_as(self) -> str | None:
+        """The name under which its event was written, if that may differ from the name on it: an importer's."""
+
+    @property
     def other_words(self) -> str | None:
         """The statement that was judged, if the claim's statement has changed since."""
 
@@ -207,9 +211,16 @@ def people(reviews: Iterable[SignedReview]) -> list[str]:
 def names_of(review: SignedReview) -> frozenset[str]:
     """Return the keys of who may have made a review: the name it bears, and who is proved to have entered it.
 
-    The two differ for an imported review: the person who imported the file is proved, the name in it is not.
+    They differ for an imported review, as the person who imported the file is proved and the name in it is not; and for
+    one that somebody entered for another.
     """
-    return frozenset(name_key(name) for name in (review.who, review.proved_by) if name is not None)
+    names = (review.who, review.proved_by, review.entered_as)
+    return frozenset(name_key(name) for name in names if name is not None)
+
+
+def is_imported(review: SignedReview) -> bool:
+    """Return whether a review's name comes from a file, and not from whoever entered it."""
+    return review.entered_as is None or not same_person(review.entered_as, review.who)
 
 
 def two_people(reviews: Iterable[SignedReview]) -> bool:
@@ -326,21 +337,21 @@ def _run(reviews: Sequence[R], gave: Callable[[R], object]) -> list[R]:
     return list(reviews[changes[-1] if changes else 0 :])
 
 
-def agreeable(reviews: Sequence[R], who: str) -> list[R]:
-    """Return the reviews that a person may agree with, oldest first.
+def agreeable(reviews: Sequence[R], who: str, proved: str | None = None) -> list[R]:
+    """Return the reviews that a person may agree with, oldest first; ``proved`` is who acts under that name.
 
     These are other people's waiting proposals; if none waits, the newest decision by others behind the present verdict
     or outcome that this person has not agreed with yet.
     """
     proposals = waiting(reviews)
     if proposals:
-        return [proposal for proposal in proposals if cannot_agree(proposal, reviews, who) is None]
-    others = [review for review in standing(reviews) if cannot_agree(review, reviews, who) is None]
+        return [proposal for proposal in proposals if cannot_agree(proposal, reviews, who, proved) is None]
+    others = [review for review in standing(reviews) if cannot_agree(review, reviews, who, proved) is None]
     return [given_by(review, reviews) for review in others[-1:]]
 
 
-def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | None:
-    """Return why a person cannot agree with a review, or None if they can."""
+def cannot_agree(review: R, reviews: Sequence[R], who: str, proved: str | None = None) -> ClaimsError | None:
+    """Return why a person cannot agree with a review, or None if they can; ``proved`` is who acts under that name."""
     what = f"“{words(review.status)}{f', {words(review.outcome)}' if review.outcome else ''}” (review #{review.id})"
     if review.other_words is not None:
         return Refused(
@@ -353,18 +364,26 @@ def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | Non
     if any(same_person(member.who, who) for member in together):
         part = f"proposed {what}" if review.proposed else f"already made or agreed with {what}"
         return Refused(f"{who.strip()} {part}: somebody else has to agree")
-    if any(name_key(who) in names_of(member) for member in together):
+    keys = {name_key(name) for name in (who, proved) if name is not None}
+    own = next((member for member in together if keys & names_of(member)), None)
+    if own is None:
+        return None
+    if is_imported(own):
         return Refused(
             f"{who.strip()} imported {what} from a file, and the name {review.who.strip()} in it proves nobody: "
             "somebody else has to agree"
         )
-    return None
+    login = (own.proved_by if proved is None else proved) or who
+    return Refused(
+        f"{what} was entered by the login {login.strip()}, and so would this be; a name given with --as proves nobody: "
+        "somebody else has to agree, by a login of their own"
+    )
 
 
-def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
+def nothing_to_agree_with(reviews: Sequence[R], who: str, proved: str | None = None) -> ClaimsError:
     """Return why a person has nothing to agree with."""
     candidates = [*waiting(reviews), *void(reviews)[-1:], *standing(reviews)[-1:]]
-    refusals = (cannot_agree(review, reviews, who) for review in candidates)
+    refusals = (cannot_agree(review, reviews, who, proved) for review in candidates)
     refused = next((problem for problem in refusals if problem is not None), None)
     return refused or Refused(
         f"nothing waits for a second person, and “{words(newest_status(reviews))}” is not a verdict to agree with"

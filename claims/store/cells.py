@@ -26,7 +26,10 @@ from claims.store.schema import (
     GIST,
     GIST_COUNT,
     GIST_STEM,
+    LOCAL,
+    READS,
     SEARCH,
+    SNAPSHOT_SAMPLE,
     TABLES,
     UtcDateTime,
 )
@@ -49,7 +52,19 @@ Wrong = Callable[[Any], str | None]
 
 def odd_cells(connection: Connection) -> Iterator[str]:
     """Yield each cell with a value its column cannot hold: record, field and fault."""
-    for table in (*TABLES.values(), EVENT, CHAIN, ARRIVAL, DEPARTURE, CLAIM_WORD, GIST, GIST_STEM, GIST_COUNT, SEARCH):
+    local = (*LOCAL.values(), READS, ARRIVAL, DEPARTURE)
+    for table in (
+        *TABLES.values(),
+        EVENT,
+        CHAIN,
+        *local,
+        CLAIM_WORD,
+        GIST,
+        GIST_STEM,
+        GIST_COUNT,
+        SEARCH,
+        SNAPSHOT_SAMPLE,
+    ):
         yield from _odd_cells_of(connection, table)
 
 

@@ -13,13 +13,63 @@ from sqlalchemy.exc import SQLAlchemyError
 from claims.settings import Settings
 from claims.store import dialect
 
+SERVED = 16
+"""How many connections of each kind a server keeps, one for each of its threads."""
+
 
 def engine_for(url: str, *, read_only: bool = False) -> Engine:
     """Return the engine for a database URL; the last engine is reused in the same thread for the same URL.
 
-    Disposing of it closes its connections but keeps its compiled statements.
+    While a server runs, all its threads share one. `let_go` closes the connections of any other, which keeps its
+    compiled statements.
     """
-    return _engine(url, read_only, read_only and dialect.is_unchanging(url), get_ident())
+    return _served.get((url, read_only)) or _engine(
+        url, read_only, read_only and dialect.is_unchanging(url), get_ident()
+    )
+
+
+def let_go(engine: Engine) -> None:
+    """Close an engine's connections, unless they are kept open for what comes next."""
+    if engine not in _kept_open:
+        engine.dispose()
+
+
+@contextmanager
+def kept_open(settings: Settings) -> Iterator[None]:
+    """Keep one connection, with its memory of the file, for all transactions written inside."""
+    engine = engine_for(settings.database)
+    _kept_open.add(engine)
+    try:
+        yield
+    finally:
+        _kept_open.discard(engine)
+        engine.dispose()
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[tuple[Engine, Engine]]:
+    """Let all threads share an engine for reading and one for writing, whose connections stay open; give both."""
+    url = settings.database
+    engines = {
+        (url, True): dialect.make_engine(url, read_only=True, connections=SERVED),
+        (url, False): dialect.make_engine(url, connections=SERVED),
+    }
+    if settings.embedded:
+        for engine in engines.values():
+            dialect.notice_another_file(engine, settings.file)
+    _served.update(engines)
+    _kept_open.update(engines.values())
+    try:
+        yield engines[url, True], engines[url, False]
+    finally:
+        for name, engine in engines.items():
+            _served.pop(name, None)
+            _kept_open.discard(engine)
+            engine.dispose()
+
+
+_served: dict[tuple[str, bool], Engine] = {}
+_kept_open: set[Engine] = set()
 
 
 @lru_cache(maxsize=8)
@@ -41,4 +91,4 @@ def reading(settings: Settings) -> Iterator[Connection]:
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
-        engine.dispose()
+        let_go(engine)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from claims.errors import BadValue, ClaimsError, DatabaseUnusable
+from claims.errors import BadValue, ClaimsError, DatabaseUnusable, WorkRefused
 from claims.patterns import pattern_of
 from claims.settings import SQLITE_SCHEME, masked
 from claims.store.remembered import forget_written
@@ -50,17 +50,25 @@ RETRIED_STATES = frozenset({"40001", "40P01"})
 """The SQLSTATEs with which PostgreSQL asks to repeat a transaction."""
 
 
-def make_engine(url: str, *, read_only: bool = False) -> Engine:
+def make_engine(url: str, *, read_only: bool = False, connections: int | None = None) -> Engine:
     """Return an engine for a database URL, with the connection settings our guarantees need.
 
-    A read-only SQLite file (a copy on a read-only medium) is opened as immutable for reading.
+    A read-only SQLite file (a copy on a read-only medium) is opened as immutable for reading. With ``connections`` it
+    keeps that many open for a server's threads, each with less memory of the file.
     """
     from urllib.parse import parse_qsl
 
     from sqlalchemy import URL, create_engine, event
 
+    pool: dict[str, Any] = {}
+    if connections is not None:
+        pool = {
+            "pool_size": connections,
+            "max_overflow": connections,
+            "pool_pre_ping": not url.startswith(SQLITE_SCHEME),
+        }
     if not url.startswith(SQLITE_SCHEME):
-        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
+        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10}, **pool)
         _forget_what_is_written(engine)
         return engine
     path = url.removeprefix(SQLITE_SCHEME)
@@ -69,7 +77,8 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
     if read_only and _unchanging(path):
         file, _, options = _reading_uri(path).partition("?")
         target = URL.create("sqlite", database=file, query={**dict(parse_qsl(options)), "uri": "true"})
-    engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS}, **pool)
+    cache = CACHE_KIBIBYTES if connections is None else CACHE_KIBIBYTES // 4
 
     # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.
     @event.listens_for(engine, "connect")
@@ -78,7 +87,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        connection.execute(f"PRAGMA cache_size = -{cache}")
         if not read_only:
             # Before each statement that a trigger may stop, SQLite saves the pages it changes in a temporary file,
             # which takes most of the time of a large import and may leave confidential text in the file.
@@ -93,6 +102,31 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
 
     _forget_what_is_written(engine)
     return engine
+
+
+def notice_another_file(engine: Engine, file: Path) -> None:
+    """Let a kept connection go once another file stands in its file's place: it would write into a deleted file.
+
+    Raises `claims.errors.DatabaseUnusable` for a connection when there is no file any more.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.exc import DisconnectionError
+
+    def identity() -> tuple[int, int]:
+        try:
+            there = file.stat()
+        except OSError:
+            raise DatabaseUnusable(f"there is no database at {file} any more; put it back, or start again") from None
+        return there.st_dev, there.st_ino
+
+    @event.listens_for(engine, "connect")
+    def _note(connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = identity()
+
+    @event.listens_for(engine, "checkout")
+    def _compare(connection: sqlite3.Connection, record: Any, proxy: object) -> None:
+        if record.info.get("file") != identity():
+            raise DisconnectionError
 
 
 def _forget_what_is_written(engine: Engine) -> None:
@@ -285,7 +319,7 @@ def trigger_names(connection: Connection) -> set[str]:
     return set(names.scalars())
 
 
-def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
+def expected_triggers(names: Sequence[str], *, postgres: bool) -> set[str]:
     """Return the names of the triggers that these tables must have."""
     endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
     return {f"{name}_{ending}" for name in names for ending in endings}
@@ -505,7 +539,7 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
         return DatabaseUnusable(
             f"the database at {where} cannot be reached; check that the server runs and the address"
         )
-    return DatabaseUnusable(f"the database at {where} refused the work: {masked_text(raw, url)}")
+    return WorkRefused(f"the database at {where} refused the work: {masked_text(raw, url)}")
 
 
 def masked_text(text: str, url: str) -> str:

@@ -19,11 +19,11 @@ from json.encoder import encode_basestring as _text
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
 from claims.errors import DatabaseUnusable
 from claims.store.columns import Column, columns_of, each_once, is_empty, is_text
-from claims.store.schema import CHAIN, EVENT, TABLES
+from claims.store.schema import CHAIN, EVENT, LOCAL, TABLES
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class References:
             numbers = set(columns.get(name, ())) - {None}
             wanted[target] |= {number for number in numbers if (target, number) not in self._uids}
         for target, ids in wanted.items():
-            known = TABLES[target]
+            known = chained(target)
             for part in chunks(sorted(ids), CHUNK):
                 uids = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(part)))
                 self._uids.update({(target, number): uid for number, uid in uids})
@@ -170,6 +170,8 @@ def digests_of(
 def event_hash(event: Mapping[Any, Any]) -> str:
     """Return an event's SHA-256 in hexadecimal; it covers all earlier events too."""
     held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
+    if event.get("proved") is not None:  # events of older programs have none
+        held["proved"] = event["proved"]
     return hashlib.sha256(compact(held).encode()).hexdigest()
 
 
@@ -187,7 +189,7 @@ def digests(
     references = References(connection, known)
     written = []
     for name, of_table in rows.items():
-        of_rows = digests_of(TABLES[name], of_table, references, learn=True)
+        of_rows = digests_of(chained(name), of_table, references, learn=True)
         for row, of_row in zip(of_table, of_rows, strict=True):
             before = first.get((name, row["uid"])) if first else None
             held = of_row if before is None else digest(name, before, row["salt"])
@@ -195,19 +197,28 @@ def digests(
     return written
 
 
+def chained(name: str) -> Table:
+    """Return a table whose rows are in the event chain; raises `KeyError` for any other."""
+    return TABLES[name] if name in TABLES else LOCAL[name]
+
+
 def own_head(connection: Connection) -> RowMapping:
     """Return the head of our own chain."""
     return connection.execute(select(CHAIN).where(CHAIN.c.ours)).mappings().one()
 
 
-def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
-    """Return the head of our own chain; with ``lock`` it is locked until this transaction ends.
+def locked_head(
+    connection: Connection, *, lock: bool, here: str, along: Sequence[ColumnElement[Any]] = ()
+) -> tuple[RowMapping, RowMapping]:
+    """Return the head of our own chain, and a row with the answers to what is asked ``along``.
+
+    With ``lock`` the head is locked until this transaction ends.
 
     ``here`` is the database's location. A copied database is a different one from then on: if our chain was last
     written elsewhere, it is kept and a new chain begins. So two copies that are used separately never write two events
     with the same number, and can be merged again.
     """
-    statement = select(CHAIN).where(CHAIN.c.ours)
+    statement = select(CHAIN, *along).where(CHAIN.c.ours)
     statement = statement.with_for_update() if lock else statement
     head = connection.execute(statement).mappings().first()
     if head is None:  # somebody else has just begun our chain here, and the awaited head is no longer ours
@@ -218,9 +229,9 @@ def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
             "backup"
         )
     if head["place"] == place_of(head["replica"], here):
-        return head
+        return head, head
     _begin_here(connection, head, here)
-    return own_head(connection)
+    return own_head(connection), head
 
 
 def place_of(replica: str, here: str) -> str:
@@ -240,7 +251,14 @@ def _begin_here(connection: Connection, head: RowMapping, here: str) -> None:
 
 
 def append_event(
-    connection: Connection, head: RowMapping, *, at: datetime, who: str, what: str, written: Sequence[Written]
+    connection: Connection,
+    head: RowMapping,
+    *,
+    at: datetime,
+    who: str,
+    what: str,
+    written: Sequence[Written],
+    proved: str | None = None,
 ) -> None:
     """Add one event for this transaction's rows to our chain, whose ``head`` is locked."""
     event = {
@@ -248,6 +266,7 @@ def append_event(
         "seq": head["seq"] + 1,
         "at": at,
         "who": who,
+        "proved": proved,
         "what": what,
         "rows": _listed(written),
         "previous": head["hash"],

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError, SAWarning, SQLAlc
 from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 from claims.store import dialect
-from claims.store.database import engine_for
+from claims.store.database import engine_for, let_go
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -103,7 +103,7 @@ def schema_of(url: str, *, then_read: bool = False) -> Schema:
         raise dialect.problem_sentence(error, url) from error
     finally:
         if not then_read or state is None or state.state is not SchemaState.CURRENT:
-            engine.dispose()
+            let_go(engine)
     return state
 
 
@@ -155,6 +155,7 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
 
     from claims.store import derived, keys, search_index
     from claims.store.likeness import index as likeness_index
+    from claims.store.likeness import samples
     from claims.store.recording import written_on
 
     schema = schema_of(url)
@@ -182,13 +183,14 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
                 written_on(connection, who, "db upgrade", keys.renewed)
                 search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
                 likeness_index.rebuild(connection)
+                samples.rebuild(connection)
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
     except dialect.FILE_ERRORS as error:
         raise dialect.problem_sentence(error, url) from error
     finally:
-        engine.dispose()
+        let_go(engine)
     return backup
 
 

@@ -14,17 +14,20 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy import Connection, Engine, RowMapping, event, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
+from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
-from claims.store.database import engine_for
+from claims.store.database import engine_for, let_go
 from claims.store.files.evidence import Copies
 from claims.store.likeness import index as likeness_index
+from claims.store.likeness import samples
+from claims.store.people import actors
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
@@ -42,12 +45,13 @@ def write(settings: Settings, what: str, use_case: Callable[[Session], T], copie
     return _attempted(settings, what, use_case, keep=True, copies=copies)
 
 
-def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
+def tried(settings: Settings, use_case: Callable[[Session], T], what: str = "") -> T:
     """Run one use case, return its result and undo everything it wrote: a trial.
 
-    Raises `claims.errors.DatabaseUnusable` when the database refuses.
+    A trial of a command, ``what``, is refused to whom the command is. Raises `claims.errors.DatabaseUnusable` when the
+    database refuses.
     """
-    return _attempted(settings, "", use_case, keep=False)
+    return _attempted(settings, what, use_case, keep=False)
 
 
 def _attempted(
@@ -68,23 +72,7 @@ def _attempted(
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
-        if engine not in _KEPT_OPEN:
-            engine.dispose()
-
-
-@contextmanager
-def kept_open(settings: Settings) -> Iterator[None]:
-    """Keep one connection, with its memory of the file, for all transactions written inside."""
-    engine = engine_for(settings.database)
-    _KEPT_OPEN.add(engine)
-    try:
-        yield
-    finally:
-        _KEPT_OPEN.discard(engine)
-        engine.dispose()
-
-
-_KEPT_OPEN: set[Engine] = set()
+        let_go(engine)
 
 
 def _written(
@@ -97,7 +85,7 @@ def _written(
     copies: Copies | None,
 ) -> T:
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
-        result = written_on(connection, settings.who, what, use_case, zone=settings.zone, keep=keep)
+        result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep)
         if not keep:
             transaction.rollback()
         elif copies is not None:
@@ -107,7 +95,7 @@ def _written(
 
 def written_on(
     connection: Connection,
-    who: str,
+    by: Settings | str,
     what: str,
     use_case: Callable[[Session], T],
     *,
@@ -116,13 +104,17 @@ def written_on(
 ) -> T:
     """Run one use case with one event in a transaction that is open already; without ``keep`` it has no event.
 
-    ``zone`` is the newsroom's, for what is entered by days.
+    ``by`` says who acts, which is proved and must be allowed to do ``what``; only what the program itself does, such as
+    an upgrade, goes by a bare name. ``zone`` is the newsroom's, for what is entered by days. Raises
+    `claims.errors.NotAllowed`.
     """
-    here = dialect.whereabouts(connection)
-    head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
+    here, along = dialect.whereabouts(connection), [] if isinstance(by, str) else actors.circumstances(connection)
+    head, known = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here, along=along)
+    acting = _acting(connection, by, what, known)
+    who = acting.who
     at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-        session.info.update(at=at, by=who, actor=who, uids=None, reason=None, zone=zone)
+        session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
         session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
         result = use_case(session)
         flush(session)
@@ -133,11 +125,18 @@ def written_on(
             reached = search_index.reached_by(connection, written)
             search_index.keep(connection, written, reached)
             likeness_index.keep(connection, written, reached)
+            samples.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
-            ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
+            ledger.append_event(connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved)
         if written or session.info["claims"]:
             derived.keeper().keep(connection, written, session.info["claims"])
         return result
+
+
+def _acting(connection: Connection, by: Settings | str, what: str, known: RowMapping) -> Actor:
+    if isinstance(by, str):
+        return Actor(by, None)
+    return actors.authorized(connection, by, what, known) if what else actors.actor(connection, by, known)
 
 
 @contextmanager

@@ -29,8 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from claims.catalogue import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, RECORDS, TEXT, Field, Holds, Reference
-from claims.vocabulary import Outcome, RestsOn, Rule, Status
+from claims.catalogue import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, RECORDS, TEXT, Field, Holds, Record, Reference
+from claims.vocabulary import AccessKind, Outcome, RestsOn, Role, Rule, Status
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -105,6 +105,7 @@ _CHAINS: Mapping[str, Mapping[str, Kind]] = {
         "seq": Integer,
         "at": UtcDateTime,
         "who": String,
+        "proved": String,
         "what": String,
         "rows": Text,
         "previous": String,
@@ -140,34 +141,74 @@ _METADATA = MetaData()
 class _Tables(Mapping[str, Table]):
     """Tables, each created on first use: a command needs a few of them, and creating all takes a tenth of a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, Record | Mapping[str, Kind]]) -> None:
+        self._known = known
         self._made: dict[str, Table] = {}
 
     def __getitem__(self, name: str) -> Table:
         made = self._made.get(name)
         if made is None:
-            columns = {field.column: _kind(field) for field in RECORDS[name].columns}
-            made = self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **columns})
+            made = self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **_columns(self._known[name])})
         return made
 
     def __contains__(self, name: object) -> bool:
-        return name in RECORDS
+        return name in self._known
 
     def __iter__(self) -> Iterator[str]:
-        return iter(RECORDS)
+        return iter(self._known)
 
     def __len__(self) -> int:
-        return len(RECORDS)
+        return len(self._known)
 
 
-TABLES: Mapping[str, Table] = _Tables()
-"""Every table whose rows are in the event chain, by name."""
+def _columns(known: Record | Mapping[str, Kind]) -> Mapping[str, Kind]:
+    return known if isinstance(known, Mapping) else {field.column: _kind(field) for field in known.columns}
+
+
+TABLES: Mapping[str, Table] = _Tables(RECORDS)
+"""Every table of records, by name; their rows are in the event chain."""
 
 NAMED_TABLES = frozenset(name for name, record in RECORDS.items() if record.is_named)
 """The tables of named records, which are edited in place; the others of `TABLES` are only ever added to."""
 
 EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.items())
 """The events, and the heads of their chains."""
+
+_LOCAL: Mapping[str, Mapping[str, Kind]] = {
+    "account": {"name": String, "key": String},
+    "account_role": {"account_id": "account", "role": Role, "login": String, "active": Boolean, "note": Text},
+    "account_password": {"account_id": "account", "hash": String},
+    "access": {
+        "account_id": "account",
+        "kind": AccessKind,
+        "secret": String,
+        "label": String,
+        "expires_at": UtcDateTime,
+    },
+    "access_end": {"access_id": "access"},
+}
+
+LOCAL: Mapping[str, Table] = _Tables(_LOCAL)
+"""Who may use this database, by name: in its event chain, and never exported or imported."""
+
+READS = _table(
+    _METADATA,
+    "confidential_read",
+    {
+        "id": Integer,
+        "uid": String,
+        "at": UtcDateTime,
+        "who": String,
+        "proved": String,
+        "what": String,
+        "subject": String,
+        "row_uid": String,
+    },
+)
+"""Who read something confidential; specific to this database, and in no event."""
+
+GUARDED = (*RECORDS, *_LOCAL, "confidential_read", "event")
+"""The tables whose rows triggers protect."""
 
 CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
 """The search words of claims' statements; derived, and in no event."""
@@ -180,6 +221,9 @@ GIST_STEM = _table(_METADATA, "gist_stem", {"stem": String, "claim_id": Integer}
 
 GIST_COUNT = _table(_METADATA, "gist_count", {"stem": String, "claims": Integer})
 """How many claims have each stem, and under the empty stem, how many have words."""
+
+SNAPSHOT_SAMPLE = _table(_METADATA, "snapshot_sample", {"sample": Integer, "snapshot_id": Integer})
+"""The samples of snapshots' texts, by which texts like them are looked up; derived, and in no event."""
 
 CLAIM_NOW = _table(
     _METADATA,

@@ -26,6 +26,7 @@ from sqlmodel import Field, SQLModel
 from claims.store.schema import UtcDateTime, word
 from claims.uids import new_uid
 from claims.vocabulary import (
+    AccessKind,
     AliasKind,
     ArticleKind,
     Attribution,
@@ -53,6 +54,7 @@ from claims.vocabulary import (
     Reply,
     ReprintExtent,
     RestsOn,
+    Role,
     Rule,
     SourceKind,
     Stance,
@@ -494,6 +496,101 @@ class ProposalDecision(Row, table=True):
     appearance_id: int | None = link("appearance")
 
 
+class SnapshotTimestamp(Row, table=True):
+    """An authority's signed statement that a snapshot existed at a moment (RFC 3161)."""
+
+    __tablename__ = "snapshot_timestamp"
+
+    snapshot_id: int = link("snapshot", required=True)
+    authority: str
+    stamped_at: datetime = Field(sa_type=UtcDateTime)
+    token: str | None = text()
+    root: str = Field(sa_type=Text)
+
+
+class StoryClosing(Row, table=True):
+    """The closing of a story to all but the people named, or its opening; the newest of each story counts."""
+
+    __tablename__ = "story_closing"
+
+    story_id: int = link("story", required=True)
+    closed: bool = True
+    people: str | None = text()
+    note: str | None = text()
+
+
+# Insert-only records of this database alone: covered by its chain, and never exported
+
+
+class LocalRow(Row):
+    """A record that stays in this database: who is who is decided here, not by a file that is imported."""
+
+
+class Account(LocalRow, table=True):
+    """A person who may use the database, by the name that records bear; ``key`` compares names."""
+
+    __table_args__ = (UniqueConstraint("key"),)
+
+    name: str
+    key: str
+
+
+class AccountRole(LocalRow, table=True):
+    """What a person may do, and the login that proves them; the newest of each account counts."""
+
+    __tablename__ = "account_role"
+
+    account_id: int = link("account", required=True)
+    role: Role = choice(Role, "role")
+    login: str | None = None
+    active: bool = True
+    note: str | None = text()
+
+
+class AccountPassword(LocalRow, table=True):
+    """The argon2 hash of a password for the desk, or none; the newest of each account counts."""
+
+    __tablename__ = "account_password"
+
+    account_id: int = link("account", required=True)
+    hash: str | None = None
+
+
+class Access(LocalRow, table=True):
+    """A session of the desk or a token: the SHA-256 of its secret, in hexadecimal."""
+
+    __table_args__ = (UniqueConstraint("secret"),)
+
+    account_id: int = link("account", required=True)
+    kind: AccessKind = choice(AccessKind, "access_kind")
+    secret: str = Field(max_length=64)
+    label: str | None = None
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class AccessEnd(LocalRow, table=True):
+    """The end of a session or a token: signed out, or revoked."""
+
+    __tablename__ = "access_end"
+
+    access_id: int = link("access", required=True)
+
+
+class ConfidentialRead(SQLModel, table=True):
+    """Who read something confidential, when and what; specific to this database, and in no event."""
+
+    __tablename__ = "confidential_read"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, max_length=36, unique=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    who: str
+    proved: str | None = None
+    what: str
+    subject: str | None = None
+    row_uid: str | None = Field(default=None, max_length=36, index=True)
+
+
 class Arrival(SQLModel, table=True):
     """When a row from another database arrived; specific to this database and never exported."""
 
@@ -547,6 +644,16 @@ class GistCount(SQLModel, table=True):
 
     stem: str = Field(primary_key=True, max_length=40)
     claims: int
+
+
+class SnapshotSample(SQLModel, table=True):
+    """A sample of a snapshot's text, by which texts like it are looked up; derived."""
+
+    __tablename__ = "snapshot_sample"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    sample: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    snapshot_id: int = Field(primary_key=True, index=True, sa_column_kwargs={"autoincrement": False})
 
 
 def waiting(column: str) -> Index:
@@ -621,7 +728,11 @@ class ClaimNow(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """One transaction: who, when, what, the digests of its rows, and the hash of the previous event."""
+    """One transaction: who, when, what, the digests of its rows, and the hash of the previous event.
+
+    ``proved`` is who acted as the system, the server or the desk proves it; ``who`` is the name that was given. Events
+    of older programs prove nobody apart.
+    """
 
     __table_args__ = (UniqueConstraint("replica", "seq"),)
 
@@ -630,6 +741,7 @@ class Event(SQLModel, table=True):
     seq: int
     at: datetime = Field(sa_type=UtcDateTime)
     who: str
+    proved: str | None = None
     what: str
     rows: str = Field(sa_type=Text)
     previous: str = Field(max_length=64)
@@ -677,8 +789,14 @@ RECORDED: tuple[type[Row], ...] = (
     Remainder,
     Snapshot,
     ProposalDecision,
+    SnapshotTimestamp,
+    StoryClosing,
 )
 """What somebody said, did or decided: only ever inserted."""
+
+
+LOCAL: tuple[type[LocalRow], ...] = (Account, AccountRole, AccountPassword, Access, AccessEnd)
+"""Who may use this database: only ever inserted, covered by its chain, and never exported."""
 
 
 def table_of(model: type[SQLModel]) -> Table:

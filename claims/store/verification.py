@@ -14,8 +14,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import BadValue, Damaged
 from claims.store.cells import UNREADABLE, odd_cells
-from claims.store.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, digests_of, event_hash
-from claims.store.schema import ARRIVAL, CHAIN, EVENT, TABLES
+from claims.store.ledger import (
+    CHUNK,
+    GENESIS,
+    References,
+    Written,
+    canonical,
+    chained,
+    chunks,
+    digest,
+    digests_of,
+    event_hash,
+)
+from claims.store.schema import ARRIVAL, CHAIN, EVENT, LOCAL, TABLES
 from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
 
 SHORTEST_HEAD = 16
@@ -167,13 +178,22 @@ class _Walk:
         for entry in written:
             by_table[entry[1].table].append(entry)
         for name, of_table in by_table.items():
-            if name not in TABLES:
+            if name not in TABLES and name not in LOCAL:
                 raise Damaged(f"event {of_table[0][0]} lists rows of “{name}”, which this program does not know")
+            if name in LOCAL and not ours:  # who may use another database stays there; a copied file brings it along
+                of_table = self._there(chained(name), of_table)
             self.counted[name] += len(of_table)
             for part in chunks(of_table, CHUNK):
-                stored = self._compare_rows([row for _, row in part], TABLES[name])
+                stored = self._compare_rows([row for _, row in part], chained(name))
                 if ours:
                     self._compare_numbers(name, part, stored)
+
+    def _there(self, table: Table, written: Sequence[tuple[int, Written]]) -> list[tuple[int, Written]]:
+        """Return those of the rows that are in this database."""
+        there: set[str] = set()
+        for part in chunks([row.uid for _, row in written], CHUNK):
+            there |= set(self.connection.execute(select(table.c.uid).where(table.c.uid.in_(part))).scalars())
+        return [(seq, row) for seq, row in written if row.uid in there]
 
     def _compare_rows(self, written: Sequence[Written], table: Table) -> dict[str, RowMapping]:
         """Compare rows with their digests and return them by uid."""
@@ -275,7 +295,7 @@ class _Walk:
 
     def _refuse_added_rows(self) -> None:
         """Refuse rows that no event covers: a table has more rows than were ever entered."""
-        for name, table in TABLES.items():
+        for name, table in (*TABLES.items(), *LOCAL.items()):
             stored = self.connection.execute(select(func.count()).select_from(table)).scalar_one()
             if stored != self.counted.get(name, 0):
                 raise Damaged(f"{name} {_first_added(self.connection, table)} was added without an event")

@@ -36,6 +36,32 @@ def speakers(text: str) -> list[tuple[Attribution, str | None]]:
         ("NBC's Mark Hale said the port was safe.", Attribution.NAMED, "Mark Hale"),
         ("A Bloomberg poll shows that Rossi is ahead.", Attribution.DOCUMENT, None),
         ("Rossi last month said the port was safe.", Attribution.NAMED, "Anna Rossi"),
+        ("Rossi, who in 2010 said the port was safe, resigned.", Attribution.NAMED, "Anna Rossi"),
+        ("The 52-year-old said the port was safe.", Attribution.NAMED, "Anna Rossi"),
+        ("“The port is safe,” said Carl King, a harbour pilot.", Attribution.NAMED, "Carl King"),
+        ("Mr. King said the port was safe.", Attribution.NAMED, "King"),
+        ("Tan Ki-lee, the secretary general of the league, said the port was safe.", Attribution.NAMED, "Tan Ki-lee"),
+        ("Omar bin Rashid said the port was safe.", Attribution.NAMED, "Omar bin Rashid"),
+        ("Band member Fuchs said the port was safe.", Attribution.NAMED, "Fuchs"),
+        ("Many experts, including Anna Rossi, say the port is safe.", Attribution.COLLECTIVE, None),
+        ("Advisers to Rossi said the port was safe.", Attribution.COLLECTIVE, None),
+        ("Veteran Democrats said the port was safe.", Attribution.COLLECTIVE, None),
+        ("Nearly nine of 10 voters said the port was safe.", Attribution.COLLECTIVE, None),
+        ("An unusual coalition of mayors said the port was safe.", Attribution.COLLECTIVE, None),
+        ("One Republican said the port was safe.", Attribution.UNNAMED, None),
+        ("Citizens for Safe Harbours said the port was safe.", Attribution.INSTITUTION, None),
+        ("The Council for a Clean Harbour said the port was safe.", Attribution.INSTITUTION, None),
+        (
+            "Harbour Pilots and Tug Services, the agency at fault, said the port was safe.",
+            Attribution.INSTITUTION,
+            None,
+        ),
+        ("A union representing pilots said the port was safe.", Attribution.INSTITUTION, None),
+        ("Twitter said the port was safe.", Attribution.INSTITUTION, None),
+        ("A Times article said the port was safe.", Attribution.OUTLET, "Times"),
+        ("Politico said the port was safe.", Attribution.OUTLET, "Politico"),
+        ("Rossi's brief said the port was safe.", Attribution.DOCUMENT, None),
+        ("An earlier version of this article said the port was safe.", Attribution.OWN_VOICE, None),
     ],
 )
 def test_who_speaks_is_read_from_the_whole_of_the_source(
@@ -45,6 +71,65 @@ def test_who_speaks_is_read_from_the_whole_of_the_source(
     assert [each[0] for each in read] == [attribution]
     if shown is not None:
         assert read[0][1] == shown
+
+
+def test_a_company_goes_by_the_first_word_of_its_full_name() -> None:
+    text = "Calder Coal runs the port.\n\nIn the end, Calder agreed to close it.\n\nCalder said the port was safe."
+    assert (Attribution.INSTITUTION, "Calder") in speakers(text)
+
+
+def test_an_office_that_one_person_holds_is_the_person_whom_the_article_names() -> None:
+    text = (
+        "Turin’s harbour commissioner says the port is safe.\n\nHarbour Commissioner Karl Bauer spoke on Monday.\n\n"
+        "Bauer's lawyer said he would not resign."
+    )
+    assert speakers(text)[0] == (Attribution.NAMED, "Karl Bauer")
+    assert speakers(text)[-1][0] is Attribution.UNNAMED
+
+
+def test_they_may_be_one_person_who_is_not_named() -> None:
+    text = "Officials said little. A senior diplomat said the port was safe.\n\nThey said the tanks leaked."
+    assert speakers(text)[-1] == (Attribution.UNNAMED, "A senior diplomat")
+
+
+def test_he_after_a_question_is_who_answers() -> None:
+    text = STORY + "One questioner said Karl Bauer wanted a new pier.\n\n“You’re right, we do,” he said."
+    assert speakers(text)[-1] == (Attribution.NAMED, "Karl Bauer")
+
+
+def test_the_initials_of_an_outlet_are_the_outlet() -> None:
+    text = "Turin News Service reported on Monday that the port was shut.\n\nTNS said the tanks leaked."
+    assert speakers(text)[-1] == (Attribution.OUTLET, "TNS")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Bauer, who backs the plan, left Turin on Monday.",
+        "The pier that she hopes to open is shut.",
+        "The council would reject the plan.",
+        "It is worth noting that the port is safe.",
+        "He is free to disclose the letter.",
+        "A group called Clean Harbours met on Monday.",
+        "A pilot accused of theft left Turin on Monday.",
+        "Two coal firms declared bankruptcy on Monday.",
+        "The pilots attacked the ship on Monday.",
+        "The port will be unable to close and accuse the owners.",
+        "The port opened under rules that could close it again.",
+        "The porters saw the post and removed it.",
+        "She has assumed a newly created role in Turin.",
+        "The lesson suggests that the port is safe.",
+    ],
+)
+def test_what_only_describes_somebody_is_no_attribution(sentence: str) -> None:
+    assert {each[0] for each in speakers(STORY + sentence)} == {Attribution.UNATTRIBUTED}
+
+
+def test_what_is_told_to_an_outlet_may_stand_before() -> None:
+    (read,) = proposals("The pier will be dug up, Mayor Ann Rich told Sky News on Tuesday.", KnownArticle())
+    assert (read.attribution, read.statement) == (Attribution.NAMED, "The pier will be dug up.")
+    assert read.upstream is not None
+    assert read.upstream.outlet == "Sky News"
 
 
 def test_which_means_the_body_beside_it() -> None:

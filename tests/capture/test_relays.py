@@ -66,6 +66,30 @@ def relays(sentence: str, names: OutletNames = NAMES, earlier: str | None = None
         ("The party’s newspaper, the Elmswick Signal, carried her letter.", ["Elmswick Signal"]),
         ("The mayor was described by the Washington Post as a recluse.", ["Washington Post"]),
         ("The New York Times has a new story about the pool.", ["The New York Times"]),
+        ("The tanks leaked, which the Associated Press corroborated.", ["Associated Press"]),
+        ("Le Monde's Jane Roe agreed, saying the tanks leaked.", ["Le Monde"]),
+        ("She added to the Riverton Echo that she was ill.", ["Riverton Echo"]),
+        ("The UK Times reported that the tanks leaked.", ["UK Times"]),
+        ("A Kansas station, KCXV-5, reported that the tanks leaked.", ["KCXV-5"]),
+        ("The envoy spoke to a Lebanese TV channel, she told the Telegraph of London.", ["Telegraph of London"]),
+        ("CBS Detroit notes that the tanks leaked.", ["CBS Detroit"]),
+        ("The tanks leaked, according to Agence France-Presse (AFP).", ["Agence France-Presse"]),
+        ("The BBC and Le Monde both identified the ship.", ["BBC", "Le Monde"]),
+        ("According to the Nicaraguan news site puerto19.com, the tanks leaked.", ["puerto19.com"]),
+        (
+            "El Faro de las Islas, a Florida-based publication, reported that the tanks leaked.",
+            ["El Faro de las Islas"],
+        ),
+        ("The Elmswick Bote, Turin's largest newspaper, reported on Monday that she was ill.", ["Elmswick Bote"]),
+        ("In a story in her hometown paper, the Elmswick Bote, she said she was ill.", ["Elmswick Bote"]),
+        ("She is ill, according to a report published in the Telegraph.", ["Telegraph"]),
+        ("She is ill, according to several reports, including the Independent.", ["Independent"]),
+        ("She is ill, Corriere Kvitsund reports.", ["Corriere Kvitsund"]),
+        ("The Lebanese daily As-Safir was first to report on the tanks.", ["As-Safir"]),
+        ("The New York Post's Page Six reported that she was ill.", ["New York Post"]),
+        ("She said on “Meet the Press” that she was ill.", ["Meet the Press"]),
+        ("Kvitsund's Proceso, citing two aides, reported that she was ill.", ["Proceso"]),
+        ("KQXV-TV in Las Vegas is reporting that she is ill.", ["KQXV-TV"]),
     ],
 )
 def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]) -> None:
@@ -95,6 +119,15 @@ def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]
         "Mayor Ann Roe leaves the town hall in May (Reuters)",
         "The New York Times has a new editor.",
         "The union tweeted at CNN that it was wrong.",
+        "An article from a fake MSNBC website claims that the mayor is ill.",
+        "She is ill, according to the National Coalition for Clean Harbours.",
+        "Read the full report from Le Monde.",
+        "ESPN announced it will hold a panel on Monday.",
+        "Shots were taken for an ITV television show called The Pool.",
+        "Her songs were featured on the BBC.",
+        "On her blog Lana wrote that she was ill.",
+        "Media outlets have named the mayor as Ann Roe.",
+        "According to Apple's website, the watch is late.",
     ],
 )
 def test_an_outlet_only_mentioned_is_no_relay(sentence: str) -> None:
@@ -143,6 +176,17 @@ def test_a_dateline_names_the_articles_own_outlet_if_no_other_is_known(opening: 
     text = f"{opening} The tanks leaked, the mayor told CNN. She told CNN's Jane Roe so. She told Sky News too."
     assert readings(text, OutletNames()) == [[], [], ["Sky News"]]
     assert readings(text)[0] == ["CNN", "CNN"]
+
+
+@pytest.mark.parametrize("outlet", ["the Harbour Fix", "Kurdish Answer", "Animal New York", "The Lantern"])
+def test_a_name_that_is_no_persons_after_told_is_an_outlets(outlet: str) -> None:
+    told = f"The mayor told {outlet} that she was ill."
+    assert readings(told, OutletNames()) == [[outlet.removeprefix("the ")]]
+
+
+@pytest.mark.parametrize("listener", ["Jane Roe", "the White House", "the Harbour Council", "Judge Lee Park"])
+def test_people_and_bodies_after_told_are_no_outlets(listener: str) -> None:
+    assert readings(f"The mayor told {listener} that she was ill.", OutletNames()) == [[]]
 
 
 def test_an_agency_in_the_dateline_is_the_one_of_its_full_name() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.capture.versions.reprints import Printed, likeness, probes_of
+from claims.capture.versions.reprints import Printed, likeness
+from claims.text.versions.samples import RUN, SHARED, samples_of
 from claims.vocabulary import ReprintExtent
 from tests.capture.pages import PAGE
 from tests.cli.entering import done, refused
@@ -81,8 +82,18 @@ def test_any_selection_of_sentences_is_recognised(order: list[str], count: int) 
     alike = likeness(Printed(copy), Printed(TEXT))
     assert alike.common == alike.of_copy == alike.original_in_copy == count
     assert (alike.extent is not None) == (count >= 2)
-    assert all(probe in TEXT for probe in probes_of(copy))
-    assert bool(probes_of(copy)) == bool(count)
+    assert bool(samples_of(copy)) == bool(count)
+    assert bool(samples_of(copy) & samples_of(TEXT)) == bool(count)
+
+
+@given(st.lists(st.sampled_from("ab cd ef gh ij kl mn".split()), max_size=60), st.data())
+def test_texts_that_share_a_stretch_share_a_sample(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(words) - SHARED)))
+    shared = words[start : start + SHARED]
+    other = " ".join(["before", *shared, "and", "after"])
+    if len(shared) == SHARED:
+        assert samples_of(" ".join(words)) & samples_of(other)
+    assert samples_of(" ".join(shared)) or len(shared) < RUN
 
 
 # What is said, and what is stored

@@ -174,6 +174,15 @@ def test_what_a_field_cannot_hold_is_named_and_no_fault_of_the_program(
     assert {run("list").exit_code, run("show", 1).exit_code, run("show", 2).exit_code} <= {0, 7}
 
 
+def test_a_missing_table_is_named_and_no_fault_of_the_program(run: Run, at: Settings) -> None:
+    tamper(at.database, "DROP TABLE inquiry" + (" CASCADE" if at.database.startswith("postgresql") else ""))
+    checked, walked = run("db", "check"), run("db", "verify")
+    assert checked.exit_code == 1
+    assert "the table inquiry is missing" in checked.stdout
+    assert walked.exit_code == 7
+    assert "inquiry" in walked.stderr
+
+
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 def test_a_list_that_stumbles_over_an_odd_field_says_what_to_do(run: Run, at: Settings) -> None:
     tamper(at.database, "UPDATE claim SET entered_at = 'yesterday' WHERE id = 1")

@@ -11,32 +11,35 @@ from tests.conftest import Run
 from tests.newsroom import act
 
 NAME = "two_person_verdicts"
+OTHERS = "act_for_others"
 WHY = ("--note", "asked for by the editor-in-chief")
 
 
 def test_a_policy_that_nobody_set_is_off(run: Run) -> None:
-    assert done(run, "db", "policy") == [
-        {"name": NAME, "value": "off", "entered_by": None, "entered_at": None, "note": None}
-    ]
+    unset = {"value": "off", "entered_by": None, "entered_at": None, "note": None}
+    assert done(run, "db", "policy") == [{"name": NAME, **unset}, {"name": OTHERS, **unset}]
     assert run("db", "policy", NAME).stdout == f"{NAME} is off and was never on.\n"
-    assert f"policies     {NAME} off\n" in run("db", "status").stdout
+    assert f"policies     {NAME} off, {OTHERS} off\n" in run("db", "status").stdout
 
 
 def test_a_policy_says_who_set_it_when_and_why(run: Run) -> None:
     said = run("--as", "lindqvist", "db", "policy", NAME, "on", *WHY)
     assert (said.exit_code, said.stdout) == (0, f"{NAME} is on from now on.\n")
-    (held,) = done(run, "db", "policy")
+    held = done(run, "db", "policy")[0]
     assert (held["value"], held["entered_by"], held["note"]) == ("on", "lindqvist", WHY[1])
     assert f"{NAME} on (lindqvist, " in run("db", "status").stdout
     status = done(run, "db", "status")["policies"]
-    assert [(one["name"], one["value"], one["who"]) for one in status] == [(NAME, "on", "lindqvist")]
+    assert [(one["name"], one["value"], one["who"]) for one in status] == [
+        (NAME, "on", "lindqvist"),
+        (OTHERS, "off", None),
+    ]
     assert run("db", "verify").exit_code == 0
     assert run("db", "check").exit_code == 0
 
 
 def test_turning_it_on_needs_no_reason(run: Run) -> None:
     assert run("db", "policy", NAME, "on").stdout == f"{NAME} is on from now on.\n"
-    (held,) = done(run, "db", "policy")
+    held = done(run, "db", "policy")[0]
     assert (held["value"], held["note"]) == ("on", None)
     assert run("db", "policy").exit_code == 0
 
@@ -44,7 +47,7 @@ def test_turning_it_on_needs_no_reason(run: Run) -> None:
 def test_the_newest_change_holds_and_all_are_kept(run: Run) -> None:
     for number, value in enumerate(("on", "off", "ON"), start=1):
         assert run("db", "policy", "two-person-verdicts", value, "--note", f"reason {number}").exit_code == 0
-    assert [one["value"] for one in done(run, "db", "policy")] == ["on"]
+    assert done(run, "db", "policy")[0]["value"] == "on"
     changes = done(run, "db", "policy", NAME)
     assert [(one["value"], one["note"]) for one in changes] == [
         ("on", "reason 1"),
@@ -61,7 +64,7 @@ def test_what_held_then_is_told_of_the_past(run: Run) -> None:
     setting(run, "2024-04-01T09:00:00+00:00", Switch.ON)
     setting(run, "2024-05-01T09:00:00+00:00", Switch.OFF)
     for moment, value in (("2024-03-31", "off"), ("2024-04-10", "on"), ("2024-05-02", "off")):
-        assert [one["value"] for one in done(run, "db", "policy", "--as-of", moment)] == [value], moment
+        assert done(run, "db", "policy", "--as-of", moment)[0]["value"] == value, moment
     assert len(done(run, "db", "policy", NAME, "--as-of", "2024-04-10")) == 1
     assert "(as recorded by 2024-04-10" in run("db", "policy", "--as-of", "2024-04-10").stdout
 
@@ -85,3 +88,10 @@ def test_help_names_the_policy(run: Run) -> None:
     said = run("db", "policy", "--help").stdout
     assert NAME in said
     assert "policy" in run("db").stdout
+
+
+def test_that_one_acts_for_others_may_be_ended_before_anybody_allowed_it(run: Run) -> None:
+    refused(run, "db", "policy", OTHERS, "off", code=2, says="with --note")
+    done(run, "db", "policy", OTHERS, "off", "--note", "each by a login of their own")
+    refused(run, "story", "add", "aukus", code=10, says="cannot act as tester")
+    refused(run, "db", "policy", OTHERS, "off", *WHY, code=10, says="cannot act as tester")

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from claims.cli.reports.formats import ENDINGS, ReportFormat, ReportTable
+from claims.features.story.leaving.files import ENDINGS, ReportFormat, ReportTable
 from tests.cli.entering import refused
 from tests.conftest import Run
 from tests.needs import with_needs

@@ -87,6 +87,7 @@ def test_a_proposal_as_json(three: Run) -> None:
         "id": 3,
         "uid": row(three, "claim", 3)["uid"],
         "proposed": "contradicts",
+        "differs": "date",
         "alike": 100,
         "why": "“2024” against “2026”",
         "statement": LATER,
@@ -197,7 +198,8 @@ def test_a_terminal_warns_before_anything_else_is_asked(run: Run, monkeypatch: p
     left = sit_down(monkeypatch, SWAPPED, "what?", "n")
     told = run("log")
     assert (told.exit_code, left) == (130, [])
-    assert "This reads like #1 “Japan and Canada" in told.stderr
+    assert "#1 Japan and Canada" in told.stderr
+    assert "reported already in 1 outlet, one origin, unverified" in told.stderr
     assert "claims appear 1" in " ".join(told.stderr.split())
     assert rows(run) == before
 
@@ -205,8 +207,48 @@ def test_a_terminal_warns_before_anything_else_is_asked(run: Run, monkeypatch: p
     left = sit_down(monkeypatch, *answers)
     told = run("log")
     assert (told.exit_code, left) == (0, []), told.stderr
-    assert told.stderr.count("This reads like") == 1
+    assert told.stderr.count("reported already") == 1
     assert row(run, "claim", 2)["statement"] == SWAPPED
+
+
+KIA = "Apple is to invest $3.6 billion in Kia Motors"
+ONE_MORE = ("--outlet", "Asahi", "--attribution", "witnessed", "--new-article")
+
+
+def test_a_terminal_shows_what_was_reported_already(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("log", "Apple will invest 4 trillion won ($3.6 billion) in Kia", *ONE_MORE).exit_code == 0
+    assert run("appear", 1, "--outlet", "RNZ", "--relays", "Asahi").exit_code == 0
+    assert run("review", 1, "disputed", "--note", "two say no").exit_code == 0
+    alone = run("log", KIA, *ONE_MORE)
+    assert "reported already" not in alone.stdout + alone.stderr
+    sit_down(monkeypatch)
+    told = run("log", "Apple is investing $3.6bn in the carmaker Kia", *ONE_MORE)
+    assert told.stdout.splitlines() == [told.stdout.strip()]
+    shown = " ".join(told.stderr.split())
+    assert "#1 Apple will invest 4 trillion won" in shown
+    assert "reported already in 2 outlets, one origin, disputed" in shown
+    assert "claims duplicate 3 1 --note …" in shown
+    assert "reported already" not in run("log", KIA, *ONE_MORE, "--format", "json").stderr
+
+
+def test_a_terminal_shows_three_at_most_and_none_that_only_shares_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        logged(run, JOINS)
+    logged(run, "The vote on the pact was put off")
+    sit_down(monkeypatch)
+    assert run("log", SWAPPED, *ONE_MORE).stderr.count("reported already") == 3
+    assert "reported already" not in run("log", "A vote in Leeds ended in a fight over parking", *ONE_MORE).stderr
+
+
+def test_a_terminal_shows_nothing_off_the_record(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ("--outlet", "Ours", "--attribution", "named", "--source", "Jane Roe", "--terms", "off_record")
+    assert run("log", SWAPPED, *source).exit_code == 0
+    sit_down(monkeypatch)
+    told = run("log", JOINS, *ONE_MORE)
+    assert told.exit_code == 0
+    assert "Canada and Japan" not in told.stderr
 
 
 def test_claims_that_are_not_found_are_found_again(three: Run) -> None:

@@ -14,6 +14,8 @@ from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.usefixtures("own_logins")
+
 RECORD = ("--evidence", "https://www.gov.uk/aukus", "--evidence-kind", "primary_record", "--note", "the record says so")
 MORI, OKAFOR, LINDQVIST = (("--as", name) for name in ("mori", "okafor", "lindqvist"))
 

@@ -19,7 +19,7 @@ from tests.cli.entering import done, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 from tests.newsroom import appearance, article, claim, enter
 
-pytestmark = pytest.mark.engines("sqlite")
+pytestmark = [pytest.mark.engines("sqlite"), pytest.mark.usefixtures("own_logins")]
 
 LINK = "https://www.gov.uk/aukus"
 

@@ -25,7 +25,7 @@ from tests.newsroom import appearance, article, enter, record
 from tests.newsroom import claim as a_claim
 from tests.places import Pool
 
-pytestmark = pytest.mark.engines("sqlite")
+pytestmark = [pytest.mark.engines("sqlite"), pytest.mark.usefixtures("own_logins")]
 
 SCHEMA = json.loads((Path(__file__).parent / "claimreview.schema.json").read_text(encoding="utf-8"))
 SITE = ("--site", "https://paper.example/claims/{uid}", "--publisher", "The Paper")

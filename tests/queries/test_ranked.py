@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from claims.entry.edit import edit
+from claims.entry.reviewing.judge import judge
 from claims.features.similar.proposing import proposals_for
 from claims.features.similar.ranked import ranked_claims
 from claims.reading.view import View
@@ -14,7 +15,8 @@ from claims.store.database import reading
 from claims.store.likeness import index
 from claims.store.recording import write
 from claims.store.schema import GIST, GIST_COUNT, GIST_STEM
-from claims.text.similarity import Proposed, Stated
+from claims.text.similarity import DifferenceKind, Proposed, Stated
+from claims.vocabulary import JudgementKind
 from tests.newsroom import act, appearance, article, claim, enter, record
 
 pytestmark = pytest.mark.engines("sqlite", "postgresql")
@@ -126,6 +128,40 @@ def test_few_are_proposed(held: str, claim_number: int, proposal: tuple[int, Pro
     with reading(settings(held)) as connection:
         made = [(each.id, each.proposed) for each in proposals_for(connection, claim_number)]
     assert made == ([proposal] if proposal else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "proposal"),
+    [
+        ("Google will invest 4tn won ($3.6bn) in Kia", (1, Proposed.DIFFERS, DifferenceKind.NAME)),
+        ("Apple is to invest $3.7 billion in Kia Motors", (2, Proposed.CONTRADICTS, DifferenceKind.FIGURE)),
+        ("Apple and Hyundai are expected to sign on Feb 7 a deal", (3, Proposed.CONTRADICTS, DifferenceKind.DATE)),
+        ("No, portions of the Amazon rainforest were not on fire", (7, Proposed.CONTRADICTS, DifferenceKind.NEGATION)),
+        ("Portions of the Amazon rainforest burnt in August 2019", (7, Proposed.DUPLICATE, None)),
+    ],
+)
+def test_a_proposal_says_in_what_it_differs(
+    held: str, said: str, proposal: tuple[int, Proposed, DifferenceKind | None]
+) -> None:
+    with reading(settings(held)) as connection:
+        first = proposals_for(connection, Stated(said), as_claim=False)[0]
+    assert (first.id, first.proposed, first.differs) == proposal
+
+
+def test_another_name_is_proposed_between_claims_and_a_no_is_remembered(held: str) -> None:
+    enter(held, [claim("google", "Google will invest 4 trillion won ($3.6 billion) in Kia")])
+    with reading(settings(held)) as connection:
+        made = {each.id: each.proposed for each in proposals_for(connection, 8)}
+    assert made[1] is Proposed.DIFFERS
+    kind = JudgementKind.NOT_DUPLICATE
+    act(held, NOON, lambda session: judge(session, "claim", kind, "8", "1", "two companies"))
+    with reading(settings(held)) as connection:
+        assert 1 not in {each.id for each in proposals_for(connection, 8)}
+
+
+def test_names_alone_do_not_make_it_the_same(held: str) -> None:
+    with reading(settings(held)) as connection:
+        assert proposals_for(connection, Stated("Hyundai, Apple: who is cheaper, Kia?"), as_claim=False) == []
 
 
 def test_a_pasted_text_is_compared_with_the_whole_claim(held: str) -> None:

@@ -18,7 +18,8 @@ from claims.entry.edit import edit
 from claims.entry.reviewing.judge import judge, take_back
 from claims.entry.reviewing.relate import deny_contradiction, relate
 from claims.features.similar import read as similar
-from claims.features.similar.read import Proposal, similar_claims, standing
+from claims.features.similar.answers import answers
+from claims.features.similar.read import Proposal, similar_claims
 from claims.reading.view import View
 from claims.settings import settings
 from claims.store.claim_words import wrongly_indexed
@@ -141,8 +142,8 @@ def test_it_takes_as_many_statements_whatever_there_is(db_url: str, corpus: list
         executed = []
         with opened(db_url) as connection:
             event.listen(connection.engine, "before_cursor_execute", lambda *args: executed.append(args[2]))
-            proposals = similar_claims(connection, Stated(corpus[0]))
-            standing(connection, proposals)
+            assert similar_claims(connection, Stated(corpus[0]))
+            assert answers(connection, corpus[0])
         return len(executed)
 
     enter(db_url, statements(*corpus[:20]))

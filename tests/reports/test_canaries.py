@@ -16,7 +16,7 @@ import pypdf
 import pyrage
 import pytest
 
-from claims.cli.reports.formats import ReportFormat, ReportTable
+from claims.features.story.leaving.files import ReportFormat, ReportTable
 from claims.vocabulary import Audience
 from tests.cli.entering import done
 from tests.conftest import Run

@@ -29,10 +29,10 @@ from lxml import html
 from markdown_it import MarkdownIt
 from pypdf.generic import ContentStream
 
-from claims.cli.reports.formats import ReportFormat
-from claims.cli.reports.reading import read_story
 from claims.features.claim.spread_words import rule_words, short_count, three_counts
 from claims.features.story.document import document_outline
+from claims.features.story.leaving.files import ReportFormat
+from claims.features.story.leaving.read import read_story
 from claims.features.story.report import Asked, StoryReport
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.settings import settings

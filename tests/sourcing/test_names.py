@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.names.namesakes import can_be_same_institution, can_be_same_name, is_no_name, possible_namesakes
+from claims.text.names.namesakes import (
+    can_be_same_institution,
+    can_be_same_name,
+    is_no_name,
+    possible_namesakes,
+    reads_alike,
+)
 from claims.text.names.spelling import Parts, can_be_same_part
 from claims.text.names.wordlists import SMALL_WORDS
 
@@ -172,3 +178,23 @@ def test_looking_names_up_finds_what_comparing_all_pairs_finds(more: int, data: 
     names = [*data.draw(st.lists(titles, max_size=8)), *others]
     found = possible_namesakes(names, people=False)
     assert all((other in found[one]) == can_be_same_institution(one, other) for one, other in product(names, repeat=2))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("bernie-s", "snapchat", False),
+        ("Bernie S.", "Sam Bean", False),
+        ("J.", "John Smith", False),
+        ("Jane D.", "Doe", False),
+        ("Jane D.", "Jane Doe", True),
+        ("J. S.", "John Smith", True),
+        ("JFK", "John F. Kennedy", True),
+        ("Smith", "J. Smith", True),
+        ("J. Smith", "John Smyth", True),
+        ("Abdul Rahman", "Abdulrahman", True),
+    ],
+)
+def test_a_person_reads_like_another_by_more_than_an_initial(name: str, other: str, alike: bool) -> None:
+    assert reads_alike(name, other, people=True) is alike
+    assert reads_alike(other, name, people=True) is alike

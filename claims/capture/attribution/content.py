@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.capture.attribution.finding import Attributed
-from claims.capture.attribution.phrases import Span, phrase_after
+from claims.capture.attribution.phrases import Span, after_listener, phrase_after
 from claims.capture.wordlists.nouns import OCCASIONS
 from claims.capture.wordlists.verbs import Frame
 from claims.capture.words import Sort, Word, may_be_finite
@@ -15,6 +15,19 @@ _FARTHEST = 22
 
 WHOLE_CLAUSE = frozenset({Frame.PLAN, Frame.JUDGE, Frame.URGE, Frame.SEEM, Frame.CALL})
 """Frames whose claim is the clause as it stands, with its subject: `the ministry plans to close it`."""
+
+
+def gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
+    """Return whether an attribution is one in the newsroom's sense, with somebody behind it."""
+    frame = attributed.verb.frame if attributed.verb is not None else None
+    if attributed.source is None or attributed.shape == "adverb" or frame is Frame.SEEM:
+        return False
+    if attributed.shape == "infinitive" and not attributed.sure:
+        return False
+    relative = words[attributed.source[0]].sort in (Sort.RELATIVE, Sort.LINK)
+    if relative and words[attributed.source[0]].low != "who":
+        return False
+    return not attributed.passing and not (frame in WHOLE_CLAUSE and (relative or attributed.shape == "participle"))
 
 
 def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[Attributed]) -> list[Span]:
@@ -39,6 +52,8 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
         return _trimmed(words, [(first, low), (high, end)])
     if attributed.shape == "preposition":
         high = _after_occasion(words, high, end)
+        if high + 1 < end and words[high].text == "," and words[high + 1].sort is Sort.RELATIVE and low > first + 2:
+            return _trimmed(words, [(first, low)])  # "according to an official, who asked not to be named"
         return _trimmed(words, [(first, low), (high, end)])
     before: Span = (first, _before_occasion(words, first, low))
     begins = _content_start(words, attributed, high, end)
@@ -104,7 +119,9 @@ def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) 
     stretch = words[first:end]
     if any(word.quoted for word in stretch):
         return last.sort is Sort.QUOTE or last.quoted or words[end - 2].quoted or words[end - 2].sort is Sort.QUOTE
-    follows = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
+    tells = attributed.verb is not None and attributed.verb.frame is Frame.TELL
+    stop = after_listener(words, attributed.cue[1], tells=tells)
+    follows = words[stop] if stop < len(words) else None
     finished = (
         follows is None
         or follows.text in {".", ",", ";"}

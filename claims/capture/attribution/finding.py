@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 from claims.capture.attribution.frames import bears_content
 from claims.capture.attribution.phrases import (
     Span,
+    after_listener,
     appositive_after,
     is_noun,
     phrase_after,
     phrase_before,
     subject_before,
 )
-from claims.capture.attribution.sources import may_speak
+from claims.capture.attribution.sources import may_speak, names_a_thing
+from claims.capture.attribution.standing import is_in_passing
 from claims.capture.wordlists.nouns import SAYINGS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
@@ -36,6 +38,7 @@ class Attributed:
     ``head`` is the place of the cue's main word.  ``shape`` is `finite`, `participle` (saying), `infinitive`,
     `passive`, `noun`, `mood`, `preposition`, `adverb` or `colon`.  ``sure``: nearly every such cue bears
     an attribution.  ``inverted``: the source follows (`said Rossi`).  ``inside``: it stands in another's content.
+    ``passing``: it only describes its source, and is no news of what somebody says.
     """
 
     cue: Span
@@ -46,6 +49,7 @@ class Attributed:
     sure: bool
     inverted: bool = False
     inside: bool = False
+    passing: bool = False
 
 
 def find_attributions(words: Sequence[Word]) -> list[Attributed]:
@@ -101,7 +105,8 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
 _LABELS = frozenset(
     "update updates updated breaking exclusive watch video analysis opinion note correction related more "
     "read live photos "
-    "report poll editorial comment explainer factbox timeline transcript photo caption image source".split()
+    "report poll editorial comment explainer factbox timeline transcript photo caption image source clarification "
+    "remember q a name age contributing".split()
 )
 """Words before a colon that are no speaker: `UPDATE:`."""
 
@@ -167,15 +172,23 @@ def _by_verb(
         return None
     if form.verb.frame is Frame.SEEM or (shape == "passive" and source is not None and not inverted):
         source = None if form.verb.frame is Frame.SEEM else source
-    return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted)
+    passing = is_in_passing(words, (first, place), source, form, shape) or (
+        source is not None and names_a_thing(words, source)
+    )
+    return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted, passing=passing)
 
 
 def _is_noun_here(words: Sequence[Word], place: int, source: Span | None, form: Form) -> bool:
     """Return whether what may be a verb is a noun: `health worries have grown`, `on his tax claims`."""
-    if words[place].low not in SAYINGS or "s" not in form.tags:
+    if words[place].low not in SAYINGS | {"rules"} or "s" not in form.tags:
         return False
     after = words[place + 1] if place + 1 < len(words) else None
+    beyond = words[place + 2] if place + 2 < len(words) else None
     if after is not None and after.sort in (Sort.AUXILIARY, Sort.MODAL) and after.low != "to":
+        return True
+    if after is not None and after.low == "that" and beyond is not None:
+        return beyond.sort in (Sort.AUXILIARY, Sort.MODAL)  # "rules that could close it"
+    if after is not None and (after.sort is Sort.JOINER or after.low in {"as", "of", "from", "by", "against", "among"}):
         return True
     if after is not None and after.text not in {".", ";"}:
         return False
@@ -346,7 +359,7 @@ def _shared(words: Sequence[Word], first: int, shape: str, earlier: Sequence[Att
     """Return the source that a verb without a subject of its own shares with another clause."""
     if shape == "participle" and first and is_noun(words[first - 1]) and not words[first - 1].is_day:
         start = phrase_before(words, first - 1)
-        return None if start is None else (start, first)
+        return None if start is None else (_behind_picture(words, start, first), first)
     clauses = [place for place in range(first) if may_be_finite(words[place]) and not words[place].quoted]
     if shape == "participle" and not clauses and not earlier:
         return _subject_ahead(words, first)
@@ -362,6 +375,17 @@ def _shared(words: Sequence[Word], first: int, shape: str, earlier: Sequence[Att
         if subject is not None:
             return subject
     return None
+
+
+_PICTURES = frozenset("footage video videos clip clips film recording recordings tape tapes audio image images".split())
+
+
+def _behind_picture(words: Sequence[Word], start: int, end: int) -> int:
+    """Return where the speaker begins in `footage of Rossi saying`."""
+    for place in range(start, end - 2):
+        if words[place].low in _PICTURES and words[place + 1].low == "of":
+            return place + 2
+    return start
 
 
 def _subject_ahead(words: Sequence[Word], first: int) -> Span | None:
@@ -452,6 +476,7 @@ def _closes_sentence(words: Sequence[Word], attributed: Attributed) -> bool:
     if low < 3 or (words[low - 1].text not in {",", "—", "–"} and words[low - 1].sort is not Sort.QUOTE):
         return False
     high = max(attributed.source[1], attributed.cue[1])
+    high = after_listener(words, high, tells=attributed.verb.frame is Frame.TELL)
     after = words[high] if high < len(words) else None
     return (
         after is None or after.text in {".", ";"} or after.is_day or after.low in {"on", "in", "last", "at", "during"}

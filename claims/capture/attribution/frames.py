@@ -150,14 +150,22 @@ def _clause(words: Sequence[Word], end: int) -> bool:
         return True
     if words[end].sort not in (Sort.ARTICLE, Sort.NAME, Sort.PRONOUN, Sort.WORD, Sort.NUMBER):
         return False
-    for word in words[end + 1 : end + 9]:
+    for place in range(end + 1, min(end + 9, len(words))):
+        word, before = words[place], words[place - 1]
         if word.sort in (Sort.MARK, Sort.QUOTE, Sort.LINK, Sort.RELATIVE) or word.low == "to":
             return False
         if word.sort in (Sort.AUXILIARY, Sort.MODAL):
             return True
-        if may_be_finite(word):
-            return True
+        if may_be_finite(word) and not _is_adjective(words, place):
+            return before.sort is not Sort.JOINER  # "saw the post and removed it"
     return False
+
+
+def _is_adjective(words: Sequence[Word], place: int) -> bool:
+    """Return whether a form in -ed stands before a noun: `a newly created role`."""
+    before = words[place - 1]
+    noun = place + 1 < len(words) and words[place + 1].sort in (Sort.WORD, Sort.NAME)
+    return noun and words[place].low.endswith("ed") and (before.sort is Sort.ARTICLE or before.low.endswith("ly"))
 
 
 def _object(after: Word | None) -> bool:

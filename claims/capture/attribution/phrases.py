@@ -29,7 +29,7 @@ def is_noun(word: Word) -> bool:
     """Return whether a word may be the head of a noun phrase."""
     return word.sort in (Sort.NAME, Sort.WORD, Sort.NUMBER) or word.low in {
         "some", "many", "others", "both", "several", "most", "few", "all", "one", "another", "those", "two", "three",
-        "each", "this", "these", "four", "five", "no", "more", "other",
+        "each", "this", "these", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "more", "other",
     }  # fmt: skip
 
 
@@ -116,6 +116,8 @@ def _attached_before(words: Sequence[Word], first: int) -> int | None:
         )
         if opens and not any(may_be_finite(word) for word in words[max(0, start - 12) : start]):
             return start
+        if words[start].low == "the" and words[first].sort is Sort.WORD and words[first].text.islower():
+            return start  # "the former minister and current mayor": one person
     return None
 
 
@@ -175,6 +177,11 @@ def _attached_after(words: Sequence[Word], place: int) -> int | None:
     if place + 1 >= len(words) or link.quoted:
         return None
     following = words[place + 1 : place + 4]
+    if link.low in _DESCRIBING and following[0].sort is Sort.PREPOSITION and len(following) > 1:
+        described = following[1]
+        if described.sort is Sort.PRONOUN:
+            return place + 3  # "a person briefed on them"
+        return _core_after(words, place + 2) if is_nominal(described) else None
     if link.sort is Sort.PREPOSITION and link.low in _ATTACHING and is_nominal(following[0]):
         if following[0].is_day or any(word.low in OCCASIONS and word.sort is not Sort.NAME for word in following):
             return None
@@ -210,6 +217,8 @@ def appositive_after(words: Sequence[Word], end: int) -> int:
 def subject_before(words: Sequence[Word], verb: int) -> Span | None:
     """Return the words of the subject that stands before a verb group, None if no noun stands right before it."""
     last = verb - 1
+    if verb > 2 and words[last].text == "," and words[last - 1].low == words[verb].low:
+        last -= 2  # "he really, really wants"
     while last >= 0 and words[last].sort is Sort.ADVERB and words[last].low not in {"here", "there"}:
         last -= 1
     if last > 1 and words[last].is_day and words[last - 1].low in {"on", "late", "early"}:
@@ -235,6 +244,8 @@ _TIMES = frozenset("day week month year night morning evening afternoon weekend 
 
 def _before_time(words: Sequence[Word], last: int) -> int:
     """Return the place before words of time that end at `last`: of `Rossi` in `Rossi last month`."""
+    if last > 1 and words[last].sort is Sort.NUMBER and len(words[last].text) == 4 and words[last - 1].low == "in":
+        return last - 2
     if last < 2 or words[last].low not in _TIMES:
         return last
     if words[last - 1].is_day and words[last - 2].sort is not Sort.PREPOSITION:
@@ -309,3 +320,24 @@ def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Spa
         inner.sort is Sort.WORD and not inner.low.endswith("ing") and not may_be_finite(inner)
     )
     return (first, pause) if joined else (first, opening)
+
+
+_CLOSING = frozenset(
+    ". ; , ” \" '' on in at during last this earlier later yesterday today via per citing to after before by when "
+    "while as from over".split()
+)
+
+
+def after_listener(words: Sequence[Word], end: int, *, tells: bool) -> int:
+    """Return the place after a verb's listener, the same place without one: of `Sky News` in `told Sky News on`.
+
+    Nothing but a day, an occasion or the sentence's end may follow, as it does where what is told stands before.
+    """
+    if not tells or end >= len(words):
+        return end
+    after = phrase_after(words, end)
+    if after is None:
+        return end
+    after = appositive_after(words, after)
+    closes = after >= len(words) or words[after].low in _CLOSING or words[after].text in _CLOSING or words[after].is_day
+    return after if closes else end

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from claims.capture.naming import ORGANISATIONS, PLURAL_PEOPLE
 from claims.capture.outlets import Mention, OutletNames, mentions_of
+from claims.capture.wordlists.companies import COMPANIES
+from claims.capture.wordlists.nouns import COLLECTIVES
 from claims.capture.wordlists.outlets import NAME_ENDINGS
-from claims.capture.wordlists.people import FIRST_NAMES
-from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
+from claims.capture.wordlists.people import FIRST_NAMES, ROLES, TITLES
+from claims.capture.wordlists.places import CITIES, GOVERNMENTS, NATION_ADJECTIVES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -22,19 +25,9 @@ _DASHES = frozenset("- -- — –".split())
 _MIXED = pattern_of(r"[A-Z]{1,2}[a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z0-9]{1,4}|[KW][A-Z]{2,3}-TV")
 """A name printed as outlets' often are and people's are not: `DeepDotWeb`, `NBCDFW`."""
 _SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+")
-_COMPANIES = frozenset(
-    "apple google facebook twitter youtube instagram microsoft amazon comcast netflix reddit linkedin ebay paypal "
-    "whatsapp spacex tesla samsung bytedance openai deepmind wework doordash airbnb tiktok wordpress github "
-    "playstation fedex jpmorgan blackrock glaxosmithkline astrazeneca exxonmobil uber verizon boeing airbus toyota "
-    "nokia intel sony volkswagen gallup nielsen moody's fitch congress parliament interpol europol unicef "
-    "nasa nato unesco opec amnesty greenpeace oxfam mastercard iphone ipad icloud airasia tripadvisor craigslist "
-    "gofundme kickstarter indiegogo soundcloud snapchat dropbox salesforce mysql autozone servicenow crowdstrike "
-    "statista petrochina unilever conocophillips sandisk firstenergy unitedhealth".split()
-)
-"""Companies and bodies whose reports are their own and no outlet's."""
 
 
-_OTHER_BODIES = _COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
+_OTHER_BODIES = COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
 
 
 def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> OutletNames:
@@ -45,16 +38,24 @@ def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> Outle
     named: set[str] = set()
     short: set[str] = set()
     own = outlets.own or _own(sentences, outlets)
+    capitals = {word.text for words in sentences for word in words if word.text.isupper() and 2 < len(word.text) < 6}
     people = {words[place].text for words in sentences for place in _surnames(words)}
     for words in sentences:
         named.update(name for name in _reporters(words) if name not in people)
         for mention in mentions_of(words, outlets) if _has_name_ending(words) else ():
             last = mention.name.rpartition(" ")[2]
+            if mention.strong and _initials(mention.name) in capitals:
+                named.add(_initials(mention.name))
             if mention.strong and " " in mention.name.removeprefix("The ") and last.casefold() in NAME_ENDINGS:
                 short.add(last)
     if own == outlets.own and not named and not short:
         return outlets
     return replace(outlets, own=own, met=frozenset(named), short=frozenset(short - {"News", "TV"}))
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of a name's capitalised words: `CNS` of `Christian News Service`."""
+    return "".join(part[0] for part in name.removeprefix("The ").split() if part[0].isupper())
 
 
 def dateline_of(words: Sequence[Word]) -> tuple[int, int] | None:
@@ -139,11 +140,37 @@ def _listener(words: Sequence[Word], place: int) -> str | None:
     named = after is not None and after.sort is Sort.NAME
     if word.text == "The":
         return f"The {words[place + 1].text}" if named and _ends_name(words, place + 2) else None
+    if word.low == "the" or word.sort is Sort.NAME:
+        longer = _unlisted(words, place + (word.low == "the"), article=word.low == "the")
+        if longer is not None:
+            return longer
     if word.sort is not Sort.NAME:
         return None
     person = word.is_owner and after is not None and after.low in FIRST_NAMES
     mixed = _MIXED.fullmatch(bare) is not None and _SURNAME.fullmatch(bare) is None
     return bare if person or (mixed and (word.is_owner or not named)) else None
+
+
+def _unlisted(words: Sequence[Word], first: int, *, article: bool) -> str | None:
+    """Return a name of two or three words after `told` that can be no person's nor body's: `the College Fix`.
+
+    A person has no article; a name without one has to hold a nation or a place: `Kurdish Question`, `Animal New York`.
+    """
+    end = first
+    while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_owner and not words[end].is_day:
+        end += 1
+    parts = [word.low for word in words[first:end]]
+    if not 2 <= len(parts) <= 3 or end >= len(words) or parts[0] in FIRST_NAMES | TITLES | ROLES:
+        return None
+    closes = words[end].low in {"that", ",", ".", ":", "in", "on", "he", "she", "they", "it", "the", "there", "last"}
+    bodies = ORGANISATIONS | COLLECTIVES | PLURAL_PEOPLE | ROLES | GOVERNMENTS | frozenset({"street", "hill", "wing"})
+    if not closes or not bodies.isdisjoint({parts[-1], parts[-1].removesuffix("s")} if article else parts[-1:]):
+        placed = not article and len(parts) == 3 and parts[-2:] == ["new", "york"]
+        if not placed:
+            return None
+    foreign = parts[0] in NATION_ADJECTIVES or parts[0].endswith(("ish", "ian", "ese"))
+    placed = parts[-2:] == ["new", "york"] or parts[-1] in CITIES
+    return " ".join(word.text for word in words[first:end]) if article or foreign or placed else None
 
 
 def _reporter(words: Sequence[Word], place: int) -> str | None:

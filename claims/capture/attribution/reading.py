@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.capture.attribution.finding import Attributed, find_attributions
-from claims.capture.sentences import Sentence, sentences_of
 from claims.capture.words import Sort, Word, words_of
 from claims.patterns import pattern_of
+from claims.text.sentences import Sentence, sentences_of
 
 _CAPITAL = pattern_of(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _CLOSING = {"“": "”", "«": "»", "„": "“", "``": "''", '"': '"', "''": "''", "‘": "’"}

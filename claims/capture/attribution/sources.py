@@ -32,8 +32,19 @@ def may_speak(words: Sequence[Word], span: Span, *, sure: bool) -> bool:
     if low in _SPANS_OF_TIME:
         return False
     if head.sort is Sort.NUMBER:
-        return sure or head.text.endswith(("%", "-old"))
+        year = len(core) == 1 and len(low) == 4
+        return (sure and not year) or head.text.endswith(("%", "-old"))
     return sure or not head.text.islower() or any(_is_somebody(word, core) for word in core)
+
+
+def names_a_thing(words: Sequence[Word], span: Span) -> bool:
+    """Return whether the main noun of a span is a thing or an idea, in whose name nothing can be said."""
+    first, end = span
+    core = words[first : next((place for place in range(first, end) if words[place].text in {",", "(", "—"}), end)]
+    head = head_of(core)
+    if head is None or head.sort is not Sort.WORD or not head.text.islower():
+        return False
+    return not any(_is_somebody(word, core) for word in core)
 
 
 def _is_somebody(word: Word, core: Sequence[Word]) -> bool:

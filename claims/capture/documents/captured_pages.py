@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
+from claims.capture.documents.text import decoded
 from claims.capture.documents.values import About, Document, Limits, Stated, Unreadable
 from claims.capture.pages.bylines import bylines_of
 from claims.capture.pages.days import day_of
@@ -24,13 +25,22 @@ _ADDRESS = pattern_of(r"(?i)https?://\S+")
 
 
 def page_document(
-    page: bytes, shown: str, limits: Limits, *, address: str = "", content: bytes | None = None
+    page: bytes,
+    shown: str,
+    limits: Limits,
+    *,
+    address: str = "",
+    charset: str | None = None,
+    content: bytes | None = None,
 ) -> Document:
     """Return the document of a page; ``content`` are the bytes that held it, if it was inside another file.
 
+    ``charset`` is the encoding that came with it, which goes before the one that the page names.
+
     Raises `Unreadable` for a page that is nested too deeply or holds no elements.
     """
-    root = _root(page, shown, limits)
+    has_text = charset is not None and b"\0" not in page
+    root = _root(decoded(page, page=True, charset=charset) if has_text else page, shown, limits)
     about = about_page(root, address or _saved_from(page))
     text = _article(root)
     wall = wall_of(root, text)
@@ -46,7 +56,8 @@ def page_document(
 def about_page(root: Element, address: str = "") -> About:
     """Return what a page states about itself; ``address`` is where it was found, if known."""
     articles, meta = linked_data(root), meta_values(root)
-    own = _own_address(root, meta, address)
+    canonical = _canonical(root, meta)
+    own = Stated(address, "saved from") if _ADDRESS.fullmatch(address) else canonical
     site = next(iter(meta.get("og:site_name", ())), None)
     language = (root.get("lang") or next(iter(meta.get("og:locale", ())), "")).strip().replace("_", "-")
     at = own.value if own else ""
@@ -59,10 +70,11 @@ def about_page(root: Element, address: str = "") -> About:
         outlet=Stated(site, "OpenGraph") if site else None,
         address=own,
         language=Stated(language, "page") if language else None,
+        canonical=canonical if canonical is not None and canonical.value != at else None,
     )
 
 
-def _root(page: bytes, shown: str, limits: Limits) -> Element:
+def _root(page: bytes | str, shown: str, limits: Limits) -> Element:
     from trafilatura import load_html
 
     root = load_html(page)
@@ -92,9 +104,8 @@ def _saved_from(page: bytes) -> str:
     return saved["url"] if saved else ""
 
 
-def _own_address(root: Element, meta: dict[str, list[str]], address: str) -> Stated | None:
-    if _ADDRESS.fullmatch(address):
-        return Stated(address, "saved from")
+def _canonical(root: Element, meta: dict[str, list[str]]) -> Stated | None:
+    """Return the address that a page names as its own."""
     for element in root.iter("link"):
         target = (element.get("href") or "").strip()
         if "canonical" in (element.get("rel") or "").lower().split() and _ADDRESS.fullmatch(target):

@@ -11,7 +11,7 @@ from claims.capture.documents.page import page_paragraphs
 from claims.capture.documents.paragraphs import Paragraph, tidied
 from claims.capture.documents.text import decoded, text_paragraphs
 from claims.capture.documents.word import word_paragraphs
-from claims.errors import FileUnusable
+from claims.errors import BadValue, FileUnusable
 from claims.patterns import pattern_of
 
 MOST = 1 << 22
@@ -46,6 +46,17 @@ class Document:
     def title(self) -> str | None:
         """The headline: its first heading."""
         return next((paragraph.text for paragraph in self.paragraphs if paragraph.heading), None)
+
+
+def draft_of(content: bytes, shown: str, name: str | None = None) -> Document:
+    """Return the draft in a file, which errors call ``shown``; raises `FileUnusable`, and `BadValue` without text."""
+    try:
+        draft = document(content, name)
+    except FileUnusable as problem:
+        raise FileUnusable(f"{shown} cannot be checked: {problem}", part="FILE") from problem
+    if not draft.paragraphs:
+        raise BadValue(f"{shown} has no text; give the draft of an article", part="FILE")
+    return draft
 
 
 def document(content: bytes, name: str | None = None) -> Document:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from claims.capture.documents.values import LIMITS, Document, Limits, Unreadable
+from claims.capture.documents.values import LIMITS, Document, Limits, Origin, Stated, Unreadable
 from claims.errors import FileUnusable
 
 _MAIL = re.compile(rb"(?is)\A(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
@@ -16,10 +17,13 @@ _MAIL_FIELDS = re.compile(rb"(?im)^(?:from|subject|received|mime-version|message
 _PAGE = re.compile(rb"(?is)<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b")
 
 
-def documents_in(content: bytes, name: str = "", limits: Limits = LIMITS) -> list[Document]:
+def documents_in(
+    content: bytes, name: str = "", limits: Limits = LIMITS, origin: Origin | None = None
+) -> list[Document]:
     """Return the documents in a file: one, or in a web archive one for each page.
 
-    ``name`` is the file's name, used in sentences and for texts in Markdown. Raises `Unreadable`.
+    ``name`` is the file's name, used in sentences and for texts in Markdown; ``origin`` says where it was fetched.
+    Raises `Unreadable`.
     """
     shown = name or "the document"
     if len(content) > limits.size:
@@ -29,7 +33,23 @@ def documents_in(content: bytes, name: str = "", limits: Limits = LIMITS) -> lis
         )
     if not content.strip():
         raise Unreadable(f"{shown} is empty")
-    return _READERS[_kind(content)](content, shown, limits)
+    kind = _kind(content)
+    if origin is None:
+        return _READERS[kind](content, shown, limits)
+    if kind == "page":
+        from claims.capture.documents.captured_pages import page_document
+
+        return [_fetched(page_document(content, shown, limits, address=origin.address, charset=origin.charset), origin)]
+    return [_fetched(document, origin) for document in _READERS[kind](content, shown, limits)]
+
+
+def _fetched(document: Document, origin: Origin) -> Document:
+    """Return a document with where and when it was fetched; a page within it keeps the address that it names."""
+    about = document.about
+    if about.address is None or about.address.value == origin.address:
+        about = replace(about, address=Stated(origin.address, "fetched"))
+    asked = Stated(origin.asked, "redirected") if origin.asked != origin.address else None
+    return replace(document, about=replace(about, asked=asked, fetched=Stated(origin.fetched, "fetched")))
 
 
 def _kind(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from claims.capture.pages.stated import Stated as Stated
@@ -39,6 +40,31 @@ class About:
     outlet: Stated | None = None
     address: Stated | None = None
     language: Stated | None = None
+    canonical: Stated | None = None
+    """The address that a page names as its own, where it was found at another."""
+    asked: Stated | None = None
+    """The address that was fetched, where a redirect led on to another."""
+    fetched: Stated | None = None
+    """When it was fetched, in ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a document was fetched: the address that gave it and the address that was typed, both without a fragment.
+
+    ``media_type`` is the type that the site's header names, with its charset; ``fetched`` is the time in ISO 8601.
+    """
+
+    address: str
+    asked: str
+    media_type: str
+    fetched: str
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the header names."""
+        named = re.search(r"(?i);\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", self.media_type)
+        return named[1] if named else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,16 +117,16 @@ class _Suspected:
     def __init__(self, members: Sequence[Member], newest: Mapping[int, Snapshot], register: Sequence[str]) -> None:
         self.members = {member.article: member for member in members}
         self.newest = newest
-        found = suspected_reprints(members, register)
+        every_reprint = suspected_reprints(members, register)
         recorded = {
             number: snapshot.reprint_of for number, snapshot in newest.items() if snapshot.reprint_of is not None
         }
-        self.reprints = [each for each in found if each.copy not in recorded and not self._is_denied(each)]
+        self.reprints = [each for each in every_reprint if each.copy not in recorded and not self._is_denied(each)]
         self.following = self._following(recorded)
         pairs = {(each.copy, each.original) for each in self.reprints if each.original is not None}
         pairs |= {(copy, original) for copy, original in recorded.items() if original in newest}
         own = [self._without(member, pairs) for member in members]
-        denied = {(each.copy, each.original) for each in found if each.original and self._is_denied(each)}
+        denied = {(each.copy, each.original) for each in every_reprint if each.original and self._is_denied(each)}
         relays = suspected_relays(own, repeats(own), pairs, denied)
         every = repeats(own, [*pairs, *((each.article, each.upstream) for each in relays)])
         self.confirmed = [each for each in relays if self._decision(each) is Decision.ACCEPTED]

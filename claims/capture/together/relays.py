@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from claims.capture.outlets import OutletNames, name_key
-from claims.capture.sentences import Sentence
 from claims.capture.together.values import Member, Repeat, Sign, SuspectedRelay
 from claims.capture.values import Proposal
 from claims.capture.versions.reprints import FEWEST
+from claims.text.sentences import Sentence
 from claims.text.similarity.asked import ranked_words, stem_of
 
 IN_TEXT = 0.5
@@ -18,7 +18,7 @@ IN_TEXT = 0.5
 
 def suspected_relays(
     members: Sequence[Member],
-    found: Sequence[Repeat],
+    repeated: Sequence[Repeat],
     reprints: Collection[tuple[int, int]] = (),
     denied: Collection[tuple[int, int]] = (),
 ) -> list[SuspectedRelay]:
@@ -27,7 +27,7 @@ def suspected_relays(
     A report comes before the article that picks it up.  A reprint's relays are its original's; ``denied`` are pairs
     that a person rejected as reprints.
     """
-    together = _together(found)
+    together = _together(repeated)
     copies = {copy for copy, _ in reprints}
     cited = {member.article: list(_cited(member, _earlier(member, members), together)) for member in members}
     citing = {(relay.article, relay.upstream) for relays in cited.values() for relay in relays}
@@ -58,10 +58,10 @@ def _may_be_before(other: Member, member: Member) -> bool:
     return other.day is None or member.day is None or other.day <= member.day
 
 
-def _together(found: Sequence[Repeat]) -> Mapping[tuple[int, str], set[int]]:
+def _together(repeated: Sequence[Repeat]) -> Mapping[tuple[int, str], set[int]]:
     """Return the articles that likely have the same claim, by article and key."""
     articles: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for repeat in found:
+    for repeat in repeated:
         articles[repeat.first].add(repeat.second[0])
         articles[repeat.second].add(repeat.first[0])
     return articles

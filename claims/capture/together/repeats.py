@@ -18,8 +18,9 @@ from claims.capture.together.values import Member, Repeat
 from claims.capture.values import Proposal
 from claims.text.similarity import Likeness, Proposed, Stated, likeness
 from claims.text.similarity.asked import ranked_words, stem_of
-from claims.text.similarity.comparing import are_of_others, reversal, shares_figure
+from claims.text.similarity.comparing import are_of_others, shares_figure
 from claims.text.similarity.reading import Word, words_of
+from claims.text.stating.differences import differences
 from claims.vocabulary import Stance
 
 LEAST_SHARED = 2
@@ -124,7 +125,7 @@ def _likeness(first: _Read, second: _Read, weights: Mapping[str, float], least: 
 
 def _are_apart(first: _Read, second: _Read) -> bool:
     """Return whether one reverses the other, or each has a name that the other lacks."""
-    turned = reversal(first.words, second.words, (None, None))
+    turned = differences(first.proposal.statement, second.proposal.statement)
     short = min(len(first.stems), len(second.stems)) < 6
     return bool(turned) or (short and are_of_others(first.words, second.words))
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from claims.capture.attribution.press import dateline_of
 from claims.capture.outlets import Mention, OutletNames, mentions_of
-from claims.capture.sentences import Sentence
 from claims.capture.together.relays import keys_in
 from claims.capture.together.values import Member, SuspectedReprint
 from claims.capture.versions.reprints import Likeness, likeness
 from claims.capture.words import Word, words_of
 from claims.patterns import pattern_of
+from claims.text.sentences import Sentence
 from claims.vocabulary import ReprintExtent
 
 OPENING, CLOSING = 8, 4
@@ -35,7 +35,7 @@ def suspected_reprints(members: Sequence[Member], register: Sequence[str] = ()) 
     ``register`` has the names and hosts of known outlets.  An article is a copy of a single original: of several with
     its text it is the credited original, or else the first.
     """
-    found: list[SuspectedReprint] = []
+    suspected: list[SuspectedReprint] = []
     copies: set[int] = set()
     credits = {member.article: credited(member, register) for member in members}
     for place, member in enumerate(members):
@@ -50,10 +50,10 @@ def suspected_reprints(members: Sequence[Member], register: Sequence[str] = ()) 
         if others:
             other, alike = max(others, key=lambda pair: (_is_credited(pair[0], credit), pair[1].original_in_copy))
             copies.add(member.article)
-            found.append(_of_member(member, other, alike))
+            suspected.append(_of_member(member, other, alike))
         elif credit is not None and not _is_here(credit[0], members, member):
             copies.add(member.article)
-            found.append(
+            suspected.append(
                 SuspectedReprint(
                     copy=member.article,
                     original=None,
@@ -63,7 +63,7 @@ def suspected_reprints(members: Sequence[Member], register: Sequence[str] = ()) 
                     words=credit[1],
                 )
             )
-    return found
+    return suspected
 
 
 def _of_member(member: Member, other: Member, alike: Likeness) -> SuspectedReprint:

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from claims.capture.sentences import Sentence, sentences_of
 from claims.patterns import pattern_of
+from claims.text.sentences import Sentence, sentences_of
 from claims.text.versions.aligning import Change, Step, aligned
 from claims.text.versions.anchors import Quote, Searched
 from claims.text.versions.folding import folded

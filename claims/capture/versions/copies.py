@@ -6,17 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, select
 
 from claims.capture.versions.reprints import Likeness, Printed, likeness, time_of
 from claims.reading.registers.lookups import Lookups
 from claims.reading.view import PRESENT
+from claims.store.likeness.samples import sharing
 from claims.store.past import Record
 from claims.store.schema import TABLES
+from claims.text.versions.samples import samples_of
 from claims.vocabulary import ReprintExtent
 
 MOST = 50
-"""How many snapshots with words in common are compared, the newest first."""
+"""How many snapshots with stretches in common are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def alike_articles(connection: Connection, snapshot: int) -> list[AlikeArticle]:
     mine = Printed(row["text"])
     members = lookups.joined.members("article", row["article_id"])
     alike: dict[int, Likeness] = {}
-    for other in _candidates(connection, mine, members):
+    for other in _candidates(connection, row["text"], members):
         number = lookups.joined.canonical("article", other["article_id"])
         if number not in alike and other["article_id"] not in hidden:
             alike[number] = likeness(mine, Printed(other["text"]))
@@ -61,18 +63,16 @@ def alike_articles(connection: Connection, snapshot: int) -> list[AlikeArticle]:
     return _described(lookups, lookups.joined.canonical("article", row["article_id"]), near, alike)
 
 
-def _candidates(connection: Connection, mine: Printed, members: Collection[int]) -> list[Any]:
-    """Return the newest snapshots of other articles that hold some of the same words."""
-    if not mine.probes:
-        return []
-    table = TABLES["snapshot"]
-    text = func.lower(table.c.text)
-    statement = select(table.c.article_id, table.c.text).where(
-        ~table.c.confidential,
-        table.c.article_id.not_in(members),
-        or_(*(text.contains(probe.lower(), autoescape=True) for probe in mine.probes)),
+def _candidates(connection: Connection, text: str, members: Collection[int]) -> list[Any]:
+    """Return the snapshots of other articles that share whole stretches of a text, those that share most first."""
+    table, shared = TABLES["snapshot"], sharing(samples_of(text), MOST).subquery()
+    statement = (
+        select(table.c.article_id, table.c.text)
+        .join(shared, shared.c.snapshot_id == table.c.id)
+        .where(~table.c.confidential, table.c.article_id.not_in(members))
+        .order_by(shared.c.shared.desc(), table.c.id.desc())
     )
-    return list(connection.execute(statement.order_by(table.c.id.desc()).limit(MOST)).mappings())
+    return list(connection.execute(statement).mappings())
 
 
 def _described(lookups: Lookups, number: int, near: Collection[int], alike: dict[int, Likeness]) -> list[AlikeArticle]:

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from claims.capture.sentences import Sentence, sentences_of
 from claims.patterns import pattern_of
 from claims.text.matching import folded
+from claims.text.sentences import Sentence, sentences_of
 from claims.vocabulary import ReprintExtent
 
 RUN = 3
@@ -33,13 +33,8 @@ PART = 0.34
 """The least share of a partial reprint's sentences that are the original's."""
 FEWEST = 2
 """Fewer sentences in common say nothing."""
-PROBES = 12
-"""How many sentences are looked for in other texts."""
-PROBE = 5
-"""How many words of each are looked for."""
 
 _QUOTED = pattern_of(r"“[^“”]{1,1500}”|\"[^\"\n]{1,1500}\"|«[^«»]{1,1500}»")
-_PLAIN_WORDS = pattern_of(rf"[A-Za-z]+(?: [A-Za-z]+){{{PROBE - 1}}}")
 
 Run = tuple[str, ...]
 
@@ -69,6 +64,12 @@ class Likeness:
         return ReprintExtent.PART if self.common >= PART * self.of_copy else None
 
     @property
+    def same(self) -> bool:
+        """Whether the two are the same text, as good as: nearly all sentences of each stand in the other."""
+        enough = self.common >= max(FEWEST, WHOLE * self.of_copy)
+        return enough and self.original_in_copy >= max(FEWEST, WHOLE * self.of_original)
+
+    @property
     def suspected(self) -> bool:
         """Whether the copy may have picked something up from the original."""
         return self.common >= FEWEST
@@ -85,11 +86,6 @@ class Printed:
         """The sentences that count."""
         self.sentences = [runs for _, runs in own]
         self.runs = {run for runs in self.sentences for run in runs}
-
-    @cached_property
-    def probes(self) -> tuple[str, ...]:
-        """Stretches of plain words, to look texts like it up by."""
-        return probes_of(self.text)
 
     @cached_property
     def all_sentences(self) -> list[Sentence]:
@@ -122,15 +118,6 @@ def likeness(copy: Printed, original: Printed) -> Likeness:
         of_original=len(original.sentences),
         original_in_copy=original.standing_in(copy),
     )
-
-
-def probes_of(text: str) -> tuple[str, ...]:
-    """Return stretches of plain words from sentences all over a text, by which texts like it can be looked up."""
-    quoted = _quotations(text)
-    counting = [each for each in sentences_of(text) if not _is_quoted(each, quoted)]
-    stretches = [matched[0] for each in counting if (matched := _PLAIN_WORDS.search(each.text))]
-    step = max(1, len(stretches) // PROBES)
-    return tuple(dict.fromkeys(stretches[::step]))[:PROBES]
 
 
 def _own_sentences(text: str) -> Iterator[tuple[Sentence, frozenset[Run]]]:

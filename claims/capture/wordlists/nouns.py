@@ -30,7 +30,13 @@ DOCUMENTS = frozenset(
     "testimony minutes notice bulletin briefing chart table map maps index ranking estimate estimates forecast "
     "invoice receipts certificate inventory list lists text texts speech slide slides presentation warrant "
     "petition check fact-check average passage chapter movie film documentary novel dataset summary wikipedia "
-    "advisory".split()
+    "advisory count tally suit clip spot journal brief excerpt excerpts audio profile item analyses note biography "
+    "readout guidelines timeline schedule disclosure calculation calculations submission motion plea deposition "
+    "declaration pamphlet leaflet booklet circular textbook handbook manual playbook catalogue register ledger "
+    "spreadsheet infographic trailer commercial advert advertisement advertisements adverts blog blogs "
+    "script subpoena injunction writ decree edict charter constitution treatise essay essays novella obituary plaque "
+    "inscription scan scans x-ray tests test autopsy diagnosis "
+    "caption headline".split()
 )
 """Documents and data that can stand as the origin of a claim."""
 

@@ -92,6 +92,20 @@ Mediaite|TheWrap|The Wrap|TSN|Sportsnet|Radar|iGen|UPROXX|Uproxx|The Week|The Ro
 Nieman Lab|Poynter|Digiday|AdWeek|Adweek|Ad Age|Digital Spy|NME|Kerrang!|Metro.co.uk|LADbible|UNILAD|Cosmopolitan|Elle
 Vogue|GlobalPost|The Christian Science Monitor|Christian Science Monitor|McClatchy|Gannett|Tribune News Service
 Hearst|Scripps|Sinclair|Al-Akhbar|Asharq|An-Nahar|L'Orient-Le Jour|The Daily Star Lebanon|Jordan Times
+National Geographic|Smithsonian|Smithsonian Magazine|Discover|Popular Science|Popular Mechanics|Quartz|Bustle
+Refinery29|Complex|Elite Daily|Upworthy|Mic|Daily Dot|The Daily Dot|The Inquisitr|Inquisitr|Opposing Views
+Bleeding Cool|Comic Book|Screen Rant|Collider|Den of Geek|Polygon|IGN|GameSpot|Eurogamer|Rock Paper Shotgun|AnandTech
+Tom's Hardware|PC Gamer|Patch|Gothamist|DNAinfo|Curbed|Eater|SFGate|Deseret News|Salt Lake Tribune|Zero Hedge
+ZeroHedge|Townhall|RedState|Red State|The Grio|TheGrio|The Daily Wire|Daily Wire|Talking Points Memo|TPM
+FiveThirtyEight|RealClearPolitics|Lawyers Weekly|The American Prospect|American Prospect|The New Republic|New Republic
+The American Conservative|Reason|Jacobin|CityLab|The Conversation|openDemocracy|Byline Times|The Canary|Guido Fawkes
+ConservativeHome|LabourList|The New European|Tortoise|The Ferret|The Currency|TheJournal.ie|Irish Mirror|The Irish Sun
+Irish Examiner|The Irish Examiner|Crikey|The Saturday Paper|The Monthly|New Matilda|The Spinoff|Newsroom
+Interest.co.nz|The Tyee|The Walrus|Vancouver Sun|The Vancouver Sun|Calgary Herald|Ottawa Citizen|The Ottawa Citizen
+Montreal Gazette|The Logic|iPolitics|Blacklock's Reporter|Al-Masry Al-Youm|Mada Masr|The New Arab|Enab Baladi
+Kurdistan24|BasNews|Shafaq News|Al-Sumaria|Asharq News|Elaph|Hespress|Al Khaleej|Al Bayan
+Korean Central TV|Korean Central Television|Korean Central News Agency|Rodong Sinmun|Daily NK|Fox News Latino|WA Today
+Bloomberg View
 Petra|WAM|SPA|QNA|KUNA|MENA|BuzzFeed UK|ITAR-TASS|RBK|NTV|NTV Russia|Channel One|Gazeta.ru|Lenta.ru|Fontanka|Mash|Baza
 """
 

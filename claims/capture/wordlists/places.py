@@ -38,5 +38,15 @@ NATION_ADJECTIVES = frozenset(
     "libyan moroccan algerian tunisian".split()
 )
 
+CITIES = frozenset(
+    "houston dallas austin detroit chicago boston philadelphia pittsburgh cleveland cincinnati columbus baltimore "
+    "atlanta miami orlando tampa phoenix denver seattle portland sacramento oakland minneapolis milwaukee charlotte "
+    "nashville memphis indianapolis toronto montreal vancouver calgary edmonton winnipeg halifax sydney melbourne "
+    "brisbane perth adelaide auckland birmingham manchester liverpool leeds sheffield bristol glasgow edinburgh "
+    "cardiff belfast mumbai kolkata chennai bangalore lahore karachi lagos johannesburg durban istanbul dubai shanghai "
+    "osaka".split()
+)
+"""Cities that are no capitals, after which stations and editions are called."""
+
 GOVERNMENTS = CAPITALS | NATIONS
 """Names that can stand for a government."""

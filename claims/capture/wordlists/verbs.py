@@ -164,7 +164,7 @@ _OTHER = (
     "remains remained remain needs need needed visited visits released releases launched launches killed attended "
     "travelled traveled arrived arrives started starts start stopped ended ends held holds hold served serves sold "
     "said says told tells wrote writes thought thinks sells sell stays stayed stay rejected received "
-    "receives hosted hosts won resigned retired struggled continues"
+    "receives hosted hosts won resigned retired struggled continues found felt knew heard"
 ).split()
 
 AUXILIARIES = frozenset(

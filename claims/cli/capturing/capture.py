@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from claims.cli.forms.drafting import taking
 from claims.cli.forms.sections import CAPTURED
 from claims.cli.terminal.render import Format, as_json, warn
 from claims.entry.drafts import ArticleDraft
-from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.errors import BadUsage, BadValue, ClaimsError, FileUnusable, Refused
 from claims.parsing import refuse_device, whole_path
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from claims.capture.together.reading import Together
     from claims.capture.values import Proposal
     from claims.cli.capturing.noticing import Notices
-    from claims.entry.capturing import Captured
+    from claims.entry.capturing import Captured, SnapshotDraft
     from claims.reading.registers.captured import Snapshot
 
 STANDARD_INPUT = "-"
@@ -40,6 +41,7 @@ STANDARD_INPUT = "-"
     example="""
 claims capture article.html --story aukus
 claims capture saved-pages/ --story aukus
+claims capture https://example.org/news/1 --fetch
 pbpaste | claims capture - --outlet "EDNews" --published 2024-03-20
 claims capture --work""",
 )
@@ -51,6 +53,7 @@ claims capture --work""",
     help="The story that its claims go into; with --work alone, only this story.",
 )
 @taking(article=CAPTURED)
+@click.option("--fetch", is_flag=True, help="Fetch the addresses in WHAT; nothing is fetched without it.")
 @click.option("--confidential", is_flag=True, help="Keep it confidential, as mail always is.")
 @click.option("--work", is_flag=True, help="Go through the proposed claims, one at a time.")
 @click.option("--edit", is_flag=True, help="Edit all proposed claims as one text in your editor.")
@@ -61,16 +64,17 @@ def capture(
     what: tuple[str, ...],
     story: str | None,
     article: ArticleDraft,
+    fetch: bool,
     confidential: bool,
     work: bool,
     edit: bool,
 ) -> None:
     """Read an article and propose its claims.
 
-    WHAT is a file (a page saved from the browser, PDF, Word, mail, plain text), a folder of them, or - for standard
-    input. A copy is kept, and what the document says of its outlet, title and date is filled in unless you type it.
-    Nothing is a claim until you accept it: `claims capture --work` goes through the proposals. Without WHAT, those of
-    everything captured so far.
+    WHAT is a file (a page saved from the browser, PDF, Word, mail, plain text), a folder of them, an address (with
+    --fetch), or - for standard input. A copy is kept, and what the document says of its outlet, title and date is
+    filled in unless you type it. Nothing is a claim until you accept it: `claims capture --work` goes through the
+    proposals. Without WHAT, those of everything captured so far.
     """
     from claims.cli.capturing.noticing import notices_of
     from claims.reading.find import find
@@ -78,7 +82,7 @@ def capture(
 
     if not what and not (work or edit):
         raise BadUsage("name a file, a folder or - for standard input; or add --work", part="WHAT")
-    documents, unread = _documents(what)
+    documents, unread = _documents(what, fetch=fetch)
     if len(documents) > 1 and (article.url or article.title or article.article):
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
     captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
@@ -187,18 +191,28 @@ def _say_next(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story:
         say(f"The story's report: {line('report', 'story', story or named[0].removeprefix('#'))}")
 
 
-def _documents(what: Sequence[str]) -> tuple[list[tuple[str, Document]], list[str]]:
-    """Return the documents in files, folders and standard input, each with the name of its file.
+def _documents(what: Sequence[str], *, fetch: bool) -> tuple[list[tuple[str, Document]], list[str]]:
+    """Return the documents in files, folders, standard input and addresses, each with the name of its file.
 
-    A file of a folder that is no document is named in a sentence, and the others are read. Raises `FileUnusable` for a
-    file that cannot be read, `Unreadable` for a single one that is no document.
+    A file of a folder that is no document is named in a sentence, and the others are read; so it is with an address
+    among others. Raises `FileUnusable` for a file that cannot be read, `Unreadable` for a single one that is no
+    document.
     """
     from claims.capture.documents.reading import documents_in
     from claims.capture.documents.values import Unreadable
+    from claims.cli.capturing.fetching import fetched_documents, is_address
 
     documents: list[tuple[str, Document]] = []
     unread: list[str] = []
     for typed in what:
+        if is_address(typed):
+            try:
+                documents += fetched_documents(typed, fetch=fetch)
+            except (BadValue, FileUnusable, Refused) as error:
+                if len(what) == 1:
+                    raise
+                unread.append(f"{typed}: {error} (left out)")
+            continue
         contents = list(_contents(typed))
         for name, content in contents:
             try:
@@ -208,6 +222,8 @@ def _documents(what: Sequence[str]) -> tuple[list[tuple[str, Document]], list[st
                     raise
                 unread.append(f"{error} (left out)")
     if what and not documents:
+        for sentence in unread:
+            warn(sentence)
         raise Unreadable(f"nothing in {what[0]} is a document", part="WHAT")
     return documents, unread
 
@@ -216,10 +232,6 @@ def _contents(typed: str) -> Iterator[tuple[str, bytes]]:
     if typed == STANDARD_INPUT:
         yield "standard input", sys.stdin.buffer.read()
         return
-    if "://" in typed:
-        raise BadUsage(
-            f"addresses are not fetched; save the page in the browser and capture that file: {typed}", part="WHAT"
-        )
     path = whole_path(typed)
     refuse_device(path, "WHAT")
     try:
@@ -240,15 +252,39 @@ def _kept(
     desk: Desk, name: str, document: Document, typed: ArticleDraft, story: str | None, confidential: bool
 ) -> Captured:
     """Keep a document's snapshot; the file and its record are stored together."""
-    from claims.capture.keeping import READER, article_of, digest_of, is_confidential, packed, stated_json
+    from claims.capture.keeping import packed
+    from claims.capture.versions.known import same_text
     from claims.cli.chassis.evidence_files import settle
-    from claims.entry.capturing import SnapshotDraft, same_bytes
     from claims.entry.capturing import capture as use_case
+    from claims.entry.capturing import same_bytes
     from claims.store.files.evidence import kept
 
     settle(desk)
     content = packed(document.content)
-    draft = SnapshotDraft(
+    draft = _draft(document, typed, story, content, confidential)
+
+    def there(connection: Connection) -> tuple[bool, tuple[int, ...]]:
+        held = same_bytes(connection, draft) is not None
+        if draft.confidential and not confidential:  # nobody asked to see what is confidential
+            return held, ()
+        return held, same_text(connection, draft.text, draft.article, confidential=confidential)
+
+    try:
+        # The same bytes are kept once; their second file would have another name, and no record.
+        held, same = desk.read(there, make=True)
+        with kept([] if held else [content], desk.settings.files) as copies:
+            return desk.write("capture", lambda session: use_case(session, replace(draft, same_text=same)), copies)
+    except ClaimsError as error:
+        raise _about(error, name) from error
+
+
+def _draft(
+    document: Document, typed: ArticleDraft, story: str | None, content: bytes, confidential: bool
+) -> SnapshotDraft:
+    from claims.capture.keeping import READER, article_of, digest_of, further_addresses, is_confidential, stated_json
+    from claims.entry.capturing import SnapshotDraft
+
+    return SnapshotDraft(
         article=article_of(document, typed),
         typed=typed,
         story=story,
@@ -260,14 +296,8 @@ def _kept(
         stated=stated_json(document.about),
         language=document.about.language.value if document.about.language is not None else None,
         confidential=confidential or is_confidential(document),
+        also_at=() if typed.url else further_addresses(document.about),
     )
-    try:
-        # The same bytes are kept once; their second file would have another name, and no record.
-        held = desk.read(lambda connection: same_bytes(connection, draft), make=True) is not None
-        with kept([] if held else [content], desk.settings.files) as copies:
-            return desk.write("capture", lambda session: use_case(session, draft), copies)
-    except ClaimsError as error:
-        raise _about(error, name) from error
 
 
 def _about(error: ClaimsError, name: str) -> ClaimsError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.cli.terminal.plain import one_line
@@ -22,14 +22,20 @@ Json = dict[str, Any]
 class Notices:
     """What is to be said about new snapshots, by their number."""
 
-    def __init__(self, later: dict[int, LaterVersion], alike: dict[int, list[AlikeArticle]]) -> None:
-        """Take the later versions, and the articles with nearly the same text."""
-        self._later, self._alike = later, alike
+    def __init__(
+        self,
+        later: dict[int, LaterVersion],
+        alike: dict[int, list[AlikeArticle]],
+        same_text: Collection[int] = (),
+    ) -> None:
+        """Take the later versions, the articles with nearly the same text, and the snapshots known by their text."""
+        self._later, self._alike, self._same_text = later, alike, same_text
 
     def sentences(self, snapshot: int, article: int) -> list[str]:
         """Return the sentences about a snapshot of an article."""
         later = self._later.get(snapshot)
         return [
+            *([f"this is article #{article} (same text)"] if snapshot in self._same_text else []),
             *([] if later is None else later_sentences(later, article)),
             *(alike_sentence(each) for each in self._alike.get(snapshot, ()) if not each.recorded),
         ]
@@ -38,6 +44,7 @@ class Notices:
         """Return the same for programs."""
         later = self._later.get(snapshot)
         return {
+            "same_text": snapshot in self._same_text,
             "later_than": None
             if later is None
             else {
@@ -75,7 +82,8 @@ def notices_of(connection: Connection, captured: Sequence[Captured]) -> Notices:
         pairs = {(other.copy, other.original): other for other in alike_articles(connection, each.snapshot)}
         alike.setdefault(each.snapshot, []).extend(other for pair, other in pairs.items() if pair not in named)
         named |= pairs.keys()
-    return Notices(later_versions(connection, new), alike)
+    known = {each.snapshot for each in captured if each.same_text}
+    return Notices(later_versions(connection, new), alike, known)
 
 
 def later_sentences(later: LaterVersion, article: int) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +13,7 @@ import click
 
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.render import Format
-from claims.errors import ClaimsError
+from claims.errors import blaming as blaming
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -103,14 +102,14 @@ class Desk:
         from claims.store.recording import write
 
         if self._invocation.only_tries:
-            raise Tried(self.tried(use_case))
+            raise Tried(self.tried(use_case, what))
         ready(self.settings, writes=True)
         result = write(self.settings, what, use_case, copies)
         self._invocation.stored = True
         return result
 
-    def tried(self, use_case: Callable[[Session], T]) -> T:
-        """Run one use case, keep nothing that it wrote, and return its result.
+    def tried(self, use_case: Callable[[Session], T], what: str = "") -> T:
+        """Run one use case, keep nothing that it wrote, and return its result; ``what`` names the command.
 
         Raises the errors of `claims.store.migrate.ready` and `claims.store.recording.tried`.
         """
@@ -118,7 +117,7 @@ class Desk:
         from claims.store.recording import tried
 
         ready(self.settings, writes=True)
-        return tried(self.settings, use_case)
+        return tried(self.settings, use_case, what)
 
     def remember(self, args: Sequence[str]) -> None:
         """Take the command line made from answers, to be shown again after an error."""
@@ -126,26 +125,10 @@ class Desk:
 
     def view(self, form: Format, as_of: str | None, published_until: str | None) -> View:
         """Return the view that the options of a reading command ask for; raises `claims.errors.BadValue`."""
-        from claims.text.dates import day_in_words, moment, partial_date
+        from claims.reading.view import looking_back
 
-        zone = self.settings.zone
-        with blaming("--as-of"):
-            at = moment(as_of, zone) if as_of is not None else None
-        with blaming("--published-until"):
-            until = partial_date(published_until).latest if published_until is not None else None
-        words = [f"as recorded by {at.astimezone(zone).isoformat(sep=' ', timespec='seconds')}"] if at else []
-        words += [f"as published until {day_in_words(until)}"] if until else []
-        return View(form, at, until, f"({', '.join(words)})" if words else None)
-
-
-@contextmanager
-def blaming(part: str) -> Iterator[None]:
-    """Name the faulty option or word of the command line for a problem raised inside the block."""
-    try:
-        yield
-    except ClaimsError as error:
-        error.part = error.part or part
-        raise
+        asked, caption = looking_back(as_of, published_until, self.settings.zone)
+        return View(form, asked.as_of, asked.published_until, caption)
 
 
 def first_day(typed: str | None, option: str = "--since") -> date | None:

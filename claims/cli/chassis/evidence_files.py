@@ -10,12 +10,6 @@ def settle(desk: Desk) -> int:
 
     Raises `claims.errors.FileUnusable` and the errors of `Desk.tried`.
     """
-    from claims.store.files.evidence import unsettled
+    from claims.entry.evidence_files import put_in_order
 
-    settings = desk.settings
-    beside = settings.files_beside_link
-    if not unsettled(settings.files) and (beside is None or not beside.is_dir()):
-        return 0
-    from claims.entry.evidence_files import settle_files
-
-    return desk.tried(lambda session: settle_files(session, settings))
+    return put_in_order(desk.settings, desk.tried)

@@ -128,7 +128,9 @@ COMMANDS: Mapping[str, Table] = {
         "counts": "`claims report counts` counts claims and appearances",
         "trend": "`claims report trend` plots how much was reported and decided, and when",
         "config settings configure": "settings are options, variables or claims.toml; `claims db status` shows them",
-        "login logout whoami user users account": ("there is no login: `--as NAME` or CLAIMS_USER says who is acting"),
+        "users account accounts login logout whoami role roles permission permissions": (
+            "`claims user list` shows who is registered, and `claims user add` registers somebody"
+        ),
         "encrypt hide": _SEAL,
         "anonymise anonymize forget": "`claims redact` removes a text permanently",
         "topic topics tag tags project folder case": "stories group claims: `claims story`",
@@ -161,7 +163,7 @@ COMMANDS: Mapping[str, Table] = {
         "restore": "a backup is a whole database: name it with `--db`, or put it in place of the old database",
         "rebuild vacuum index": "`claims db reindex` builds the search index anew",
         "delete remove drop reset": "records are never deleted; to start afresh, name a new database with `--db`",
-        "grant users": "`--as NAME` or CLAIMS_USER says who is acting",
+        "grant users roles": "`claims user add NAME --role ROLE` registers somebody",
     },
 }
 """Commands by the group they were typed after; the program itself is the empty name."""

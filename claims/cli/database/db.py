@@ -186,12 +186,14 @@ def reindex(desk: Desk) -> None:
     from claims.render.phrases import counted
     from claims.store.keys import renewed
     from claims.store.likeness.index import rebuild as rebuild_likeness
+    from claims.store.likeness.samples import rebuild as rebuild_samples
     from claims.store.search_index import rebuild
 
     keys = desk.write("db reindex", renewed)
     claims = desk.write("db reindex", use_case)
     documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
     desk.write("db reindex", lambda session: rebuild_likeness(session.connection()))
+    desk.write("db reindex", lambda session: rebuild_samples(session.connection()))
     states = desk.write("db reindex", lambda session: rebuild_present(session.connection()))
     if keys:
         click.echo(f"Made {counted(keys, 'key')} of names and addresses anew.")

@@ -45,6 +45,10 @@ def policy(
 
     `two_person_verdicts`: a verdict or an outcome is a proposal until somebody else agrees with it; it is off until
     somebody turns it on.
+
+    `act_for_others`: `--as` and CLAIMS_USER may name somebody else than the login proves, and the event keeps both
+    names; it never makes a second person. As long as nobody is registered (`claims user`) it is allowed unless it was
+    turned off; from then on it has to be turned on.
     """
     if value is None:
         if note is not None:

@@ -147,7 +147,7 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
 def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     from claims.entry.bulk.entered import Entered
     from claims.entry.bulk.entering import Bulk
-    from claims.store.recording import kept_open
+    from claims.store.database import kept_open
 
     sheet, plan = table.sheet, table.plan
     total = Entered()

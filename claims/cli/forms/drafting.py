@@ -13,12 +13,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from claims.cli.chassis.options import F
-from claims.errors import BadValue, Problems
-from claims.text.dates import partial_date
+from claims.entry.typed import Given as Given
+from claims.errors import Problems
+from claims.text.typed import typed_date, typed_day, typed_hedge
 from claims.vocabulary import HedgeKind
-
-Given = Mapping[str, Any]
-"""Values from the command line, by the name of the option."""
 
 ASKS = "claims.asks"
 """The key in a context's notes: a person will be asked for missing values."""
@@ -38,15 +36,7 @@ class Date(DateType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text if it is a date or a word for nothing; raises `claims.errors.BadValue`."""
-        try:
-            partial_date(value)
-        except BadValue as error:
-            from claims.text.names.namesakes import is_no_name
-
-            if is_no_name(value):
-                return value
-            raise BadValue(str(error), part=_name(param)) from error
-        return value
+        return typed_date(value, _name(param))
 
 
 class Day(DayType):
@@ -58,13 +48,7 @@ class Day(DayType):
         """Return the day that was typed; raises `claims.errors.BadValue`, for a month or a year alone too."""
         if isinstance(value, date):
             return value
-        try:
-            partial = partial_date(value)
-        except BadValue as error:
-            raise BadValue(str(error), part=_name(param)) from error
-        if partial.earliest != partial.latest:
-            raise BadValue(f'"{value}" is not a day; write it like 2024-03-20', part=_name(param))
-        return partial.earliest
+        return typed_day(value, _name(param))
 
 
 class Hedged(HedgeType):
@@ -78,14 +62,7 @@ class Hedged(HedgeType):
         """Return the kind and the words; raises `claims.errors.BadValue`."""
         if isinstance(value, tuple):
             return value
-        kind, colon, said = value.partition(":")
-        if not colon or kind.strip().casefold() not in list(HedgeKind) or not said.strip():
-            raise BadValue(
-                f'"{value}" is not a hedge; write its kind and its words, like likelihood:could '
-                f"(the kinds are {', '.join(HedgeKind)})",
-                part=_name(param),
-            )
-        return HedgeKind(kind.strip().casefold()), said.strip()
+        return typed_hedge(value, _name(param))
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the kinds that begin with the letters typed."""
@@ -147,8 +124,3 @@ def _with_options(function: F, sections: Mapping[str, Section], names: Iterable[
     taken = {parameter.name for parameter in kept}
     options = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names if name and name not in taken]
     return signature.replace(parameters=[*kept, *options])
-
-
-def present(given: Given, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values typed for ``names`` (fields of a draft, and the options for them)."""
-    return {field: given[name] for field, name in names.items() if given.get(name) not in (None, (), False)}

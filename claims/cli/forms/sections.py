@@ -12,17 +12,18 @@ from claims.cli import completion
 from claims.cli.chassis.command import Invocation, Option
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
-from claims.cli.forms.drafting import ASKS, Section, present
-from claims.cli.forms.drafts import (
+from claims.cli.forms.drafting import ASKS, Section
+from claims.cli.forms.fields import Decorator, option_of, options_beside, own_options
+from claims.entry.drafts import ArticleDraft
+from claims.entry.typed import (
     appearance_draft,
     appearance_values,
     article_draft,
     claim_draft,
+    present,
     typed_evidence,
     window_drafts,
 )
-from claims.cli.forms.fields import Decorator, option_of, options_beside, own_options
-from claims.entry.drafts import ArticleDraft
 from claims.errors import BadUsage
 from claims.vocabulary import SOURCE_KIND_OF, Attribution
 
@@ -138,7 +139,20 @@ USED_REPLY = Section(
 )
 """A reply's content as an appearance, by field."""
 
-CAPTURED = Section((_KNOWN_ARTICLE, *_NEW_ARTICLE), article_draft)
+CAPTURED = Section(
+    (
+        _KNOWN_ARTICLE,
+        *_NEW_ARTICLE,
+        click.option(
+            "--new-article",
+            is_flag=True,
+            help="A new article, even if a recorded one has the same text.",
+            cls=Option,
+            group=catalogue.OF_ARTICLE,
+        ),
+    ),
+    article_draft,
+)
 """A captured article, known or new."""
 
 REPRINT = Section(_NEW_ARTICLE, article_draft)

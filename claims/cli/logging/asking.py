@@ -25,7 +25,7 @@ from claims.cli.forms.drafting import ASKS
 from claims.cli.forms.names import ask_which, chosen_names, look_up, meant_articles, which_claim, which_report
 from claims.cli.logging.questions import ARTICLE, NEW, Question, attribution_of
 from claims.cli.logging.summary import new_records, problem_with
-from claims.cli.reviewing.similar import alike
+from claims.cli.reviewing.answering import warn_of_likeliest
 from claims.cli.terminal.keys import EDIT, NO, YES, Pressed, key_lines, typed_or_pressed
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
 from claims.cli.terminal.prompts import BACK, HELP, NONE, show_offers, typed_line
@@ -52,6 +52,15 @@ def _asked_for(context: click.Context, parameter: click.Parameter, typed: str | 
             )
         context.meta[ASKS] = True
     return typed
+
+
+_SHOWN = "claims.cli.logging.asking.shown"
+"""Says in a context that somebody has seen which claims are likely the one to be logged."""
+
+
+def were_likeliest_shown() -> bool:
+    """Return whether the person at this terminal has seen already which claims are likely the one to be logged."""
+    return _SHOWN in click.get_current_context().meta
 
 
 def argument(name: str, **more: Any) -> Callable[[F], F]:
@@ -265,10 +274,9 @@ class Interview:
         """Ask once whether a statement that reads like an existing claim is a new claim; raises `Abort` if not."""
         if statement in self.confirmed:
             return
-        warnings = alike(self.desk, statement)
-        for warning in warnings:
-            click.echo(wrap(one_line(warning)), err=True)
-        while warnings:
+        proposed = warn_of_likeliest(self.desk, statement)
+        self.context.meta[_SHOWN] = True
+        while proposed:
             typed = _answer(f"Log yours as a claim of its own? {YES} or {NO} > ").casefold()
             if typed in (YES, "yes"):
                 break

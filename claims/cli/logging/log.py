@@ -14,9 +14,9 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import Given, taking
 from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
-from claims.cli.logging.asking import argument, asking
+from claims.cli.logging.asking import argument, asking, were_likeliest_shown
 from claims.cli.logging.questions import OF_APPEAR, OF_LOG
-from claims.cli.reviewing.similar import with_proposals
+from claims.cli.reviewing.answering import show_likeliest
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.errors import BadUsage, Problems
@@ -55,19 +55,24 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     """Log a claim and where it appeared.
 
     STATEMENT is one checkable statement in your own words, in quotes. New outlets, reporters, sources, articles and
-    stories are added when you name them; the answer lists claims that read alike. On a terminal, `claims log` without a
-    statement asks one short question at a time.
+    stories are added when you name them; the answer lists claims that read alike, on a terminal with where they were
+    reported and how they stand. On a terminal, `claims log` without a statement asks one short question at a time.
     """
     from claims.entry import log as actions
+    from claims.entry.proposing import with_proposals
 
     appearance = settled_appearance(desk, appearance, stories=claim.stories)
     chosen = chosen_names()
+    shows = desk.interactive and form is Format.TABLE and not were_likeliest_shown()
 
     def use_case(session: Session) -> Made:
         made = actions.log(session, claim, appearance, chosen=chosen)
-        return with_proposals(session.connection(), made, claim)
+        return made if shows else with_proposals(session.connection(), made, claim)
 
-    answer(desk.write("log", use_case), form)
+    made = desk.write("log", use_case)
+    answer(made, form)
+    if shows and made.claim is not None:
+        show_likeliest(desk, made.claim)
 
 
 @command(

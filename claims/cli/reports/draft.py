@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,13 @@ from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, looking
 from claims.cli.chassis.written import Written, as_piped, print_report, write_new
-from claims.cli.reports.formats import ReportFormat, format_of
-from claims.cli.reports.reading import read_story
+from claims.cli.reading.claims import question_of
+from claims.cli.reports.formats import format_of
 from claims.cli.terminal.drawing import drawn_part
 from claims.cli.terminal.plain import harmless, one_line
 from claims.cli.terminal.render import as_json
-from claims.errors import BadUsage, BadValue, FileUnusable, Refused
+from claims.errors import BadUsage, FileUnusable, Refused
+from claims.features.story.leaving.files import ReportFormat
 from claims.parsing import whole_path
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from claims.capture.documents import Document
     from claims.entry.drafts import Made
     from claims.features.draft.check import DraftCheck
-    from claims.features.story.report import Asked
 
 _FORMATS = (ReportFormat.TABLE, ReportFormat.MARKDOWN, ReportFormat.JSON, ReportFormat.HTML)
 
@@ -71,6 +70,7 @@ def check_draft(
     Nothing is stored, except with --log. Off-the-record material is neither compared nor shown.
     """
     from claims.features.draft.check import DraftParagraph, checked_draft
+    from claims.features.story.leaving.read import asked_now, read_story
 
     output = None if output == "-" else output
     chosen = format_of(form, output)
@@ -79,7 +79,7 @@ def check_draft(
             "the answer is a table, Markdown, JSON or HTML; name the file .txt, .md, .json or .html", part="--output"
         )
     draft = _draft(file)
-    asked = _asked(desk, view)
+    asked = asked_now(question_of(desk, view))
     report, _ = desk.read(lambda connection: read_story(connection, slug, asked, view.as_of))
     paragraphs = [DraftParagraph(paragraph.text, paragraph.heading) for paragraph in draft.paragraphs]
     check = checked_draft(report, "-" if file == "-" else one_line(PurePath(file).name), paragraphs)
@@ -101,16 +101,9 @@ def check_draft(
         click.echo(f"The draft is article #{number}; log a claim of it with --article {number}.", err=True)
 
 
-def _asked(desk: Desk, view: View) -> Asked:
-    from claims.features.story.report import Asked
-
-    at = view.as_of or datetime.now(UTC)
-    return Asked(at, desk.settings.zone, view.as_of is not None, view.published_until)
-
-
 def _draft(file: str) -> Document:
     """Return what the draft says; raises `FileUnusable` and `BadValue`."""
-    from claims.capture.documents import MOST, document
+    from claims.capture.documents import MOST, draft_of
 
     try:
         if file == "-":
@@ -122,13 +115,7 @@ def _draft(file: str) -> Document:
         why = error.strerror if isinstance(error, OSError) else "not a file name"
         raise FileUnusable(f"{one_line(file)} cannot be read ({why}); name the draft", part="FILE") from error
     name = "the standard input" if file == "-" else one_line(file)
-    try:
-        draft = document(content, None if file == "-" else file)
-    except FileUnusable as problem:
-        raise FileUnusable(f"{name} cannot be checked: {problem}", part="FILE") from problem
-    if not draft.paragraphs:
-        raise BadValue(f"{name} has no text; give the draft of an article", part="FILE")
-    return draft
+    return draft_of(content, name, None if file == "-" else file)
 
 
 def _text(check: DraftCheck) -> str:

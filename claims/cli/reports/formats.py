@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,9 @@ import click
 from claims.cli.chassis.options import choice
 from claims.cli.terminal.drawing import drawn_part
 from claims.cli.terminal.plain import harmless
-from claims.cli.terminal.render import as_json, in_terminal
+from claims.cli.terminal.render import can_print_all, in_terminal
 from claims.errors import BadUsage
+from claims.features.story.leaving.files import ENDINGS, ReportFormat, ReportTable, story_file
 
 if TYPE_CHECKING:
     from claims.cli.chassis.written import Written
@@ -21,51 +21,8 @@ if TYPE_CHECKING:
     from claims.render.text import Drawn
 
 
-class ReportFormat(StrEnum):
-    """The format of a report."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    CSV = "csv"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    PDF = "pdf"
-
-
-class ReportTable(StrEnum):
-    """One of the tables of a report, for csv and for a sheet of xlsx."""
-
-    SUMMARY = "summary"
-    CLAIMS = "claims"
-    APPEARANCES = "appearances"
-    SOURCES = "sources"
-    OUTLETS = "outlets"
-    REVIEWS = "reviews"
-    EVIDENCE = "evidence"
-    CONTESTED = "contested"
-    ASKED = "asked"
-    TIMELINE = "timeline"
-    ABOUT = "about"
-
-
 DOCUMENTS = frozenset({ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF})
 """Documents, which a terminal cannot show."""
-
-ENDINGS = {
-    ".txt": ReportFormat.TABLE,
-    ".md": ReportFormat.MARKDOWN,
-    ".markdown": ReportFormat.MARKDOWN,
-    ".json": ReportFormat.JSON,
-    ".html": ReportFormat.HTML,
-    ".htm": ReportFormat.HTML,
-    ".csv": ReportFormat.CSV,
-    ".xlsx": ReportFormat.XLSX,
-    ".docx": ReportFormat.DOCX,
-    ".pdf": ReportFormat.PDF,
-}
-"""The format for each ending of a file's name."""
 
 _LIKE = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".ods": ".xlsx", ".xls": ".xlsx"}
 """Endings of formats that we do not write, each with a format that the same programs open."""
@@ -116,9 +73,9 @@ def rendered(report: StoryReport, form: ReportFormat, table: ReportTable = Repor
 
     Raises `claims.errors.FileUnusable` if the library for the document is not installed.
     """
-    if form is ReportFormat.CSV:
-        return _csv(report, table)
-    return _RENDERERS[form](report)
+    if form is ReportFormat.TABLE:
+        return _text(report)
+    return story_file(report, form, table, ascii_only=not can_print_all())
 
 
 def rendered_brief(report: StoryReport, form: ReportFormat) -> str:
@@ -142,57 +99,3 @@ def _text(report: StoryReport) -> str:
 
 def _drawn(lines: Iterable[Drawn]) -> str:
     return "".join(f"{drawn_part(line)}\n" for line in lines)
-
-
-def _markdown(report: StoryReport) -> str:
-    from claims.features.story.formats import story_markdown
-
-    return harmless(story_markdown(report))
-
-
-def _json(report: StoryReport) -> str:
-    from claims.features.story.as_json import story_document
-    from claims.features.story.colophon import colophon_of
-
-    return f"{as_json(story_document(report) | {'colophon': colophon_of(report).line})}\n"
-
-
-def _html(report: StoryReport) -> str:
-    from claims.features.story.formats import story_html
-
-    return story_html(report)
-
-
-def _csv(report: StoryReport, table: ReportTable) -> bytes:
-    from claims.features.story.sheets import story_csv
-
-    return story_csv(report, table)
-
-
-def _xlsx(report: StoryReport) -> bytes:
-    from claims.features.story.sheets import story_xlsx
-
-    return story_xlsx(report)
-
-
-def _docx(report: StoryReport) -> bytes:
-    from claims.features.story.formats import story_docx
-
-    return story_docx(report)
-
-
-def _pdf(report: StoryReport) -> bytes:
-    from claims.features.story.formats import story_pdf
-
-    return story_pdf(report)
-
-
-_RENDERERS: dict[ReportFormat, Callable[[StoryReport], Written]] = {
-    ReportFormat.TABLE: _text,
-    ReportFormat.MARKDOWN: _markdown,
-    ReportFormat.JSON: _json,
-    ReportFormat.HTML: _html,
-    ReportFormat.XLSX: _xlsx,
-    ReportFormat.DOCX: _docx,
-    ReportFormat.PDF: _pdf,
-}

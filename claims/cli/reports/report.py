@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
 import click
 
 from claims.cli import completion
@@ -12,13 +9,11 @@ from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, looking
 from claims.cli.chassis.written import Written, print_report, write_report
-from claims.cli.reading.claims import warn_of_late
+from claims.cli.reading.claims import question_of, warn_of_late
 from claims.cli.reports.anonymous import anonymous
 from claims.cli.reports.check import check
 from claims.cli.reports.counts import counts
 from claims.cli.reports.formats import (
-    ReportFormat,
-    ReportTable,
     format_of,
     format_option,
     refuse_long,
@@ -26,13 +21,10 @@ from claims.cli.reports.formats import (
     rendered_brief,
     table_of,
 )
-from claims.cli.reports.reading import read_story
 from claims.cli.reports.track import TRACK_RECORDS
 from claims.cli.reports.trend import trend
+from claims.features.story.leaving.files import ReportFormat, ReportTable
 from claims.vocabulary import Audience
-
-if TYPE_CHECKING:
-    from claims.features.story.report import Asked
 
 
 @group("report")
@@ -96,17 +88,15 @@ def story(
     system fonts for each script in your texts, such as fonts-noto), .xlsx has a sheet for each table (`[tables]`), .csv
     a single table.
     """
-    from claims.store.verification import head_at
+    from claims.features.story.leaving.read import asked_now, read_copy
 
     output = None if output == "-" else output
     chosen = format_of(form, output)
     only = table_of(table, chosen)
     if brief:
         refuse_long(chosen)
-    asked = _asked(desk, view, trust_labels, audience)
-    content, late = desk.read(
-        lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
-    )
+    asked = asked_now(question_of(desk, view, trust_labels=trust_labels), audience)
+    content, late = desk.read(lambda connection: read_copy(connection, slug, asked, view.as_of))
     warn_of_late(late, desk.settings.zone)
 
     def render() -> Written:
@@ -116,13 +106,6 @@ def story(
         print_report(render)
     else:
         write_report(desk, output, render, "story", content.story.uid)
-
-
-def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:
-    from claims.features.story.report import Asked
-
-    at = view.as_of or datetime.now(UTC)
-    return Asked(at, desk.settings.zone, view.as_of is not None, view.published_until, trust_labels, audience)
 
 
 report.add_command(anonymous)

@@ -19,13 +19,13 @@ from claims.cli import completion
 from claims.cli.chassis.options import choice
 from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.forms.names import which_claim
-from claims.cli.reviewing.inquiries import deadline
 from claims.cli.reviewing.notes import is_reason
 from claims.cli.terminal.keys import ASK, DUPLICATE, LINK, QUIT, REPLY, SKIP, TAKE, Pressed, typed_or_pressed
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.prompts import BACK, HELP, NONE, show_offers
 from claims.cli.terminal.render import wrap
 from claims.errors import BadUsage, ClaimsError, NotFound
+from claims.text.typed import deadline
 from claims.vocabulary import InquiryHow, RelationKind, Reply
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,7 @@ from claims.catalogue import INQUIRY_REPLY
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.fields import option_of
@@ -23,13 +22,13 @@ from claims.cli.reading.claims import question_of
 from claims.cli.terminal.render import Column, Format, emit, warn
 from claims.entry.drafts import AppearanceDraft
 from claims.errors import BadUsage
-from claims.text.dates import day_in_words, moment
+from claims.text.dates import day_in_words
+from claims.text.typed import asked_from, deadline, replied_until
 from claims.vocabulary import Attribution, Reply
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.entry.drafts import Made
     from claims.features.inquiries.read import InquiryLine, InquiryList
     from claims.reading.view import View as Question
 
@@ -61,16 +60,17 @@ def ask(
     same way: ask whoever the claim is about, before publication, with --question for your question and --reply-by for
     the deadline. `claims answer` enters the reply, or that none came.
     """
+    from claims.entry.answers import asked_in_words
     from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
     zone = desk.settings.zone
-    asked_at = _beginning(asked["asked_at"], zone) if "asked_at" in asked else None
+    asked_at = asked_from(asked["asked_at"], zone) if "asked_at" in asked else None
     reply_by = deadline(asked["reply_by"], asked_at, zone) if "reply_by" in asked else None
     draft = InquiryDraft(**{**asked, "whom": whom, "asked_at": asked_at, "reply_by": reply_by})
     claims = _each(claim)
     made = desk.write("ask", lambda session: use_case(session, claims, draft))
-    answer(made, form, text=lambda: _asked(made, draft.reply_by, desk.settings.zone))
+    answer(made, form, text=lambda: asked_in_words(made, draft.reply_by, zone))
 
 
 @command(
@@ -120,6 +120,7 @@ def answer_(
     --terms off_record is shown only with --confidential: elsewhere the inquiry says only that an answer came, off the
     record. To use an earlier reply, enter it again without a note.
     """
+    from claims.entry.answers import answered_in_words
     from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
 
@@ -130,11 +131,11 @@ def answer_(
         reply=reply,
         appearance=appearance,
         use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
-        **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
+        **{**came, "replied_at": replied_until(came["replied_at"], zone) if "replied_at" in came else None},
     )
     inquiries = _each(inquiry)
     made = desk.write("answer", lambda session: use_case(session, inquiries, draft, zone))
-    answer(made, form, text=lambda: _answered(made))
+    answer(made, form, text=lambda: answered_in_words(made))
 
 
 @command(
@@ -201,40 +202,6 @@ def _each(typed: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in typed.split(",") if part.strip()) or (typed,)
 
 
-def _beginning(typed: str, zone: tzinfo) -> datetime:
-    """Return when we asked; a day alone means its beginning, so that a reply of the same day came after it."""
-    with blaming("--asked"):
-        at = moment(typed, zone).astimezone(zone)
-    return datetime.combine(at.date(), time.min, tzinfo=zone) if at.time() == time.max else at
-
-
-def _end(typed: str, zone: tzinfo) -> datetime:
-    """Return when a reply came; a day alone means its end, and today means just now."""
-    with blaming("--at"):
-        at = moment(typed, zone).astimezone(zone)
-    now = datetime.now(UTC).astimezone(zone)
-    return now if at.time() == time.max and at.date() == now.date() else at
-
-
-def deadline(typed: str, asked_at: datetime | None, zone: tzinfo) -> datetime:
-    """Return the deadline for a reply: a moment, the end of a day, or a time after asking."""
-    now = datetime.now(UTC).astimezone(zone)
-    tidy = " ".join(typed.lower().split())
-    later = _LATER.fullmatch(tidy)
-    if later is not None:
-        count, start = int(later[1]) if later[1].isdecimal() else 1, (asked_at or now).astimezone(zone)
-        if later[2] == "hour":
-            return start + timedelta(hours=count)
-        day = start.date() + timedelta(days=count * (7 if later[2] == "week" else 1))
-        return datetime.combine(day, time.max, tzinfo=zone)
-    tomorrow = (now + timedelta(days=1)).date().isoformat()
-    with blaming("--reply-by"):
-        return moment(re.sub(r"\btomorrow\b", tomorrow, tidy), zone)
-
-
-_LATER = re.compile(r"(?:in|within) (\d{1,3}|an?|one) (hour|day|week)s?", re.ASCII)
-
-
 def _settled(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
     """Return the values after the person at the terminal chose the source for a name like a known name."""
     if "source" not in values:
@@ -263,36 +230,6 @@ def _number(connection: Connection, subject: str, typed: str | None) -> int | No
 
 
 # Text for people
-
-
-def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
-    """Return the new inquiries and the deadline for a reply, in words."""
-    from claims.features.inquiries.words import when_phrase
-
-    whom = made.made[0].label
-    made_ones = ", ".join(f"#{record.id}" for record in made.made)
-    about = f" about claim #{made.claim}" if made.claim is not None else ", one about each claim"
-    wanted = f"; a reply is wanted by {when_phrase(reply_by, zone)}" if reply_by is not None else ""
-    noun = "inquiry" if len(made.made) == 1 else "inquiries"
-    return f"{noun} {made_ones}{about}: asked {whom}{wanted}"
-
-
-def _answered(made: Made) -> str:
-    """Return the new replies, and the appearances that use them, in words."""
-    replies = [record for record in made.made if record.subject == "inquiry_reply"]
-    if len(replies) > 1:
-        listed = ", ".join(f"#{record.id}" for record in replies)
-        used = ", ".join(f"#{record.id}" for record in made.made if record.subject == "appearance")
-        return f"{replies[0].label} (replies {listed}){f'; used as appearances {used}' if used else ''}"
-    reply = replies[0]
-    sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
-    if made.appearance is None:
-        return sentence
-    there = next(
-        (record for record in made.made if record.subject == "appearance" and record.id == made.appearance), None
-    )
-    where = f" in {there.label} (article #{made.article})" if there is not None else ""
-    return f"{sentence}; used as appearance #{made.appearance}{where}"
 
 
 def _hidden(count: int) -> str:

@@ -24,7 +24,6 @@ from claims.vocabulary import Urgency, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.entry.reviewing.assign import Assigned, HandedOver
     from claims.features.queue.read import Queue, QueueFilters, QueueLine
     from claims.reading.view import View as Question
 
@@ -32,9 +31,6 @@ Json = dict[str, Any]
 
 LIMIT = 50
 """How many claims the queue shows by default."""
-
-ME = "me"
-"""The word for the person who acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,14 @@ class Asked:
 
     def filters(self, connection: Connection, who: str) -> QueueFilters:
         """Return the filters; ``who`` is acting. Raises `NotFound` and `Ambiguous` for names."""
-        from claims.features.queue.read import QueueFilters
-        from claims.reading.find import find
+        from claims.features.queue.scope import queue_filters
 
-        named = self.reviewer
-        return QueueFilters(
-            story=None if self.story is None else find(connection, "story", self.story, part="--story"),
-            outlet=None if self.outlet is None else find(connection, "outlet", self.outlet, part="--outlet"),
-            reviewer=who if named is not None and named.strip().casefold() == ME else named,
+        return queue_filters(
+            connection,
+            who,
+            story=self.story,
+            outlet=self.outlet,
+            reviewer=self.reviewer,
             unassigned=self.unassigned,
             kinds=self.kinds,
             days=self.days,
@@ -194,28 +190,20 @@ def take(desk: Desk, form: Format, claim: str | None, over: bool, leaver: str | 
         raise BadUsage(
             "name the claim that you take, or the person whose claims you take over, by --from", part="CLAIM"
         )
+    from claims.entry.answers import taken_in_words
     from claims.entry.reviewing.assign import take as use_case
 
     zone = desk.settings.zone
     made = desk.write("take", lambda session: use_case(session, claim, over=over, zone=zone))
-    answer(made, form, text=lambda: _taken(made, desk))
+    answer(made, form, text=lambda: taken_in_words(made, zone))
 
 
 def _take_from(desk: Desk, form: Format, leaver: str) -> None:
+    from claims.entry.answers import taken_over_in_words
     from claims.entry.reviewing.assign import take_from
 
     made = desk.write("take", lambda session: take_from(session, leaver))
-    answer(made, form, text=lambda: _taken_over(made))
-
-
-def _taken_over(made: HandedOver) -> str:
-    """Return which claims somebody took over; those known only off the record are counted."""
-    from claims.render.phrases import counted, listed
-
-    numbers = listed(f"#{number}" for number in made.claims)
-    parts = [f"{'claim' if len(made.claims) == 1 else 'claims'} {numbers}"] if made.claims else []
-    parts += [f"{counted(made.unlisted, 'claim')} known only off the record"] if made.unlisted else []
-    return f"{listed(parts)}: taken by {made.reviewer}, over from {made.before}"
+    answer(made, form, text=lambda: taken_over_in_words(made))
 
 
 @command("drop", example="claims drop 98")
@@ -223,21 +211,12 @@ def _taken_over(made: HandedOver) -> str:
 @writing
 def drop(desk: Desk, form: Format, claim: str) -> None:
     """Drop a claim that you have taken."""
+    from claims.entry.answers import dropped_in_words
     from claims.entry.reviewing.assign import drop as use_case
 
     zone = desk.settings.zone
     made = desk.write("drop", lambda session: use_case(session, claim, zone=zone))
-    answer(made, form, text=lambda: f"claim #{made.claim}: dropped; it is free to take")
-
-
-def _taken(made: Assigned, desk: Desk) -> str:
-    from claims.render.phrases import moment_phrase
-
-    if not made.made:
-        since = moment_phrase(made.since, desk.settings.zone) if made.since else "before"
-        return f"claim #{made.claim}: you have had it since {since}; nothing was entered"
-    over = f", over from {made.before}" if made.before else ""
-    return f"claim #{made.claim}: taken by {made.reviewer}{over}"
+    answer(made, form, text=lambda: dropped_in_words(made))
 
 
 def _refuse_to_work(desk: Desk, view: View) -> None:

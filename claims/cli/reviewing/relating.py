@@ -9,7 +9,7 @@ import click
 
 from claims.catalogue import RELATION
 from claims.cli import completion
-from claims.cli.chassis.answers import answer, shortened, windows_in_words
+from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Invocation, command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice, writing
@@ -49,6 +49,7 @@ def relate(
     KIND is contradicts (both cannot be true), supports, refines, part_of or supersedes. --not denies a contradiction
     that `claims similar` proposed, and it is not proposed again.
     """
+    from claims.entry.answers import related_in_words
     from claims.entry.reviewing.relate import deny_contradiction
     from claims.entry.reviewing.relate import relate as use_case
 
@@ -61,7 +62,7 @@ def relate(
         return use_case(session, claim, kind, other, note, withdrawn=withdraw)
 
     made = desk.write("relate", related)
-    answer(made, form, text=lambda: "; ".join(f"claim {record.label} (relation #{record.id})" for record in made.made))
+    answer(made, form, text=lambda: related_in_words(made))
 
 
 @command(
@@ -108,6 +109,7 @@ def edit(
     Its history keeps the old version. A new window in time replaces the old one for the same role; --due-earliest and
     --due-latest alone correct how the recorded words were understood.
     """
+    from claims.entry.answers import edited_in_words
     from claims.entry.edit import edit_claim
 
     values = changes | {name: value or None for name, value in condition.items()}
@@ -118,7 +120,7 @@ def edit(
             session, claim, values, windows=windows, stories=stories, not_stories=not_stories, reason=reason
         ),
     )
-    answer(made, form, text=lambda: _edited(made))
+    answer(made, form, text=lambda: edited_in_words(made))
 
 
 def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | None) -> str | None:
@@ -140,8 +142,3 @@ def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | Non
 
 _JUDGED = frozenset({"statement", "kind", "condition", "condition_claim"})
 """The fields that need a reason to change once the claim was judged."""
-
-
-def _edited(made: Made) -> str:
-    claim = next(record for record in made.made if record.subject == "claim")
-    return "\n".join([f"claim #{claim.id} edited: {shortened(claim.label)}", *windows_in_words(made)])

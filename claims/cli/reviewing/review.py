@@ -10,30 +10,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.catalogue import CORRECTION, REVIEW
-from claims.catalogue import EVIDENCE as EVIDENCE_FIELDS
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
-from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import Given, taking
-from claims.cli.forms.drafts import TypedEvidence
 from claims.cli.forms.fields import option_of
 from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE, REVIEWED
 from claims.cli.reviewing.reaching import reach_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format
-from claims.errors import BadUsage, BadValue, Problems, Refused
-from claims.parsing import whole_path
-from claims.text.references import names_an_article, number_in
-from claims.vocabulary import CorrectionKind, Outcome, Status, words
+from claims.entry.typed import TypedEvidence, is_file, refuse_no_file
+from claims.errors import BadUsage, Problems, Refused
+from claims.text.references import names_an_article
+from claims.vocabulary import CorrectionKind, Status
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
-    from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
 
 
@@ -41,9 +37,9 @@ def _check_files(given: Given, problems: Problems) -> None:
     """Add what is wrong with the files among evidence."""
     for piece in given["evidence"]:
         typed = piece.typed if isinstance(piece, TypedEvidence) else piece
-        if _is_file(typed):
+        if is_file(typed):
             with problems.collected():
-                _refuse_no_file(typed)
+                refuse_no_file(typed)
 
 
 def _check_review(given: Given, problems: Problems) -> None:
@@ -98,6 +94,7 @@ def review(
     agrees; an open status takes effect at once and ends any proposal. Without that policy, --agree puts a second name
     to the verdict.
     """
+    from claims.entry.answers import reviewed_in_words
     from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
 
@@ -105,7 +102,7 @@ def review(
         draft = ReviewDraft(status=status, evidence=pieces, agree=agree, agrees_with=agrees_with, **decided)
         draft = _asked_about(desk, claim, draft)
         made = desk.write("review", lambda session: use_case(session, claim, draft), copies)
-    answer(made, form, text=lambda: reviewed(made))
+    answer(made, form, text=lambda: reviewed_in_words(made))
 
 
 def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
@@ -203,8 +200,10 @@ def correct(
         )
     reached = reach_of(desk, made)
     more = {"reach": list(reached.json) if whole else next(iter(reached.json), None)}
-    text = _article_corrected if whole else _corrected
-    answer(made, form, text=lambda: f"{text(made, option)}{reached.text}", more=more)
+    from claims.entry.answers import article_corrected_in_words, corrected_in_words
+
+    text = article_corrected_in_words if whole else corrected_in_words
+    answer(made, form, text=lambda: f"{text(made, option.removeprefix('--'))}{reached.text}", more=more)
 
 
 def _correct(
@@ -237,94 +236,10 @@ def _copied(
     if not pieces:
         yield (), None
         return
+    from claims.entry.evidence_files import drafted
     from claims.reading.find import find
-    from claims.store.files.evidence import copied
 
-    files = [whole_path(piece.typed) for piece in pieces if _is_file(piece.typed)]
     # Nothing is put beside a database that is not there, or for a record that is not in it.
     desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
-    if not files:
-        yield tuple(_evidence(piece) for piece in pieces), None
-        return
-    settle(desk)
-    with copied(files, desk.settings.files) as copies:
-        digests = iter([piece.sha256 for piece in copies.copies])
-        yield tuple(_evidence(piece, next(digests) if _is_file(piece.typed) else None) for piece in pieces), copies
-
-
-def _is_file(typed: str) -> bool:
-    return not names_an_article(typed) and "://" not in typed
-
-
-def _refuse_no_file(typed: str) -> None:
-    path = whole_path(typed)
-    if path.is_file():
-        return
-    if path.exists():
-        raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
-    number = number_in(typed)
-    meant = "" if number is None else f"; for the article write article:{number}"
-    raise BadValue(
-        f'"{typed}" is not an existing file, a link (https://…) or an article (article:7){meant}', part="--evidence"
-    )
-
-
-def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
-    from claims.entry.drafts import EvidenceDraft, KeptFile
-
-    draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE_FIELDS if field.beside})
-    if names_an_article(piece.typed):
-        return replace(draft, article=piece.typed.partition(":")[2].strip())
-    if sha256 is None:
-        return replace(draft, url=piece.typed.strip())
-    return replace(draft, file=KeptFile(name=whole_path(piece.typed).name, sha256=sha256))
-
-
-def reviewed(made: Reviewed) -> str:
-    """Return a review's result in words: old and new status and outcome, who agrees, and who still has to."""
-    from claims.render.phrases import missing_outcome
-
-    number = next(record.id for record in made.made if record.subject == "review")
-    if made.proposed:
-        parts = filter(None, (made.proposed_status, made.proposed_outcome))
-        given = ", outcome ".join(words(word) for word in parts)
-        waits = f"somebody else has to agree: claims review {made.claim} --agree"
-        return f"claim #{made.claim}: proposed: {given} (review #{number}); {waits}"
-    agrees = f", agrees with #{made.agrees_with}" if made.agrees_with is not None else ""
-    sentence = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
-    if made.outcome is not None and made.old_outcome is not None:
-        sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
-    sentence += missing_outcome(made.status, made.outcome, claim=made.claim)
-    return f"{sentence}; {_both(made.people)} agree" if agrees else sentence
-
-
-def _both(people: tuple[str, ...]) -> str:
-    from claims.render.phrases import listed
-
-    return listed(people)
-
-
-def _step(old: Status | Outcome, new: Status | Outcome) -> str:
-    return f"{words(new)} as before" if old == new else f"{words(old)}, now {words(new)}"
-
-
-def _corrected(made: Made, option: str) -> str:
-    """Return the correction in words, and the appearance that replaces the old one."""
-    marks = [record for record in made.made if record.subject == "correction"]
-    sentence = f"correction #{marks[0].id}, {marks[0].label}"
-    successor = next((record for record in made.made if record.subject == "appearance"), None)
-    if option == "--wrong" and successor is not None:
-        sentence += f"; appearance #{successor.id} in {successor.label} replaces it"
-    return sentence
-
-
-def _article_corrected(made: Made, option: str) -> str:
-    """Return the correction of a whole article in words, a line for each of its appearances."""
-    from claims.render.phrases import counted
-
-    marks = [record for record in made.made if record.subject == "correction"]
-    done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
-    sentence = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
-    return "\n".join(
-        [sentence if marks else sentence.partition(",")[0], *(f"correction #{mark.id}, {mark.label}" for mark in marks)]
-    )
+    with drafted(desk.settings, pieces, desk.tried) as evidence:
+        yield evidence

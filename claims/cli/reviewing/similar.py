@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,9 @@ from claims.cli.chassis.command import Command, command
 from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import NEEDED_NOTE, reading, writing
 from claims.cli.reading.claims import question_of
-from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.render import Column, Format, emit, wrap
-from claims.errors import BadUsage, ClaimsError
+from claims.cli.reviewing.answering import answer_text
+from claims.cli.terminal.render import Column, Format, emit
+from claims.errors import BadUsage
 from claims.patterns import pattern_of
 from claims.vocabulary import JudgementKind
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.entry.drafts import ClaimDraft, Made
+    from claims.entry.drafts import Made
     from claims.features.similar.answers import Answer
 
 Json = dict[str, Any]
@@ -36,9 +35,6 @@ MOST_BYTES = 1_000_000
 
 _CLAIM = pattern_of(r"#?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{0,4}){0,6}", re.IGNORECASE)
 """What names a claim: its number, or its uid or the beginning of it."""
-
-BEST = 3
-"""How many proposals somebody who has logged a claim gets."""
 
 
 @command(
@@ -67,9 +63,9 @@ def similar(
     CLAIM is a claim's number. TEXT is anything else: a statement, a post, a paragraph; - reads it from the standard
     input. The likeliest come first, our own claims and what other fact-checkers checked, each with the reason.
 
-    Few of them are proposed as the same claim or as a contradiction, with the commands for yes and no; nothing changes
-    until somebody decides, and what was decided is not asked again. Words are compared in any order, numbers and days
-    by their value: a negation, an opposite, another amount or day makes a contradiction likely.
+    Few of them are proposed as the same claim, as a contradiction, or as the same but another figure, date or name,
+    with the commands for yes and no; nothing changes until somebody decides, and what was decided is not asked again.
+    Words are compared in any order, numbers and days by their value.
     """
     from claims.features.similar.answers import answers
     from claims.features.similar.words import answer_json
@@ -87,14 +83,16 @@ def similar(
     text = _text_asked(asked)
 
     def read(connection: Connection) -> tuple[int | None, list[Answer]]:
-        number = None if text is not None else claim_named(connection, asked, question).id
-        return number, answers(connection, text if number is None else number, question, limit)  # type: ignore[arg-type]
+        if text is not None:
+            return None, answers(connection, text, question, limit)
+        number = claim_named(connection, asked, question).id
+        return number, answers(connection, number, question, limit)
 
     with blaming(asked):
         number, likely = desk.read(read)
     if view.format is Format.TABLE:
         nothing = "Nothing like it is here." if number is None else f"No undecided claim reads like claim #{number}."
-        texts = [_text(number, each) for each in likely] or [nothing]
+        texts = [answer_text(number, each) for each in likely] or [nothing]
         click.echo("\n\n".join([*texts, *([view.caption] if view.caption else [])]))
         return
     rows = [answer_json(number, each) | view_json(question) for each in likely]
@@ -128,65 +126,10 @@ def _text_asked(asked: str) -> str | None:
     return asked
 
 
-def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Made:
-    """Return the new records, with the best proposals about their claim among the notices.
-
-    The search runs inside the transaction, which has already read people's judgements.
-    """
-    from claims.entry.rules.statements import statement_of
-    from claims.features.similar.read import similar_claims
-    from claims.features.similar.words import proposal_notice
-    from claims.text.similarity import Stated
-
-    claim = made.claim
-    if claim is None:
-        return made
-    try:
-        proposals = similar_claims(
-            connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind)
-        )
-        notices = [proposal_notice(claim, proposal) for proposal in proposals]
-    except ClaimsError as problem:  # the claim is logged, and its numbers must be shown
-        notices = [f"the search for claims that read alike failed: {problem}"]
-    return replace(made, notices=(*made.notices, *notices))
-
-
-def alike(desk: Desk, statement: str) -> list[str]:
-    """Return a sentence for each claim that may be the same as a statement that is not logged yet, or contradict it."""
-    from claims.features.similar.proposing import proposals_for
-    from claims.features.similar.read import standing
-    from claims.features.similar.words import alike_warning
-    from claims.text.similarity import Stated
-
-    def read(connection: Connection) -> list[str]:
-        proposals = proposals_for(connection, Stated(statement), limit=BEST)
-        records = standing(connection, proposals)
-        return [alike_warning(proposal, record) for proposal, record in zip(proposals, records, strict=True)]
-
-    return desk.read(read, make=True)
-
-
-def _text(claim: int | None, answer: Answer) -> str:
-    from claims.features.similar.words import (
-        answer_decisions,
-        answer_phrase,
-        held_phrase,
-        rating_phrase,
-    )
-
-    yes, no = answer_decisions(claim, answer)
-    head = f"#{answer.record.id} "
-    below = " " * len(head)
-    lines = [answer_phrase(answer), held_phrase(answer.record), *map(rating_phrase, answer.ratings)]
-    if answer.proposal is not None:
-        lines += [f"yes: {yes}", *([f"no:  {no}"] if no else [])]
-    return "\n".join([wrap(answer.statement, first=head), *(wrap(line, first=below) for line in lines if line)])
-
-
 _COLUMNS = [
     Column(name, name)
-    for name in "id uid proposed alike measure why statement status outcome outlets origins_at_least origins_at_most "
-    "ratings yes no as_of published_until".split()
+    for name in "id uid proposed differs alike measure why statement status outcome outlets origins_at_least "
+    "origins_at_most ratings yes no as_of published_until".split()
 ]
 
 
@@ -202,6 +145,7 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
     @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
     @writing
     def run(desk: Desk, form: Format, claim: str, other: str, reason: str, instead: bool, withdraw: bool) -> None:
+        from claims.entry.answers import judged_in_words
         from claims.entry.reviewing.judge import judge, take_back
 
         if instead and withdraw:
@@ -213,21 +157,9 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
             return judge(session, "claim", kind, claim, other, reason, instead=instead)
 
         made = desk.write(name, use_case)
-        answer(made, form, text=lambda: _judged(made))
+        answer(made, form, text=lambda: judged_in_words(made))
 
     return run
-
-
-def _judged(made: Made) -> str:
-    judged = [
-        f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
-    ]
-    stands = [
-        f"they now appear as claim #{record.id} {one_line(record.label)}"
-        for record in made.made
-        if record.subject == "claim"
-    ]
-    return "; ".join([*judged, *stands])
 
 
 duplicate = _judging(

@@ -7,44 +7,20 @@ import sys
 from collections.abc import Iterator
 
 from claims.patterns import pattern_of
+from claims.text.harmless import escaped as escaped
+from claims.text.harmless import harmless as harmless
+from claims.text.harmless import harmless_json as harmless_json
+from claims.text.harmless import one_line as one_line
 from claims.text.shell import HARMFUL
 
 FALLBACK_COLUMNS = 100
 """The width where there is no terminal to ask."""
-
-_BREAKS = pattern_of(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 _NARROW = pattern_of(
     r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
 )
 """Characters one column wide: Latin, Greek, Cyrillic, punctuation, lines. Most texts need no table of all widths."""
-
-
-def harmless(text: str) -> str:
-    """Return text that keeps its line breaks; every other character that could act on a terminal is spelt out."""
-    if text.isprintable():  # like most texts; a printable text cannot act on a terminal
-        return text
-    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
-
-
-def one_line(text: str) -> str:
-    """Return harmless text without line breaks and tabs."""
-    text = text.strip()
-    return text if text.isprintable() else harmless(_BREAKS.sub(" ", text))
-
-
-def harmless_json(text: str) -> str:
-    """Return JSON with every character escaped that could act on a terminal; it means the same."""
-    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
-
-
-def escaped(character: str) -> str:
-    """Return a character spelt out by its number."""
-    number = ord(character)
-    if 0xDC80 <= number <= 0xDCFF:  # a byte of the command line that is no UTF-8
-        return f"\\x{number - 0xDC00:02x}"
-    return f"\\x{number:02x}" if number < 0x80 else f"\\u{number:04x}"
 
 
 def is_harmful(text: str) -> bool:

@@ -11,14 +11,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from enum import Enum, StrEnum
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import click
 
 from claims.cli.terminal.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
+from claims.render.json_text import json_text
+from claims.render.json_text import plain_value as plain_value
 from claims.render.markdown_text import escaped_lines, markdown_table
 from claims.render.tree import Branch as Branch
 from claims.render.tree import Tone
@@ -173,31 +175,19 @@ _TONES: Mapping[Tone, Mapping[str, Any]] = {
 """The colours that repeat, on a terminal, the words of a line."""
 
 
-def plain_value(value: Any) -> Any:
-    """Return a value for JSON: dataclasses as objects, enums by value, days and moments in ISO form."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(plain_value(key)): plain_value(inner) for key, inner in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return sorted(map(plain_value, value))
-    if isinstance(value, (list, tuple)):
-        return list(map(plain_value, value))
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
-
-
 def as_json(value: Any) -> str:
     """Return a value as JSON for people and programs alike."""
-    return harmless_json(json.dumps(plain_value(value), indent=2, ensure_ascii=not can_print("é–Ж漢😀")))
+    return json_text(value, ascii_only=not can_print_all())
+
+
+def can_print_all() -> bool:
+    """Return whether the standard output's encoding has all characters."""
+    return can_print("é–Ж漢😀")
 
 
 def compact_json(value: Any) -> str:
     """Return a value as one line of JSON."""
-    return harmless_json(json.dumps(plain_value(value), ensure_ascii=not can_print("é–Ж漢😀")))
+    return harmless_json(json.dumps(plain_value(value), ensure_ascii=not can_print_all()))
 
 
 def cell_text(value: object) -> str:

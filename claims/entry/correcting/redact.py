@@ -136,6 +136,8 @@ class _Plan:
         if not is_text(row, field):
             raise Refused(f"{record_name(subject, number)} holds no text that could be redacted")
         self._take(subject, row, field)
+        if (subject, field) == ("snapshot", "text"):
+            self._take_timestamps(number)
         if subject in NAMED_TABLES:
             self._take_slug(subject, row, field, [row[field] or ""])
         if subject == "revision" and field in ("old", "new"):
@@ -217,6 +219,14 @@ class _Plan:
             self.fields[key] |= dict.fromkeys(name for name in ("old", "new") if version[name] is not None)
             if version["reason"] and holds(version["reason"], seek):
                 self.fields[key]["reason"] = None
+
+    def _take_timestamps(self, snapshot: int) -> None:
+        """Remove the tokens over a snapshot, because they hold the SHA-256 of its bytes."""
+        table = TABLES["snapshot_timestamp"]
+        stored = select(table).where(table.c.snapshot_id == snapshot, table.c.token.is_not(None)).order_by(table.c.id)
+        for row in self.session.connection().execute(stored).mappings():
+            self.rows["snapshot_timestamp", row["id"]] = dict(row)
+            self.fields["snapshot_timestamp", row["id"]]["token"] = None
 
     def _take_sibling_versions(self, row: Record, field: str) -> None:
         """Remove values computed from an earlier text, and mark the named record: its digest covered that text."""

@@ -65,11 +65,16 @@ class Articles:
             raise Refused(f"several articles have this address ({listed}); {what}", part=part)
         return same[0] if same else None
 
-    def met(self, article: KnownArticle, draft: ArticleDraft, *, differs: bool = False) -> KnownArticle:
-        """Return a stored article, its missing details filled in; unless ``differs``, the others must agree."""
+    def met(
+        self, article: KnownArticle, draft: ArticleDraft, *, differs: bool = False, outlet: bool = False
+    ) -> KnownArticle:
+        """Return a stored article, its missing details filled in; unless ``differs``, the others must agree.
+
+        A missing outlet is filled in only with ``outlet``.
+        """
         if not differs:
             self._refuse_other_details(article, draft)
-        self._fill_in(article, draft)
+        self._fill_in(article, draft, outlet=outlet)
         self.sign(article, draft.reporters, printed=draft.bylines)
         return article
 
@@ -245,8 +250,8 @@ class Articles:
         if url and article.url_key and url_key(url) != article.url_key:
             raise Refused(sentence % "address", part="--url")
 
-    def _fill_in(self, article: KnownArticle, draft: ArticleDraft) -> None:
-        """Fill in a stored article's missing details."""
+    def _fill_in(self, article: KnownArticle, draft: ArticleDraft, *, outlet: bool = False) -> None:
+        """Fill in a stored article's missing details; its outlet only with ``outlet``."""
         more: Json = {}
         if not article.seen and draft.read is not False:
             more |= self._read(article, sure=draft.read is True)
@@ -257,6 +262,9 @@ class Articles:
         url = page_address(draft.url)
         if url and article.url is None:
             more |= {"url": url, "url_key": url_key(url), "url_basis": draft.url_basis}
+        if outlet and article.outlet_id is None and (draft.outlet or url):
+            number, basis = self._outlets.of_article(draft, url)
+            more |= {"outlet_id": number, "outlet_basis": basis} if number is not None else {}
         if draft.title and article.title is None:
             more["title"] = clean(draft.title, "--title")
         self._entering.change("article", article, more)

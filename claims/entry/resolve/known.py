@@ -45,6 +45,7 @@ class KnownReview:
     agrees_with_id: int | None = None
     replaces_id: int | None = None
     proved_by: str | None = None
+    entered_as: str | None = None
     other_words: str | None = None
     reworded_at: datetime | None = None
 

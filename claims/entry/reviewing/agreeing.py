@@ -33,6 +33,7 @@ def agree(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Reviewed:
     """
     if draft.status is not None or draft.outcome is not None:
         raise BadUsage("--agree takes over status and outcome from the review; leave STATUS and --outcome out")
+    work.needs("review --agree")
     agreed = _agreed_review(work, record, draft)
     together = agreement(agreed, record.reviews)
     rests_on = [piece for review in together for piece in review.evidence]
@@ -65,7 +66,7 @@ def _agreed_review(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Revie
     An agreement in a file is entered as the file names it; whether it counts is decided when it is written.
     """
     named = _as_named_in_files(record) if work.is_from_file else record
-    agreed = _chosen(named, draft.agrees_with, work.by)
+    agreed = _chosen(named, draft.agrees_with, work.by, None if work.is_from_file else work.actor)
     return next(review for review in record.reviews if review.id == agreed.id)
 
 
@@ -74,25 +75,25 @@ def _is_by_another(work: Work, together: Sequence[ReviewRecord]) -> bool:
 
     At the keyboard they are different, as otherwise they would be refused; a name in an imported file proves nobody.
     """
-    names = {name_key(work.by), name_key(work.actor)}
+    names = {name_key(work.by), name_key(work.actor), name_key(work.actor_as)}
     return any(not names & names_of(review) for review in together)
 
 
 def _as_named_in_files(record: ClaimRecord) -> ClaimRecord:
-    return replace(record, reviews=tuple(replace(review, proved_by=None) for review in record.reviews))
+    return replace(record, reviews=tuple(replace(review, proved_by=None, entered_as=None) for review in record.reviews))
 
 
-def _chosen(record: ClaimRecord, named: str | None, who: str) -> ReviewRecord:
+def _chosen(record: ClaimRecord, named: str | None, who: str, proved: str | None) -> ReviewRecord:
     """Return the named review, else the only review that this person may agree with."""
     if named is not None:
         review = _named(record, named)
-        problem = cannot_agree(review, record.reviews, who)
+        problem = cannot_agree(review, record.reviews, who, proved)
         if problem is not None:
             raise problem
         return review
-    fitting = agreeable(record.reviews, who)
+    fitting = agreeable(record.reviews, who, proved)
     if not fitting:
-        raise nothing_to_agree_with(record.reviews, who)
+        raise nothing_to_agree_with(record.reviews, who, proved)
     if len(fitting) > 1:
         listed = [f"{_in_short(review)} (--with {review.id})" for review in fitting]
         raise Ambiguous("proposal", "--agree", listed, part="--agree")

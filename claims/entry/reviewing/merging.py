@@ -34,6 +34,7 @@ from claims.store.derived import Written
 from claims.store.inserting import insert_rows
 from claims.store.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
 from claims.store.likeness import index as likeness_index
+from claims.store.likeness import samples
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import redacted, revisions_of, undone
 
@@ -338,6 +339,7 @@ class _Merge:
         reached = search_index.reached_by(self.connection, rows)
         search_index.keep(self.connection, rows, reached)
         likeness_index.keep(self.connection, rows, reached)
+        samples.keep(self.connection, rows)
         self.session.info["claims"] |= touched(self.connection, rows, identities(self.connection))
 
     def _compare(self, table: Table, contents: Sequence[Content]) -> None:

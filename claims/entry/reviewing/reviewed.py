@@ -21,7 +21,7 @@ from claims.errors import NotFound
 from claims.reading.dossier import claim_record
 from claims.reading.find import find
 from claims.reading.records import ClaimRecord
-from claims.reading.review_facts import prove
+from claims.reading.review_facts import Proof, prove
 from claims.reading.view import View
 from claims.vocabulary import Outcome, Status
 
@@ -59,8 +59,12 @@ def with_proofs(work: Work, record: ClaimRecord) -> ClaimRecord:
     """Return a claim whose reviews also say who is proved to have entered them."""
     proofs = prove(work.connection, {review.uid: review.at for review in record.reviews})
     # No event covers this transaction's rows yet; its event will name the acting user.
-    proved = (replace(review, proved_by=proofs[review.uid] or work.actor) for review in record.reviews)
-    return replace(record, reviews=tuple(proved))
+    here = Proof(work.actor, work.actor_as)
+    proved = [(review, proofs[review.uid] if proofs[review.uid].proved else here) for review in record.reviews]
+    return replace(
+        record,
+        reviews=tuple(replace(review, proved_by=proof.proved, entered_as=proof.name) for review, proof in proved),
+    )
 
 
 def under_review(connection: Connection, holdings: Holdings, record: ClaimRecord) -> ClaimUnderReview:

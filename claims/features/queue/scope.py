@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, exists, func, or_, select
 
 from claims.privacy.offrecord import is_off_record, only_off_record
+from claims.reading.find import find
 from claims.reading.identity import Identities, on_record
 from claims.reading.stories import story_scope
 from claims.reading.view import View
@@ -36,6 +37,32 @@ class QueueFilters:
     """How many days ahead claims count as coming due."""
     claims: tuple[int, ...] | None = None
     """Only these claims; None for all."""
+
+
+ME = "me"
+"""The word for the person who acts."""
+
+
+def queue_filters(
+    connection: Connection,
+    who: str,
+    *,
+    story: str | None = None,
+    outlet: str | None = None,
+    reviewer: str | None = None,
+    unassigned: bool = False,
+    kinds: tuple[Urgency, ...] = (),
+    days: int = DAYS,
+) -> QueueFilters:
+    """Return the filters that somebody typed; ``who`` is acting. Raises `NotFound` and `Ambiguous` for names."""
+    return QueueFilters(
+        story=None if story is None else find(connection, "story", story, part="--story"),
+        outlet=None if outlet is None else find(connection, "outlet", outlet, part="--outlet"),
+        reviewer=who if reviewer is not None and reviewer.strip().casefold() == ME else reviewer,
+        unassigned=unassigned,
+        kinds=kinds,
+        days=days,
+    )
 
 
 class Scope:

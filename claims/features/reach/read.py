@@ -247,6 +247,7 @@ class _Signed:
     agrees_with_id: int | None
     replaces_id: int | None
     proved_by: str | None = None
+    entered_as: str | None = None
     other_words: str | None = None
 
 

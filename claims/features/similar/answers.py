@@ -26,6 +26,10 @@ NAMED = 6
 """How many shared words are named."""
 
 
+ENOUGH = 30
+"""How much of a statement a claim covers at least, in per cent, to be shown to somebody who enters it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Another fact-checker's rating of a claim, word for word, with the published check."""
@@ -51,10 +55,22 @@ class Answer:
     ratings: tuple[Rating, ...]
 
 
-def answers(connection: Connection, to: int | str, view: View = PRESENT, limit: int = 10) -> list[Answer]:
+def likeliest(connection: Connection, to: int | str, view: View = PRESENT, limit: int = 3) -> list[Answer]:
+    """Return the best answers about a claim that is logged, by its number, or about a statement that is to be.
+
+    They are those of `answers`, but for what only shares some words: nobody who enters a claim asked for it.
+    """
+    best = answers(connection, to, view, limit, as_claim=True)
+    return [each for each in best if each.proposal is not None or (each.measure or 0) >= ENOUGH]
+
+
+def answers(
+    connection: Connection, to: int | str, view: View = PRESENT, limit: int = 10, *, as_claim: bool = False
+) -> list[Answer]:
     """Return the claims that are likely what a text or a claim, by its number, is about.
 
-    For a claim, those that a person has decided about are left out: related, or judged to be others.
+    For a claim, those that a person has decided about are left out: related, or judged to be others. ``as_claim`` takes
+    a text for the statement of a claim.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
@@ -63,7 +79,7 @@ def answers(connection: Connection, to: int | str, view: View = PRESENT, limit: 
     ]
     ranks = ranked_claims(connection, to, view, max(limit, LOOKED_AT), without=decided)
     asked = to if isinstance(to, int) else Stated(to)
-    proposals = proposals_for(connection, asked, view, limit, as_claim=isinstance(to, int), ranks=ranks)
+    proposals = proposals_for(connection, asked, view, limit, as_claim=as_claim or isinstance(to, int), ranks=ranks)
     chosen: dict[int, Proposal | None] = {proposal.id: proposal for proposal in proposals}
     for rank in ranks:
         chosen.setdefault(rank.id, None)

@@ -18,8 +18,16 @@ from claims.store.likeness.index import ALL
 from claims.store.schema import TABLES
 from claims.text.similarity import Likeness, Stated
 from claims.text.similarity.asked import ranked_words, stem_of
-from claims.text.similarity.proposing import is_likely, proposed, proposed_claim, share_of, weight_of
 from claims.text.similarity.ranking import asked
+from claims.text.stating.proposing import (
+    alike_by,
+    is_likely,
+    proposed,
+    proposed_claim,
+    share_of,
+    shares_more_than_names,
+    weight_of,
+)
 
 LOOKED_AT = 4
 """How many of the likeliest claims are looked at; the last only shows how far the one before it leads."""
@@ -27,11 +35,12 @@ LOOKED_AT = 4
 
 @dataclass(frozen=True, slots=True)
 class _Overlap:
-    """What a text and a claim share: of the claim's words, of the text's, and by weight."""
+    """What a text and a claim share: of the claim's words, and by weight."""
 
     rank: Ranked
     share: float
-    covers: float
+    alike: float
+    """The smaller share of either's words, figures and dates apart."""
     weight: float
     lead: float
     behind: float | None
@@ -68,18 +77,20 @@ def proposals_for(
         other = Stated(each.rank.statement, None, due.get(each.rank.member))
         both = _as_claims(stated, other, each) if as_claim else _in_text(stated, other, each)
         if both and each.rank.id not in known and both.proposed not in settled.get(each.rank.id, ()):
-            proposals.append(Proposal(each.rank.id, each.rank.statement, both.proposed, both.alike, both.why))
+            why = (both.proposed, both.alike, both.why, both.differs)
+            proposals.append(Proposal(each.rank.id, each.rank.statement, *why))
     return proposals[:limit]
 
 
 def _as_claims(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
-    return proposed_claim(stated, other, both.share, both.covers, both.weight)
+    return proposed_claim(stated, other, both.alike, both.weight)
 
 
 def _in_text(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
-    if not is_likely(both.share, both.weight, lead=both.lead, behind=both.behind):
-        return proposed_claim(stated, other, both.share, both.covers, both.weight)
-    return proposed(stated, other, both.share, both.covers)
+    likely = is_likely(both.share, both.weight, lead=both.lead, behind=both.behind)
+    if not likely or not shares_more_than_names(both.rank.shared, other):
+        return proposed_claim(stated, other, both.alike, both.weight)
+    return proposed(stated, other, both.share, both.alike)
 
 
 def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Iterator[_Overlap]:
@@ -96,7 +107,7 @@ def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Ite
         yield _Overlap(
             rank,
             share=share_of(question.weights, theirs[rank.id], weights),
-            covers=share_of(theirs[rank.id], question.weights, weights),
+            alike=alike_by(question.weights, theirs[rank.id], weights),
             weight=sum(weights[stem] * question.weights[stem] for stem in rank.shared if stem in weights),
             lead=rank.score / following if following else float("inf"),
             behind=rank.score / looked[0].score if place else None,

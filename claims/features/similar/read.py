@@ -15,14 +15,12 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import claim_records
 from claims.reading.identity import JOINING, Identities, identities
-from claims.reading.records import ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.store.past import Record, entered_by, rows_of
 from claims.store.schema import CLAIM_WORD, TABLES
 from claims.text.matching import index_words, match_key
-from claims.text.similarity import Likeness, Proposed, Stated, likeness
+from claims.text.similarity import DifferenceKind, Likeness, Proposed, Stated, likeness
 from claims.vocabulary import RelationKind, WindowRole
 
 SHARED = 0.4
@@ -59,6 +57,8 @@ class Proposal:
     alike: int
     """How alike the statements are, in per cent."""
     why: str
+    differs: DifferenceKind | None = None
+    """In what they differ, if that is why they are not proposed as the same."""
 
 
 def similar_claims(
@@ -96,17 +96,8 @@ def similar_claims(
     )[:limit]
 
 
-def standing(connection: Connection, proposals: Sequence[Proposal], view: View = PRESENT) -> list[ClaimRecord]:
-    """Return the proposed claims with their records, in the order of the proposals."""
-    claim, joined = TABLES["claim"], identities(connection, view.as_of)
-    wanted = joined.all_members("claim", (proposal.id for proposal in proposals))
-    records = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
-    by_number = {record.id: record for record in records}
-    return [by_number[proposal.id] for proposal in proposals]
-
-
 def _proposal(number: int, row: Record, result: Likeness) -> Proposal:
-    return Proposal(number, row["statement"], result.proposed, result.alike, result.why)
+    return Proposal(number, row["statement"], result.proposed, result.alike, result.why, result.differs)
 
 
 def stated_as(connection: Connection, number: int, view: View) -> Stated | None:
@@ -227,7 +218,7 @@ def settled_with(
             and (judgement.a in own) != (judgement.b in own)
         ):
             other = joined.canonical("claim", judgement.b if judgement.a in own else judgement.a)
-            grouped.setdefault(other, set()).add(Proposed.DUPLICATE)
+            grouped.setdefault(other, set()).update((Proposed.DUPLICATE, Proposed.DIFFERS))
     relation = TABLES["relation"]
     touching = or_(relation.c.claim_id.in_(own), relation.c.other_id.in_(own))
     statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)

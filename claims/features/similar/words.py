@@ -9,7 +9,7 @@ from claims.features.similar.read import Proposal
 from claims.reading.records import ClaimRecord
 from claims.render.origin_phrases import count_phrase
 from claims.render.phrases import counted, listed, quoted, shortened, standing_phrase
-from claims.text.similarity import Proposed
+from claims.text.similarity import DifferenceKind, Proposed
 
 LONGEST = 60
 """How many characters of a statement a notice repeats."""
@@ -44,8 +44,13 @@ def answer_phrase(answer: Answer) -> str:
 
 def likeness_phrase(proposal: Proposal) -> str:
     """Return a proposal and its reason: ``94 % alike, perhaps one claim: the same words``."""
-    what = "a contradiction" if proposal.proposed is Proposed.CONTRADICTS else "one claim"
-    return f"{proposal.alike} % alike, perhaps {what}: {proposal.why}"
+    what = "perhaps a contradiction" if proposal.proposed is Proposed.CONTRADICTS else "perhaps one claim"
+    if proposal.differs in _ANOTHER:
+        what = f"the same but another {_ANOTHER[proposal.differs]}"
+    return f"{proposal.alike} % alike, {what}: {proposal.why}"
+
+
+_ANOTHER = {DifferenceKind.FIGURE: "figure", DifferenceKind.DATE: "date", DifferenceKind.NAME: "name"}
 
 
 def held_phrase(record: ClaimRecord) -> str:
@@ -53,10 +58,21 @@ def held_phrase(record: ClaimRecord) -> str:
     outlets = record.outlet_count
     if not outlets:
         return standing_phrase(record)
+    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {_origins_phrase(record)}"
+
+
+def reported_phrase(record: ClaimRecord) -> str:
+    """Return what is known already of a claim: ``reported already in 9 outlets, one origin, disputed``."""
+    outlets = record.outlet_count
+    if not outlets:
+        return f"here already, {standing_phrase(record)}"
+    return f"reported already in {counted(outlets, 'outlet')}, {_origins_phrase(record)}, {standing_phrase(record)}"
+
+
+def _origins_phrase(record: ClaimRecord) -> str:
     count = record.origins.independent
     single = count.upper == 1 and not count.estimated
-    origins = "one origin" if single else f"independent origins: {count_phrase(count)}"
-    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {origins}"
+    return "one origin" if single else f"independent origins: {count_phrase(count)}"
 
 
 def rating_phrase(rating: Rating) -> str:
@@ -72,15 +88,9 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
     other = f"#{proposal.id} {quoted(shortened(proposal.statement, LONGEST))} ({proposal.alike} %: {proposal.why})"
     if proposal.proposed is Proposed.CONTRADICTS:
         return f"claim #{claim} perhaps contradicts {other}; if it does: {yes}; if not: {no}"
+    if proposal.proposed is Proposed.DIFFERS:
+        return f"claim #{claim} has another name than {other}; if they are the same: {yes}; if not: {no}"
     return f"claim #{claim} reads like {other}; if they are the same: {yes}; if not: {no}"
-
-
-def alike_warning(proposal: Proposal, record: ClaimRecord) -> str:
-    """Return a notice for somebody about to log a claim that may exist already, or be contradicted."""
-    other = f"#{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why}): {held_phrase(record)}"
-    if proposal.proposed is Proposed.CONTRADICTS:
-        return f"This perhaps contradicts {other}"
-    return f"This reads like {other}; to log another appearance of it: claims appear {proposal.id}"
 
 
 def answer_json(claim: int | None, answer: Answer) -> Json:
@@ -92,6 +102,7 @@ def answer_json(claim: int | None, answer: Answer) -> Json:
         "id": record.id,
         "uid": record.uid,
         "proposed": proposal.proposed if proposal else None,
+        "differs": proposal.differs if proposal else None,
         "alike": proposal.alike if proposal else None,
         "measure": answer.measure,
         "why": proposal.why if proposal else " ".join(answer.shared),

@@ -27,7 +27,7 @@ from claims.privacy.redaction import placeholder
 from claims.reading.exchange import Line
 from claims.store.cells import HIGHEST, UNREADABLE
 from claims.store.ledger import GENESIS, compact, digest, event_hash, reference_targets
-from claims.store.schema import NAMED_TABLES, TABLES, UtcDateTime
+from claims.store.schema import LOCAL, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import holds_remainder, undone
 
 _AT_ONCE = 1_000
@@ -193,6 +193,8 @@ class _Proof:
     def _compare(self, named: str, rows: str) -> None:
         """Compare the rows of one event with the digests that stand in it."""
         for name, uid, entered in _named_rows(named, rows):
+            if name in LOCAL:  # who may use the other database stays there
+                continue
             held = self.index.execute("SELECT digest FROM held WHERE name = ? AND uid = ?", (name, uid)).fetchone()
             if held is None:
                 raise BadValue(f"{name} {uid} is missing: it was entered with {named} and is not in the file")
@@ -351,11 +353,12 @@ def _is_day(value: Any) -> bool:
 
 def _event(event: Any) -> Mapping[str, Any]:
     """Return an event; raises `BadValue` when it cannot be read."""
-    if not isinstance(event, dict) or event.keys() != _EVENT.keys():
+    if not isinstance(event, dict) or event.keys() - {"proved"} != _EVENT.keys():
         raise BadValue("one of its events is damaged; export it again")
     if any(event[name].__class__ is not kind for name, kind in _EVENT.items()) or not _is_moment(event["at"]):
         raise BadValue("one of its events is damaged; export it again")
-    if not all(_is_text(None)(event[name]) for name in ("who", "what", "rows")) or event["seq"] > HIGHEST:
+    texts = ("who", "what", "rows", *(["proved"] if "proved" in event else ()))
+    if not all(_is_text(None)(event[name]) for name in texts) or event["seq"] > HIGHEST:
         raise BadValue("one of its events is damaged; export it again")
     return event
 

@@ -57,7 +57,7 @@ def snapshots(
     numbers: Sequence[int] | None = None,
     story: int | str | None = None,
 ) -> list[Snapshot]:
-    """Return snapshots in order of entry: all, those of some articles, with these numbers, or of a story (``#7``)."""
+    """Return snapshots in order of entry: all, or of some articles, with these numbers, or of a story (``#7``)."""
     snapshot, article = TABLES["snapshot"], TABLES["article"]
     statement = select(snapshot, *(article.c[name].label(f"article_{name}") for name in _OF_ARTICLE)).join(
         article, article.c.id == snapshot.c.article_id

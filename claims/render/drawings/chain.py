@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -33,17 +33,20 @@ WORDS = {
 """What each outline means, in the words of the key."""
 
 
-def graph_svg(graph: ChainGraph, name: str, claim: int | None = None) -> str:
-    """Return a drawing of a chain; ``name`` makes its ids unique on the page, ``claim`` is the number to name."""
+def graph_svg(graph: ChainGraph, name: str, claim: int | None = None, links: Mapping[str, str] | None = None) -> str:
+    """Return a drawing of a chain; ``name`` makes its ids unique on the page, ``claim`` is the number to name.
+
+    With ``links`` (an address by the key of a node) these nodes are links.
+    """
     layout = laid_out(graph)
     shapes = (
         *(edge for placed in layout.edges for edge in _edge(placed, layout)),
-        *(shape for box in layout.boxes.values() for shape in _box(box)),
+        *(shape for box in layout.boxes.values() for shape in _box_linked(box, (links or {}).get(box.node.key))),
     )
     size = (layout.width, layout.height)
     whose = "" if claim is None else f" of claim #{claim}"
     title = f"The chain{whose}, from its origins to the outlets that relay it"
-    return drawing(name, title, _described(graph), size, shapes)
+    return drawing(name, title, _described(graph), size, shapes, role="group" if links else "img")
 
 
 def _described(graph: ChainGraph) -> str:
@@ -67,6 +70,14 @@ def _relays(graph: ChainGraph) -> Iterator[str]:
 
 
 # Nodes
+
+
+def _box_linked(box: Box, address: str | None) -> Svg:
+    if address is not None:
+        yield Markup('<a href="{}">').format(address)
+    yield from _box(box)
+    if address is not None:
+        yield Markup("</a>")
 
 
 def _box(box: Box) -> Svg:

@@ -33,15 +33,20 @@ svg .window { stroke: var(--mark); }
 INK, QUIET, RAISED, GROUND, MARK, LINK = "#1c2126", "#545d66", "#f5f6f7", "#ffffff", "#8a3b00", "#0b4f8a"
 
 
-def drawing(name: str, title: str, described: str, size: tuple[float, float], shapes: Iterable[Markup]) -> str:
-    """Return a drawing with its title and its words; ``name`` makes its ids unique on the page."""
+def drawing(
+    name: str, title: str, described: str, size: tuple[float, float], shapes: Iterable[Markup], *, role: str = "img"
+) -> str:
+    """Return a drawing with its title and its words; ``name`` makes its ids unique on the page.
+
+    Its ``role`` is ``group`` where it holds links, which no image may.
+    """
     return str(
         Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title" '
+            '<svg xmlns="http://www.w3.org/2000/svg" role="{5}" aria-labelledby="{0}-title" '
             'aria-describedby="{0}-words" width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" '
             'font-family="sans-serif">'
-            '<title id="{0}-title">{3}</title><desc id="{0}-words">{4}</desc>{5}</svg>'
-        ).format(name, *size, title, described, Markup("").join(shapes))
+            '<title id="{0}-title">{3}</title><desc id="{0}-words">{4}</desc>{6}</svg>'
+        ).format(name, *size, title, described, role, Markup("").join(shapes))
     )
 
 

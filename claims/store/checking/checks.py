@@ -20,12 +20,14 @@ from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
 from claims.store import derived, dialect, keys, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
+from claims.store.checking.missing import first_missing
 from claims.store.claim_words import wrongly_indexed
 from claims.store.files.evidence import sha256_of, strays
 from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import CHUNK
 from claims.store.likeness import index as likeness_index
-from claims.store.schema import CHAIN, EVENT, TABLES
+from claims.store.likeness import samples
+from claims.store.schema import CHAIN, EVENT, GUARDED, TABLES
 from claims.text.dates import partial_date
 
 Columns = Mapping[str, Any]
@@ -79,12 +81,15 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
     yield Check("the file", tuple(dialect.integrity_problems(connection)))
     yield Check("the triggers", tuple(_missing_triggers(connection)))
     yield Check("the schema", tuple(migrate.differences(connection)))
+    if first_missing(connection):  # the schema's faults name it; nothing more can be read
+        return
     odd = tuple(odd_cells(connection))
     yield Check("what each field can hold", odd)
     for subject, (table, column, mismatch) in _DERIVED.items():
         yield _checked(subject, _mismatches(connection, TABLES[table], column, mismatch), odd)
     yield _checked("the search words of claims", _words(connection), odd)
     yield _checked("the words that claims are ranked by", likeness_index.differences(connection), odd)
+    yield _checked("the samples of captured texts", samples.differences(connection), odd)
     yield _checked("the search index", search_index.differences(connection), odd)
     yield _checked("the present state of claims", derived.keeper().differences(connection), odd)
     yield _checked("the evidence files", _evidence(connection, files), odd)
@@ -103,7 +108,7 @@ def _checked(subject: str, problems: Iterable[str], odd: Sequence[str]) -> Check
 
 
 def _missing_triggers(connection: Connection) -> Iterator[str]:
-    expected = dialect.expected_triggers([*TABLES, EVENT.name], postgres=dialect.is_postgres(connection))
+    expected = dialect.expected_triggers(GUARDED, postgres=dialect.is_postgres(connection))
     for name in sorted(expected - dialect.trigger_names(connection)):
         yield f"the trigger {name} is missing: nothing protects the rows of its table"
 

@@ -139,11 +139,28 @@ def possible_namesakes(names: Iterable[str], *, people: bool = True) -> Mapping[
 
 
 def reads_alike(name: str, other: str, *, people: bool) -> bool:
-    """Return whether two names can be the same and visibly so: both have parts, in the same script."""
+    """Return whether two names can be the same and visibly so: both have parts, in the same script.
+
+    Initials beside other words are not enough: by its S alone, "Bernie S." can be Snapchat, or Sam Bean.
+    """
     first, second = (person_spelling(each) if people else institution_spelling(each) for each in (name, other))
     if not first.tokens or not second.tokens or _script(first.tokens).isdisjoint(_script(second.tokens)):
         return False
-    return _can_match(first, second)
+    return _can_match(first, second) and not (people and _match_by_initials(first, second))
+
+
+def _match_by_initials(name: Spelling, other: Spelling) -> bool:
+    """Return whether two people's names, which can be the same, have no part in common but initials.
+
+    Initials alone, and several of them, tell enough: "J. S." and "John Smith".
+    """
+    if _run_together(name.tokens) == _run_together(other.tokens) or any(
+        len(each.tokens) > 1 and all(len(part) == 1 for part in each.tokens) for each in (name, other)
+    ):
+        return False
+    if any(_parts_match(part, another, False) for part in name.tokens for another in other.tokens):
+        return False
+    return not any(match(*pair) for match in (_abbreviates, _joins) for pair in ((name, other), (other, name)))
 
 
 def alike_names(

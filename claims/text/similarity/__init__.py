@@ -10,6 +10,7 @@ contradictions: mostly a report and its denial, or two figures for the same quan
 
 from claims.text.similarity.comparing import OPPOSED as OPPOSED
 from claims.text.similarity.comparing import SAME as SAME
+from claims.text.similarity.comparing import DifferenceKind as DifferenceKind
 from claims.text.similarity.comparing import Likeness as Likeness
 from claims.text.similarity.comparing import Proposed as Proposed
 from claims.text.similarity.comparing import Stated as Stated

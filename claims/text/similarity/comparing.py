@@ -12,8 +12,9 @@ from functools import lru_cache
 from claims.patterns import pattern_of
 from claims.text.dates import MONTHS, WEEKDAYS, day_in_words
 from claims.text.matching import match_key
+from claims.text.similarity.days import Date, dates_of, unpaired, without_dates
 from claims.text.similarity.reading import Part, Word, is_headline, words_of
-from claims.text.similarity.wordlists import OPPOSING_PREFIXES, OPPOSITES
+from claims.text.similarity.wordlists import MONEY, OPPOSING_PREFIXES, OPPOSITES
 from claims.vocabulary import ClaimKind, a_or_an
 
 SAME = 80.0
@@ -24,6 +25,9 @@ OPPOSED = 80.0
 
 MISSPELT = 85.0
 """The least likeness for taking two words as spellings of the same word."""
+
+LONGEST_NAME = 4
+"""The most words of a name that replaces another."""
 
 SEVERAL = 2
 """With this many words of its own on each side, differing amounts are taken to measure different things."""
@@ -42,6 +46,18 @@ class Proposed(StrEnum):
 
     DUPLICATE = "duplicate"
     CONTRADICTS = "contradicts"
+    DIFFERS = "differs"
+    """The same but for a name: the same claim if both are of one person or thing, and else another."""
+
+
+class DifferenceKind(StrEnum):
+    """In what two statements differ."""
+
+    DATE = "date"
+    FIGURE = "figure"
+    NEGATION = "negation"
+    OPPOSITE = "opposite"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,16 @@ class Likeness:
     proposed: Proposed
     alike: int
     why: str
+    differs: DifferenceKind | None = None
+    """In what they differ, if that is why they are not proposed as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Why two statements contradict each other, in words, and by what kind of difference."""
+
+    why: str
+    kind: DifferenceKind
 
 
 def likeness(stated: Stated, other: Stated) -> Likeness | None:
@@ -77,78 +103,85 @@ def likeness(stated: Stated, other: Stated) -> Likeness | None:
         return None
     if all(any(word.part is Part.NAME for word in side) for side in rest):
         return None
-    turned = _turned(here, there, rest, (stated.due, other.due))
+    turned = _turned(stated, other, (here, there), rest)
     if turned is None:
         alike = 100.0 if same else _alike(_said(here), _said(there))
         alone = (rest[0] + _lacking(here, there), rest[1] + _lacking(there, here))
-        reasons = [_same_but(*alone), _kinds(stated, other)]
-        return _likeness(Proposed.DUPLICATE, alike, SAME, reasons)
+        why = "; ".join(filter(None, [_same_but(*alone), _kinds(stated, other)]))
+        return Likeness(Proposed.DUPLICATE, int(alike), why) if alike >= SAME else None
     opposites = {word for pair in _opposites(rest) for word in pair}
     kept = [[word for word in _content(side) if word not in opposites] for side in (here, there)]
-    return _likeness(Proposed.CONTRADICTS, _alike(*kept), OPPOSED, [turned]) if turned else None
+    alike = _alike(*kept)
+    if not turned.why or alike < OPPOSED:
+        return None
+    return Likeness(Proposed.CONTRADICTS, int(alike), turned.why, turned.kind)
 
 
 _key = lru_cache(maxsize=2048)(match_key)
 
 
-def _likeness(proposed: Proposed, alike: float, least: float, reasons: Iterable[str | None]) -> Likeness | None:
-    why = "; ".join(filter(None, reasons))
-    return Likeness(proposed, int(alike), why) if alike >= least else None
-
-
 def _turned(
-    here: Sequence[Word],
-    there: Sequence[Word],
+    stated: Stated,
+    other: Stated,
+    words: tuple[Sequence[Word], Sequence[Word]],
     rest: tuple[list[Word], list[Word]],
-    due: tuple[date | None, date | None],
-) -> str | None:
-    """Return the reversal between two statements in words; empty if reversals cancel out, None without a reversal."""
-    negations = [[word for word in side if word.part is Part.NEGATION] for side in (here, there)]
+) -> Reversal | None:
+    """Return how two statements contradict each other; without words if that cancels out, None if they do not."""
+    here, there = words
+    negations = [[word for word in side if word.part is Part.NEGATION] for side in words]
     opposites = _opposites(rest)
-    amounts = [_lacking(here, there), _lacking(there, here)]
     reasons = []
     # Two negations do not always make a yes: "No, it did not" denies just as "it did not" does.
     one_denies = all(negations) is not any(negations)
     if one_denies or len(negations[0]) % 2 != len(negations[1]) % 2:
         longer = max(negations, key=len)
         reasons.append(f"the same except “{longer[-1].printed}”")
+    kind = DifferenceKind.NEGATION if reasons else DifferenceKind.OPPOSITE
     reasons += [f"“{a.printed}” against “{b.printed}”" for a, b in opposites]
     if len(reasons) % 2 == 0 and reasons:
-        return ""
-    if all(amounts):
+        return Reversal("", kind)
+    changed = _changed(stated, other, [_lacking(here, there), _lacking(there, here)])
+    if changed is not None:
         if min(map(len, rest)) >= SEVERAL:
-            return ""
-        reasons.append(" against ".join(_quoted(side) for side in amounts))
-    if not reasons and due[0] and due[1] and due[0] != due[1]:
-        reasons.append(f"due until {day_in_words(due[0])} against {day_in_words(due[1])}")
-    return "; ".join(reasons) or None
+            return Reversal("", kind)
+        return Reversal("; ".join([*reasons, changed.why]), kind if reasons else changed.kind)
+    if not reasons:
+        return due_apart(stated.due, other.due)
+    return Reversal("; ".join(reasons), kind)
 
 
-def reversal(here: Sequence[Word], there: Sequence[Word], due: tuple[date | None, date | None]) -> str | None:
-    """Return in words how two readings of one thing contradict each other: a negation, opposites, figures or days.
-
-    Empty if what reverses them cancels out, and None without any.
-    """
-    rest = _left_over(here, there)
-    negations = [[word for word in side if word.part is Part.NEGATION] for side in (here, there)]
-    reasons = []
-    if len(negations[0]) % 2 != len(negations[1]) % 2:
-        longer = max(negations, key=len)
-        reasons.append(f"only one says “{longer[-1].printed}”")
-    reasons += [f"“{a.printed}” against “{b.printed}”" for a, b in _opposites(rest)]
-    if len(reasons) % 2 == 0 and reasons:
-        return ""
-    amounts = [_lacking(here, there), _lacking(there, here)]
-    if _are_comparable(*amounts) and len(amounts[0]) == len(amounts[1]):
-        reasons.append(" against ".join(_quoted(side) for side in amounts))
-    if not reasons and due[0] and due[1] and due[0] != due[1]:
-        reasons.append(f"due until {day_in_words(due[0])} against {day_in_words(due[1])}")
-    return "; ".join(reasons) or None
+def _changed(stated: Stated, other: Stated, lacking: Sequence[Sequence[Word]]) -> Reversal | None:
+    """Return the date or figure that two statements give differently; ``lacking`` are the amounts that one lacks."""
+    dates = unpaired(dates_of(stated.statement), dates_of(other.statement), Date.fits)
+    moved = moved_day(*dates)
+    if moved is not None and moved[0].is_of_another_day(moved[1]):
+        return Reversal(f"“{moved[0].printed}” against “{moved[1].printed}”", DifferenceKind.DATE)
+    if not all(lacking) or (not any(dates) and _are_of_one_date(stated, other, lacking)):
+        return None
+    of_calendar = all(_is_of_calendar(word) for side in lacking for word in side)
+    kind = DifferenceKind.DATE if moved or of_calendar else DifferenceKind.FIGURE
+    return Reversal(" against ".join(_quoted(side) for side in lacking), kind)
 
 
-def _are_comparable(here: Sequence[Word], there: Sequence[Word]) -> bool:
-    """Return whether amounts can stand for one another: figures for figures, days, months and years for the same."""
-    return any(_is_of_calendar(a) is _is_of_calendar(b) for a in here for b in there)
+def _are_of_one_date(stated: Stated, other: Stated, lacking: Sequence[Sequence[Word]]) -> bool:
+    """Return whether the amounts are only parts of dates that can be one: “5 April” and “April 2024”."""
+    for side, given in zip((stated.statement, other.statement), lacking, strict=True):
+        figures = Counter(word.key for word in words_of(without_dates(side)) if word.part is Part.AMOUNT)
+        if any(figures[word.key] for word in given):
+            return False
+    return True
+
+
+def moved_day(ours: Sequence[Date], theirs: Sequence[Date]) -> tuple[Date, Date] | None:
+    """Return the first date of each side that the other gives differently, if both name parts of one kind."""
+    return next(((date, other) for date in ours for other in theirs if date.is_comparable(other)), None)
+
+
+def due_apart(due: date | None, other: date | None) -> Reversal | None:
+    """Return that two claims are due on different days, if both are due on some day."""
+    if due is None or other is None or due == other:
+        return None
+    return Reversal(f"due until {day_in_words(due)} against {day_in_words(other)}", DifferenceKind.DATE)
 
 
 def _is_of_calendar(amount: Word) -> bool:
@@ -167,6 +200,28 @@ def shares_figure(here: Sequence[Word], there: Sequence[Word]) -> bool:
 def are_of_others(here: Sequence[Word], there: Sequence[Word]) -> bool:
     """Return whether each gives a name that the other lacks."""
     return all(any(word.part is Part.NAME for word in side) for side in _left_over(here, there))
+
+
+def replaced_name(here: Sequence[Word], there: Sequence[Word]) -> tuple[str, str] | None:
+    """Return the name of each, as printed, if they are the same but for one name in the place of another."""
+    rest = [[word for word in side if word.key not in MONEY] for side in _left_over(here, there)]
+    if not all(rest) or any(word.part is not Part.NAME for side in rest for word in side):
+        return None
+    denied = [sum(word.part is Part.NEGATION for word in side) % 2 for side in (here, there)]
+    if denied[0] != denied[1] or (_lacking(here, there) and _lacking(there, here)):
+        return None
+    if any(
+        len(side) > LONGEST_NAME or not _is_a_run(side, words) for side, words in zip(rest, (here, there), strict=True)
+    ):
+        return None
+    name, other = (" ".join(word.printed for word in side) for side in rest)
+    return name, other
+
+
+def _is_a_run(side: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Return whether these words stand side by side, so that they can be one name."""
+    places = [place for place, word in enumerate(words) if any(word is each for each in side)]
+    return places[-1] - places[0] == len(side) - 1
 
 
 def _lacking(here: Sequence[Word], there: Sequence[Word]) -> list[Word]:

@@ -27,6 +27,13 @@ QUANTIFIERS = frozenset(
 CURRENCIES = frozenset("usd eur gbp aud cad nzd jpy cny chf inr us a c nz rs".split())
 """Codes before an amount of money that are not names."""
 
+MONEY = frozenset(
+    "dollar dollars euro euros pound pounds sterling yen won yuan renminbi rupee rupees franc francs rouble roubles "
+    "ruble rubles lira real peso pesos krona kronor krone kroner zloty shekel shekels rand naira dirham riyal dinar "
+    "hryvnia".split()
+)
+"""Names of money, which belong to an amount."""
+
 NUMBERS = {
     name: value
     for value, name in enumerate(

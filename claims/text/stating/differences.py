@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
-from typing import TypeVar
 
 from claims.patterns import pattern_of
-from claims.text.dates import MONTHS
+from claims.text.similarity import DifferenceKind as DifferenceKind
+from claims.text.similarity.days import Date, dates_of, unpaired, without_dates
 from claims.text.similarity.reading import Part, Word, words_of
 from claims.text.similarity.wordlists import OPPOSITES
 from claims.text.stating.terms import root_of, same_terms
 from claims.text.stating.wordlists import EMPTY
-
-T = TypeVar("T")
-
-
-class DifferenceKind(StrEnum):
-    """In what a sentence and a claim differ."""
-
-    DATE = "date"
-    FIGURE = "figure"
-    NEGATION = "negation"
-    OPPOSITE = "opposite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +23,6 @@ class Difference:
     kind: DifferenceKind
     sentence: str
     claim: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A date, or the known parts of one."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    printed: str
-
-    def fits(self, other: _Date) -> bool:
-        """Return whether both can be the same day: no known part differs."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(a is None or b is None or a == b for a, b in pairs)
-
-    def is_comparable(self, other: _Date) -> bool:
-        """Return whether both have a month, or both a year, and can be compared."""
-        return bool(self.month and other.month) or bool(self.year and other.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +53,7 @@ def differences(sentence: str, claim: str, *, alone: bool = True) -> tuple[Diffe
 class Amounts:
     """The dates and figures of a text."""
 
-    dates: tuple[_Date, ...]
+    dates: tuple[Date, ...]
     figures: tuple[_Figure, ...]
 
     @property
@@ -110,68 +79,13 @@ def amounts_of(text: str) -> Amounts:
 
 # Dates
 
-_MONTH_NAMES = {name.casefold(): number for number, name in enumerate(MONTHS, 1)} | {
-    name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)
-}
-_MONTH_NAMES["sept"] = 9
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-_MONTH += r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_DATES = tuple(
-    pattern_of(text)
-    for text in (
-        r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?\b",
-        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?!\d)",
-        rf"\b{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR}(?!\d))?",
-        rf"\b{_MONTH}(?:,?\s+{_YEAR}(?!\d))?",
-        rf"(?<![\d.,$€£-]){_YEAR}(?![\d%]|[.,]\d|\s+(?:people|dollars|euros|pounds|yen|million|billion|tonnes|troops)\b)",
-    )
-)
 
-
-@lru_cache(maxsize=4_096)
-def dates_of(text: str) -> tuple[_Date, ...]:
-    """Return the dates of a text, in order."""
-    dates: list[tuple[int, _Date]] = []
-    left = text
-    for pattern in _DATES:
-        for match in pattern.finditer(left):
-            parts = match.groupdict()
-            month = parts.get("month") or ""
-            number = int(month) if month.isdecimal() else _MONTH_NAMES.get(month.casefold().rstrip("."))
-            year, day = (int(parts[name]) if parts.get(name) else None for name in ("year", "day"))
-            if (number is None or 1 <= number <= 12) and (day is None or 1 <= day <= 31):
-                dates.append((match.start(), _Date(year, number, day, match[0])))
-        left = pattern.sub(lambda match: " " * len(match[0]), left)
-    return tuple(date for _, date in sorted(dates, key=lambda pair: pair[0]))
-
-
-def without_dates(text: str) -> str:
-    """Return a text without its dates."""
-    for pattern in _DATES:
-        text = pattern.sub(" ", text)
-    return text
-
-
-def _dates(said: Sequence[_Date], claimed: Sequence[_Date]) -> Iterator[Difference]:
-    left, unsaid = _unpaired(said, claimed, _Date.fits)
+def _dates(said: Sequence[Date], claimed: Sequence[Date]) -> Iterator[Difference]:
+    left, unsaid = unpaired(said, claimed, Date.fits)
     for date in unsaid:
         comparable = [other for other in left if other.is_comparable(date)]
         if comparable:
             yield Difference(DifferenceKind.DATE, _listed(other.printed for other in comparable), date.printed)
-
-
-def _unpaired(said: Sequence[T], claimed: Sequence[T], same: Callable[[T, T], bool]) -> tuple[list[T], list[T]]:
-    """Return the values that only the sentence has, and the values that only the claim has."""
-    left, unsaid = list(said), []
-    for value in claimed:
-        twin = next((other for other in left if same(other, value)), None)
-        if twin is None:
-            unsaid.append(value)
-        else:
-            left.remove(twin)
-    return left, unsaid
 
 
 # Figures
@@ -223,7 +137,7 @@ def _unit(following: Sequence[Word]) -> Word | None:
 
 
 def _figures(said: Sequence[_Figure], claimed: Sequence[_Figure]) -> Iterator[Difference]:
-    left, unsaid = _unpaired(said, claimed, lambda figure, other: figure.value == other.value)
+    left, unsaid = unpaired(said, claimed, lambda figure, other: figure.value == other.value)
     for figure in unsaid:
         comparable = [other for other in left if _counts_the_same(other, figure)]
         if comparable:

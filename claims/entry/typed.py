@@ -1,17 +1,28 @@
-"""From the values on the command line to drafts, before a database is opened."""
+"""From typed values to drafts, before a database is opened: on the command line and in the forms of the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, SOURCE
-from claims.cli.forms.drafting import Given, present
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.errors import BadUsage, Problems
-from claims.text.references import names_an_article
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    KeptFile,
+    SourceDraft,
+    WindowDraft,
+)
+from claims.errors import BadUsage, BadValue, Problems
+from claims.parsing import whole_path
+from claims.text.references import names_an_article, number_in
 from claims.vocabulary import EvidenceKind, WindowRole
+
+Given = Mapping[str, Any]
+"""Typed values, by the name of the option or of the form's field."""
 
 _CLAIM_FIELDS = {field.name: field.parameter for field in CLAIM.columns if field.option and field.name != "statement"}
 _ARTICLE_FIELDS = {"article": "article"} | {field.name: field.parameter for field in ARTICLE if field.beside}
@@ -125,3 +136,37 @@ def _kinds(pieces: tuple[str, ...], kinds: tuple[EvidenceKind, ...]) -> Iterable
             f'say what sort of evidence "{unsaid}" is: --evidence-kind {", ".join(EvidenceKind)}', part="--evidence"
         )
     return kinds or (EvidenceKind.REPORT,) * len(pieces)
+
+
+def present(given: Given, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values typed for ``names`` (fields of a draft, and the options for them)."""
+    return {field: given[name] for field, name in names.items() if given.get(name) not in (None, (), False)}
+
+
+def is_file(typed: str) -> bool:
+    """Return whether a piece of evidence is a file, not a link or an article."""
+    return not names_an_article(typed) and "://" not in typed
+
+
+def refuse_no_file(typed: str) -> None:
+    """Raise `BadValue` for evidence that names no file."""
+    path = whole_path(typed)
+    if path.is_file():
+        return
+    if path.exists():
+        raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
+    number = number_in(typed)
+    meant = "" if number is None else f"; for the article write article:{number}"
+    raise BadValue(
+        f'"{typed}" is not an existing file, a link (https://…) or an article (article:7){meant}', part="--evidence"
+    )
+
+
+def evidence_draft(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
+    """Return a piece of evidence ready to be recorded; ``sha256`` is that of its kept file."""
+    draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE if field.beside})
+    if names_an_article(piece.typed):
+        return replace(draft, article=piece.typed.partition(":")[2].strip())
+    if sha256 is None:
+        return replace(draft, url=piece.typed.strip())
+    return replace(draft, file=KeptFile(name=whole_path(piece.typed).name, sha256=sha256))

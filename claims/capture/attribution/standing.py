@@ -1,0 +1,98 @@
+"""Whether what a verb says of its source is news of what somebody says, or only describes somebody in passing.
+
+`Rossi, who backs the plan, resigned`, `the towns that he hopes to win` and `she would reject it` attribute nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.capture.attribution.phrases import Span, is_noun
+from claims.capture.wordlists.verbs import Form, Frame
+from claims.capture.words import Sort, Word
+
+_SAYING = frozenset({Frame.SAY, Frame.TELL})
+_IF = frozenset("would will could might may should can can't cannot won't wouldn't couldn't must 'll".split())
+"""Helpers of what has not happened: `the council would reject it`."""
+_GOING_ON = frozenset(
+    "on continue continues continued continuing refuse refuses refused refusing decline declines declined declining "
+    "begin begins began start starts started proceed proceeds proceeded hasten hastens hastened hesitate hesitated "
+    "come comes came seem seems seemed appear appears appeared used rushed".split()
+)
+"""Words before an infinitive that has happened, or was refused: `went on to say`, `declined to confirm`."""
+_UNTIL_NOW = frozenset("without for of worth from into at about against instead".split())
+"""Words before a form in -ing that makes no statement of its own: `worth noting`, `without saying`."""
+
+
+def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form: Form, shape: str) -> bool:
+    """Return whether a verb only describes its source in passing; ``group`` are the verb and its helpers."""
+    first, end = group
+    if shape == "infinitive":
+        return first < 1 or words[first - 1].low not in _GOING_ON
+    if shape == "participle":
+        return first > 0 and words[first - 1].low in _UNTIL_NOW
+    if shape != "finite" or source is None:
+        return False
+    surely_says = form.verb.sure and form.verb.frame in _SAYING
+    if any(word.low in _IF for word in words[first:end]):
+        return True
+    if _is_reduced(words, group, form) or _is_deed(words, end, form):
+        return True
+    if _is_shared_base(words, group, source, form):
+        return True
+    opening, before = words[source[0]], words[source[0] - 1] if source[0] else None
+    if source[1] - source[0] == 1 and opening.low in {"who", "that", "which"}:
+        return not surely_says or opening.low == "that"
+    if before is None or source[0] > first:
+        return False
+    return not surely_says and (before.low == "that" or _is_relative(before, opening))
+
+
+def _is_relative(before: Word, opening: Word) -> bool:
+    """Return whether a subject opens a relative clause: `the nation he hopes`, `what he believes`, `if he wants`."""
+    if before.low in {"what", "why", "how", "if", "whether", "unless"}:
+        return True
+    opens = opening.sort in (Sort.PRONOUN, Sort.NAME, Sort.ARTICLE)
+    return opens and before.sort in (Sort.WORD, Sort.NAME) and is_noun(before)
+
+
+def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
+    """Return whether a form in -ed says what is done to its noun: `a movement accused of fraud`, `a group called X`."""
+    first, end = group
+    if first != end or "part" not in form.tags or form.verb.frame not in (Frame.JUDGE, Frame.CALL):
+        return False
+    after = words[end + 1] if end + 1 < len(words) else None
+    if after is not None and after.low in {"of", "by", "as"}:
+        return True
+    begins = end
+    while begins and words[begins - 1].sort is Sort.WORD:
+        begins -= 1
+    indefinite = begins > 0 and words[begins - 1].low in {"a", "an", "another"} and begins < end
+    return indefinite and form.verb.frame is Frame.CALL and form.verb.lemma in _NAMING
+
+
+_NAMING = frozenset("call name dub consider deem".split())
+_DEEDS = frozenset("war bankruptcy independence victory martial emergency insolvency peace".split())
+"""What somebody declares by doing it, and does not claim."""
+_ON_WORDS = frozenset("for over as on her him them us me it".split())
+
+
+def _is_deed(words: Sequence[Word], place: int, form: Form) -> bool:
+    """Return whether a verb is an act and nothing said: `declared bankruptcy`, `attacked the ship`, `said and did`."""
+    after = words[place + 1 : place + 4]
+    if form.verb.lemma == "declare":
+        return any(word.low in _DEEDS for word in after)
+    if form.verb.lemma == "attack":
+        return not any(word.sort is Sort.QUOTE for word in words) and (not after or after[0].low not in _ON_WORDS)
+    return form.verb.lemma == "say" and [word.low for word in after[:2]] == ["and", "did"]
+
+
+def _is_shared_base(words: Sequence[Word], group: Span, source: Span, form: Form) -> bool:
+    """Return whether a base form shares the helper of a verb before: `is unable to win and accuse them`."""
+    first, end = group
+    if first != end or "base" not in form.tags or "past" in form.tags or first < 2:
+        return False
+    opening = words[source[0]]
+    singular = source[1] - source[0] == 1 and (opening.low in {"he", "she", "it"} or opening.sort is Sort.NAME)
+    plural = opening.low.endswith("s") and opening.low != "his"
+    return words[first - 1].sort is Sort.JOINER and singular and not plural

@@ -1,0 +1,1 @@
+"""Fetching a single address, when a person asks for it."""

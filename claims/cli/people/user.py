@@ -1,0 +1,145 @@
+"""`claims user`: the users of the database and their roles."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import choice, reading_as, writing
+from claims.cli.terminal.render import Column, Format, emit
+from claims.errors import BadUsage, BadValue
+from claims.vocabulary import Role, a_or_an
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.entry.drafts import Made
+
+NOTE = click.option("--note", metavar="TEXT", help="Why; it stays with the change.")
+LOGIN = click.option(
+    "--login",
+    metavar="LOGIN",
+    help="The user's login to the system or to PostgreSQL, if it differs from the name.",
+)
+
+
+@group("user")
+def user() -> None:
+    """Manage the users: who may use the database, and who may do what.
+
+    While there are no users, everyone who can open the database may do everything. The first user is the person who
+    runs `claims user add`, and an owner. From then on, people without an account can read but not write, and read
+    nothing confidential.
+
+    A reader reads. A journalist also logs, asks and reads confidential material. A checker also reviews. An editor also
+    agrees with verdicts, merges, redacts, sets policies and closes stories. An owner also manages the users.
+    """
+
+
+@user.command(
+    "add",
+    example="""
+        claims user add mori --role owner
+        claims user add "Ada Okafor" --role checker --login aokafor
+    """,
+)
+@click.argument("name")
+@click.option("--role", type=choice(Role), help="The user's role.")
+@LOGIN
+@NOTE
+@writing
+def add(desk: Desk, form: Format, name: str, role: Role | None, login: str | None, note: str | None) -> None:
+    """Register a user, by the name that records use.
+
+    A login proves who the user is: on a file the login of the operating system, on PostgreSQL the login of the
+    database. At the desk it is a password (`claims user password`).
+    """
+    from claims.entry.people import add_user
+
+    made = desk.write("user add", lambda session: add_user(session, name, role, login, note))
+    answer(made, form, text=lambda: f"registered: {made.made[0].label}")
+
+
+@user.command("list", example="claims user list")
+@reading_as(Format.TABLE, Format.JSON, Format.JSONL, Format.CSV)
+def list_(desk: Desk, view: View) -> None:
+    """List the users with their roles and logins, and who gave the role when."""
+    from claims.reading.registers.people import registered
+
+    people = desk.read(lambda connection: registered(connection, view.as_of))
+    zone = desk.settings.zone
+    rows = [{**person, "since": person["since"].astimezone(zone).isoformat(timespec="seconds")} for person in people]
+    empty = "There are no users: everyone who can open the database may do everything."
+    emit(rows, _COLUMNS, view.format, empty=empty, caption=view.caption)
+
+
+@user.command("role", example='claims user role "Ada Okafor" editor')
+@click.argument("name")
+@click.argument("role", type=choice(Role))
+@LOGIN
+@NOTE
+@writing
+def role(desk: Desk, form: Format, name: str, role: Role, login: str | None, note: str | None) -> None:
+    """Give a user another role; a disabled user may work again."""
+    from claims.entry.people import set_role
+
+    made = desk.write("user role", lambda session: set_role(session, name, role, login, note))
+    answer(made, form, text=lambda: f"{made.made[0].label} is {a_or_an(role)} from now on.")
+
+
+@user.command("disable", example='claims user disable "Ada Okafor" --note "left in May"')
+@click.argument("name")
+@NOTE
+@writing
+def disable(desk: Desk, form: Format, name: str, note: str | None) -> None:
+    """Disable a user from now on; their entries stay. The last owner cannot be disabled."""
+    from claims.entry.people import disable as use_case
+
+    made = desk.write("user disable", lambda session: use_case(session, name, note))
+    answer(made, form, text=lambda: f"{made.made[0].label} is disabled from now on.")
+
+
+@user.command("password", example="claims user password")
+@click.argument("name", required=False)
+@writing
+def password(desk: Desk, form: Format, name: str | None) -> None:
+    """Set a password for the desk: your own, or as an owner somebody else's.
+
+    Type it at the hidden prompt, or send it on the standard input. The database keeps only its argon2 hash.
+    """
+    from claims.entry.people import set_password
+    from claims.privacy.passwords import hashed
+
+    secret = hashed(_typed(desk))
+
+    def use_case(session: Session) -> Made:
+        return set_password(session, name, secret)
+
+    made = desk.write("user password", use_case)
+    answer(made, form, text=lambda: f"{made.made[0].label} has a new password for the desk.")
+
+
+def _typed(desk: Desk) -> str:
+    if desk.interactive:
+        return str(click.prompt("The password (not shown)", hide_input=True, confirmation_prompt=True, err=True))
+    try:
+        typed = sys.stdin.read().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise BadValue("the standard input is not text in this terminal's encoding") from None
+    if not typed:
+        raise BadUsage(
+            "type the password on a terminal, or send it on the standard input; the standard input was empty"
+        )
+    return typed
+
+
+def _names(*names: str) -> list[Column]:
+    return [Column(name, name) for name in names]
+
+
+_COLUMNS = _names("name", "role", "login", "active", "since", "by", "note")

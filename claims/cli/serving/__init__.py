@@ -1,0 +1,1 @@
+"""`claims desk`: the same work in a browser."""

@@ -1,0 +1,189 @@
+"""Who may do what: the least role for every action, as plain data, and the refusals in words.
+
+An action has the name of its command (``story add``); a part of a command that needs a higher role adds its option
+(``review --agree``).  The roles build on each other: a reader reads, a journalist logs and asks, a checker reviews, an
+editor agrees, merges, redacts and sets policy, an owner manages the users.  While there are no users, everybody may do
+everything.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+
+from claims.errors import NotAllowed
+from claims.values import value
+from claims.vocabulary import Role, a_or_an
+
+WRITES: Mapping[str, Role] = {
+    # What a reader leaves behind: where a copy of open records went.
+    "report story": Role.READER,
+    "export": Role.READER,
+    "user password": Role.READER,
+    "access": Role.READER,
+    # Logging and asking.
+    "log": Role.JOURNALIST,
+    "appear": Role.JOURNALIST,
+    "capture": Role.JOURNALIST,
+    "reprint": Role.JOURNALIST,
+    "import": Role.JOURNALIST,
+    "check-draft": Role.JOURNALIST,
+    "take": Role.JOURNALIST,
+    "drop": Role.JOURNALIST,
+    "ask": Role.JOURNALIST,
+    "answer": Role.JOURNALIST,
+    "edit": Role.JOURNALIST,
+    "correct": Role.JOURNALIST,
+    "relate": Role.JOURNALIST,
+    "story add": Role.JOURNALIST,
+    "story edit": Role.JOURNALIST,
+    "outlet add": Role.JOURNALIST,
+    "outlet edit": Role.JOURNALIST,
+    "reporter add": Role.JOURNALIST,
+    "reporter edit": Role.JOURNALIST,
+    "source add": Role.JOURNALIST,
+    "source edit": Role.JOURNALIST,
+    "source seal": Role.JOURNALIST,
+    "article add": Role.JOURNALIST,
+    "article edit": Role.JOURNALIST,
+    # Reviewing, and what a count rests on.
+    "review": Role.CHECKER,
+    "not-duplicate": Role.CHECKER,
+    "outlet distinct": Role.CHECKER,
+    "reporter distinct": Role.CHECKER,
+    "source distinct": Role.CHECKER,
+    "source independent": Role.CHECKER,
+    "article distinct": Role.CHECKER,
+    # Agreeing, merging, redacting, policy.
+    "review --agree": Role.EDITOR,
+    "duplicate": Role.EDITOR,
+    "story merge": Role.EDITOR,
+    "story unmerge": Role.EDITOR,
+    "story close": Role.EDITOR,
+    "story open": Role.EDITOR,
+    "outlet import": Role.EDITOR,
+    "outlet merge": Role.EDITOR,
+    "outlet unmerge": Role.EDITOR,
+    "outlet unjudge": Role.EDITOR,
+    "reporter merge": Role.EDITOR,
+    "reporter unmerge": Role.EDITOR,
+    "reporter unjudge": Role.EDITOR,
+    "source same": Role.EDITOR,
+    "source merge": Role.EDITOR,
+    "source unmerge": Role.EDITOR,
+    "source unjudge": Role.EDITOR,
+    "article merge": Role.EDITOR,
+    "article unmerge": Role.EDITOR,
+    "article unjudge": Role.EDITOR,
+    "redact": Role.EDITOR,
+    "redact --clean": Role.EDITOR,
+    "db policy": Role.EDITOR,
+    "db reindex": Role.EDITOR,
+    # Accounts, and copies of everything.
+    "user add": Role.OWNER,
+    "user role": Role.OWNER,
+    "user disable": Role.OWNER,
+    "user password --for": Role.OWNER,
+    "story open --as-owner": Role.OWNER,
+    "db backup": Role.OWNER,
+    "db upgrade": Role.OWNER,
+}
+"""The least role for every action that enters something."""
+
+CONFIDENTIAL: Mapping[str, Role] = {
+    "list --confidential": Role.JOURNALIST,
+    "search --confidential": Role.JOURNALIST,
+    "show --confidential": Role.JOURNALIST,
+    "similar --confidential": Role.JOURNALIST,
+    "history --confidential": Role.JOURNALIST,
+    "inquiries --confidential": Role.JOURNALIST,
+    "queue --confidential": Role.JOURNALIST,
+    "outlet list --confidential": Role.JOURNALIST,
+    "outlet show --confidential": Role.JOURNALIST,
+    "reporter list --confidential": Role.JOURNALIST,
+    "reporter show --confidential": Role.JOURNALIST,
+    "source list --confidential": Role.JOURNALIST,
+    "source show --confidential": Role.JOURNALIST,
+    "article list --confidential": Role.JOURNALIST,
+    "article show --confidential": Role.JOURNALIST,
+    "article snapshots --confidential": Role.JOURNALIST,
+    "article text --confidential": Role.JOURNALIST,
+    "article changes --confidential": Role.JOURNALIST,
+    "source unseal": Role.JOURNALIST,
+    "user reads": Role.EDITOR,
+    "export --complete": Role.OWNER,
+}
+"""The least role for every confidential read; other reads are open to anyone who can open the database."""
+
+ACTIONS: Mapping[str, Role] = {**WRITES, **CONFIDENTIAL}
+"""The least role for every action with limits."""
+
+ROLES = tuple(Role)
+
+
+@value
+class Account:
+    """A registered user, with the present role."""
+
+    id: int
+    uid: str
+    name: str
+    role: Role
+    login: str | None
+    """The login that proves who the user is; None for a user of the desk alone."""
+    active: bool
+
+
+@value
+class Actor:
+    """Who acts: the name for the records, the proved login, and the account, if there are users."""
+
+    who: str
+    proved: str | None
+    registered: bool = False
+    """Whether the database has users."""
+    account: Account | None = None
+
+
+def may(role: Role, action: str) -> bool:
+    """Return whether a role may do an action; an action missing from the tables is refused to every role."""
+    least = ACTIONS.get(action)
+    return least is not None and ROLES.index(role) >= ROLES.index(least)
+
+
+def allowed(role: Role) -> tuple[str, ...]:
+    """Return the actions that a role may do, in the order of the tables."""
+    return tuple(action for action in ACTIONS if may(role, action))
+
+
+def refusal(actor: Actor, action: str) -> NotAllowed | None:
+    """Return the refusal of an action, with the command that grants it; None if the user may do it."""
+    if not actor.registered:
+        return None
+    account, least = actor.account, ACTIONS.get(action, Role.OWNER)
+    if account is None:
+        name = actor.proved or actor.who
+        return NotAllowed(
+            f"{name} is not a user of this database, and `claims {action}` needs {a_or_an(least)}: an owner can add "
+            f"{name} with `claims user add {shlex.quote(name)} --role {least}`"
+        )
+    named = shlex.quote(account.name)
+    if not account.active:
+        return NotAllowed(
+            f"{account.name} was disabled: an owner can undo that with `claims user role {named} {account.role}`"
+        )
+    if may(account.role, action):
+        return None
+    return NotAllowed(
+        f"{account.name} is {a_or_an(account.role)}, and `claims {action}` needs {a_or_an(least)}: an owner can give "
+        f"that role with `claims user role {named} {least}`"
+    )
+
+
+def speaks_for(account: str, said: str) -> NotAllowed:
+    """Return the refusal of a name that is not the person's own."""
+    return NotAllowed(
+        f"you are {account} and cannot act as {said}: leave out --as and CLAIMS_USER; an editor can allow it with "
+        "`claims db policy act_for_others on`",
+        part="--as",
+    )

@@ -1,0 +1,1 @@
+"""The people who use the database: who acts, and what each may see."""

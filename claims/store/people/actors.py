@@ -1,0 +1,99 @@
+"""Who acts, as the system, the server or the desk proves it, and whether that person may do so.
+
+A file's proof is the login name of the operating system, a server's is the login of the database, the desk's is the
+account.  The unit of work checks every write here, so no writer can forget it; `authorized` also serves reads.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, literal_column, null, select
+
+from claims.rules.ladder import name_key, same_person
+from claims.rules.rights import Account, Actor, refusal, speaks_for
+from claims.settings import Settings
+from claims.store import dialect
+from claims.store.schema import LOCAL, TABLES
+from claims.vocabulary import PolicyName, Switch
+
+
+def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
+    """Return columns that another statement reads too: the login to the server, and the rules in force."""
+    policy = TABLES["policy"]
+    newest = (
+        select(policy.c.value)
+        .where(policy.c.name == PolicyName.ACT_FOR_OTHERS)
+        .order_by(policy.c.entered_at.desc(), policy.c.uid.desc())
+        .limit(1)
+    )
+    login: ColumnElement[Any] = literal_column("session_user") if dialect.is_postgres(connection) else null()
+    return [
+        exists(select(LOCAL["account"].c.id)).label("registered"),
+        exists(select(TABLES["story_closing"].c.id)).label("closings"),
+        newest.scalar_subquery().label("for_others"),
+        login.label("login"),
+    ]
+
+
+def actor(connection: Connection, settings: Settings, known: RowMapping | None = None) -> Actor:
+    """Return who acts; ``known`` is the answer to `circumstances`, if already read.
+
+    Raises `NotAllowed` for another person's name, unless the newsroom allows that.
+    """
+    if known is None:
+        known = connection.execute(select(*circumstances(connection))).mappings().one()
+    proved = settings.account or proved_login(settings, known)
+    if not known["registered"]:
+        if settings.said and known["for_others"] == Switch.OFF and proved and not same_person(proved, settings.who):
+            raise speaks_for(proved, settings.who)
+        return Actor(settings.who, proved)
+    account = _account_of(accounts(connection), settings, proved)
+    if account is None:
+        return Actor(settings.who, proved, registered=True)
+    if not settings.said or same_person(settings.who, account.name):
+        return Actor(account.name, account.name, registered=True, account=account)
+    if known["for_others"] != Switch.ON:
+        raise speaks_for(account.name, settings.who)
+    return Actor(settings.who, account.name, registered=True, account=account)
+
+
+def proved_login(settings: Settings, known: RowMapping) -> str | None:
+    """Return the login that the system proves for a file, and the server for its database."""
+    login: str | None = settings.login if settings.embedded else known["login"]
+    return login
+
+
+def authorized(connection: Connection, settings: Settings, action: str, known: RowMapping | None = None) -> Actor:
+    """Return who acts, if the action is theirs to do; raises `NotAllowed`."""
+    acting = actor(connection, settings, known)
+    problem = refusal(acting, action)
+    if problem is not None:
+        raise problem
+    return acting
+
+
+def accounts(connection: Connection) -> list[Account]:
+    """Return the users with their present roles, in the order of registration."""
+    account, role = LOCAL["account"], LOCAL["account_role"]
+    age = func.row_number().over(partition_by=role.c.account_id, order_by=(role.c.entered_at.desc(), role.c.uid.desc()))
+    newest = select(role, age.label("age")).subquery()
+    rows = connection.execute(
+        select(account.c.id, account.c.uid, account.c.name, newest.c.role, newest.c.login, newest.c.active)
+        .join(newest, newest.c.account_id == account.c.id)
+        .where(newest.c.age == 1)
+        .order_by(account.c.id)
+    )
+    return [Account(*row) for row in rows]
+
+
+def _account_of(known: list[Account], settings: Settings, proved: str | None) -> Account | None:
+    """Return the account that a name at the desk or a login proves.
+
+    A login must match exactly; names match as people type them.
+    """
+    if settings.account is not None:
+        key = name_key(settings.account)
+        return next((account for account in known if name_key(account.name) == key), None)
+    fitting = [account for account in known if account.login is not None and account.login == proved]
+    return next((account for account in fitting if account.active), fitting[0] if fitting else None)

@@ -1,0 +1,159 @@
+"""The application: every page at its address, behind the guard; and the few answers for whoever is not signed in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from claims.render.drawings.svg import DRAWING_CSS
+from claims.render.html import marks_css
+from claims.settings import Settings
+from claims.store.database import SERVED
+from claims.web.chassis.answering import (
+    Answer,
+    Office,
+    Place,
+    answered,
+    not_signed_in,
+    sign_in_page,
+)
+from claims.web.chassis.page import Page, bare
+from claims.web.chassis.problems import TITLES
+from claims.web.chassis.safety import FROM_A_FILE, Guard
+from claims.web.chassis.sessions import Sessions
+from claims.web.chassis.visit import Visit
+from claims.web.pages import ENTRANCES, PLACES
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
+    """Return the desk at ``origin`` (``http://127.0.0.1:8123``) as an ASGI application."""
+    office = Office(settings, sessions, ENTRANCES, origin)
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = SERVED
+        yield
+
+    async def missing(request: Request, error: Exception) -> Response:
+        if office.who(request) is None:
+            return not_signed_in(request)
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return await answered(office, Place(request.url.path, _nothing_here(status)), request)
+
+    routes = [
+        *_routes(office, PLACES),
+        Route(FROM_A_FILE, _sign_in_form, methods=["GET"]),
+        Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
+        Route("/sign-out", _signing_out(office), methods=["POST"]),
+        Route("/static/{name}", _static),
+    ]
+    app = Starlette(routes=routes, lifespan=running, exception_handlers={404: missing, 405: missing})
+    return Guard(app, frozenset({origin}), behind_tls=origin.startswith("https:"))
+
+
+def _routes(office: Office, places: Iterable[Place]) -> list[Route]:
+    """Return a route for each address; its page and its form may have a function each."""
+    together: dict[str, dict[bool, Place]] = defaultdict(dict)
+    for place in places:
+        together[place.address][place.posts] = place
+    return [
+        Route(address, _endpoint(office, group), methods=[*(["GET"] if False in group else []), *_posts(group)])
+        for address, group in together.items()
+    ]
+
+
+def _posts(group: dict[bool, Place]) -> list[str]:
+    return ["POST"] if True in group else []
+
+
+def _endpoint(office: Office, group: dict[bool, Place]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await answered(office, group[request.method == "POST"], request)
+
+    return endpoint
+
+
+def _nothing_here(status: int) -> Callable[[Visit], Answer]:
+    def show(visit: Visit) -> Page:
+        return Page(TITLES.get(status, TITLES[400]), _NOTHING, status)
+
+    return show
+
+
+_NOTHING = "There is no page at this address."
+
+
+# Signing in and out
+
+
+async def _sign_in_form(request: Request) -> Response:
+    return sign_in_page(200)
+
+
+def _signing_in(office: Office) -> Endpoint:
+    async def sign_in(request: Request) -> Response:
+        form = await request.form(max_files=0, max_fields=5, max_part_size=1024)
+        token = office.sessions.sign_in(str(form.get("key") or ""))
+        if token is None:
+            return sign_in_page(403, "This key is used up, too old or mistyped; `claims desk` makes a new one.")
+        # A page that opens the next by itself: a redirect would still count as coming from the file, and the browser
+        # would leave the session out.
+        response = HTMLResponse(bare("You are signed in", again="/"))
+        _keep(response, office, token)
+        return response
+
+    return sign_in
+
+
+def _signing_out(office: Office) -> Endpoint:
+    async def sign_out(request: Request) -> Response:
+        office.sessions.sign_out(request.cookies.get(office.cookie))
+        response = HTMLResponse(bare("You are signed out"))
+        response.delete_cookie(office.cookie, httponly=True, samesite="strict")
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return sign_out
+
+
+def _keep(response: Response, office: Office, token: str) -> None:
+    """Give the browser a session."""
+    secure = office.origin.startswith("https:")
+    response.set_cookie(office.cookie, token, httponly=True, samesite="strict", secure=secure, path="/")
+
+
+# Our own files
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    known = _files().get(name)
+    if known is None:
+        raise HTTPException(404)
+    content, kind, tag = known
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(content, media_type=kind, headers={"ETag": tag})
+
+
+@cache
+def _files() -> dict[str, tuple[str, str, str]]:
+    """Return the style and the script, each with its type and the tag of its version."""
+    folder = files("claims.web").joinpath("static")
+    style = folder.joinpath("desk.css").read_text(encoding="utf-8") + DRAWING_CSS + marks_css()
+    script = folder.joinpath("desk.js").read_text(encoding="utf-8")
+    held = {"desk.css": (style, "text/css"), "desk.js": (script, "text/javascript")}
+    return {name: (text, kind, f'"{sha256(text.encode()).hexdigest()[:16]}"') for name, (text, kind) in held.items()}

@@ -1,0 +1,1 @@
+"""What all pages have in common: sessions, safety, the frame of a page, forms, and problems."""

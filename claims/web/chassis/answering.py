@@ -1,0 +1,169 @@
+"""From a request to its answer: who sent it, the typed form, the page in a thread, and any problem as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import anyio
+import htpy as h
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from claims.errors import BadUsage, ClaimsError, Several
+from claims.render.sheets import plain
+from claims.settings import Settings
+from claims.web.chassis.page import Done, Entrance, Page, bare, framed
+from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
+from claims.web.chassis.safety import MOST_BYTES, TooLarge
+from claims.web.chassis.sessions import Session, Sessions
+from claims.web.chassis.visit import Visit
+from claims.web.chassis.words import begun
+
+Answer = Page | Done | Response
+Function = Callable[[Visit], Answer]
+
+SECONDS = 60
+"""How long a browser may take to send a form."""
+
+MOST_FIELDS = 2_000
+"""How many fields and files a form may have."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address, and the function that answers there."""
+
+    address: str
+    function: Function
+    posts: bool = False
+    """Whether forms are sent there; a page may share its address with its form."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What all requests to a server share."""
+
+    settings: Settings
+    sessions: Sessions
+    entrances: Sequence[Entrance]
+    origin: str
+    """The address of the desk: ``http://127.0.0.1:8123``."""
+
+    @property
+    def cookie(self) -> str:
+        """The cookie of a session; cookies do not tell ports apart, so its name does."""
+        secure = self.origin.startswith("https:")
+        return "__Host-desk" if secure else f"desk-{self.origin.rpartition(':')[2]}"
+
+    def who(self, request: Request) -> Session | None:
+        """Return the session of whoever sent a request; all actions are theirs."""
+        return self.sessions.of(request.cookies.get(self.cookie))
+
+
+async def answered(office: Office, place: Place, request: Request) -> Response:
+    """Return the answer to a request."""
+    session = office.who(request)
+    if session is None:
+        return not_signed_in(request)
+    try:
+        form = await _form(request) if place.posts else FormData()
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except Exception as error:
+        return _problem_page(office, request, session, problem_of(error))
+    try:
+        return await run_in_threadpool(_answer, office, place, request, session, form)
+    finally:
+        await form.close()
+
+
+def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:
+    try:
+        visit = Visit.of(request, office.settings, session, form)
+        answer = place.function(visit)
+        if isinstance(answer, Response):
+            return answer
+        if isinstance(answer, Done):
+            return _with_cookies(RedirectResponse(answer.address, 303), answer.cookies)
+        return _shown(office, answer, request, session)
+    except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
+        return _problem_page(office, request, session, problem_of(error))
+
+
+def _shown(office: Office, page: Page, request: Request, session: Session) -> Response:
+    notices, session.notices[:] = list(session.notices), []
+    html = framed(page, office.entrances, session.person, request.url.path, notices)
+    return _with_cookies(HTMLResponse(html, page.status), page.cookies)
+
+
+def _with_cookies(response: Response, cookies: dict[str, str]) -> Response:
+    for name, kept in cookies.items():
+        response.set_cookie(name, kept, max_age=365 * 24 * 3600, httponly=True, samesite="strict")
+    return response
+
+
+async def _form(request: Request) -> FormData:
+    """Return the typed form; raises `TooMuch` and `BadUsage`."""
+    try:
+        with anyio.fail_after(SECONDS):
+            return await request.form(max_files=20, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
+    except TooLarge:
+        raise TooMuch from None
+    except TimeoutError:
+        raise BadUsage("the form came too slowly; send it again") from None
+    except (MultiPartException, ValueError) as error:
+        raise BadUsage("the form cannot be read; send it again") from error
+
+
+def _problem_page(office: Office, request: Request, session: Session, problem: ClaimsError) -> Response:
+    status = status_of(problem)
+    page = Page(TITLES[status], [problem_body(problem), _way_back(request)], status)
+    return _shown(office, page, request, session)
+
+
+def _way_back(request: Request) -> h.Node:
+    """Return a link to the page above, after a form was refused; the back key brings back its values."""
+    if request.method != "POST":
+        return None
+    return h.p(".more")[h.a(href=request.url.path.rpartition("/")[0] or "/")["Back"]]
+
+
+def problem_body(problem: ClaimsError) -> h.Node:
+    """Return a problem's sentences."""
+    problems = problem.problems if isinstance(problem, Several) else (problem,)
+    return h.div(".problem", role="alert")[[h.p[plain(begun(str(each)))] for each in problems]]
+
+
+def not_signed_in(request: Request) -> Response:
+    """Return the page for somebody without a session.
+
+    A link on another site comes without the session, which another site must not use: the way on is a link of ours.
+    """
+    if request.headers.get("sec-fetch-site") == "cross-site" and request.method == "GET":
+        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        body = h.p[h.a(".button", href=address)["Go on to the desk"]]
+        return HTMLResponse(bare("You came from another site", body))
+    return sign_in_page(401)
+
+
+def sign_in_page(status: int, problem: str = "") -> Response:
+    """Return the page that takes the key of `claims desk`."""
+    return HTMLResponse(
+        bare(
+            "Sign in",
+            h.p(".error", role="alert")[problem] if problem else None,
+            h.form("#sign-in", method="post", action="/sign-in")[
+                h.label(for_="key")["The key that ", h.code["claims desk"], " shows; it works once"],
+                h.input(
+                    "#key", name="key", autocomplete="off", autocapitalize="none", spellcheck="false", required=True
+                ),
+                h.button(".main")["Sign in"],
+            ],
+            script=True,
+        ),
+        status,
+    )

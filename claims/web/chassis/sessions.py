@@ -1,0 +1,73 @@
+"""Who is signed in: keys that work once, and the sessions that they open.
+
+Only digests are kept, in memory: a session ends with the server.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from threading import Lock
+
+KEY_LASTS = timedelta(minutes=10)
+"""How long a key to sign in with can be used."""
+
+SESSION_LASTS = timedelta(hours=18)
+"""How long a session lasts: a long day."""
+
+
+@dataclass
+class Session:
+    """A browser that is signed in."""
+
+    person: str
+    until: datetime
+    notices: list[str] = field(default_factory=list)
+    """Sentences for the next page: the entries just made, and remarks on them."""
+
+
+class Sessions:
+    """The sessions of a server."""
+
+    def __init__(self) -> None:
+        """Begin with nobody signed in."""
+        self._keys: dict[str, tuple[str, datetime]] = {}
+        self._sessions: dict[str, Session] = {}
+        self._lock = Lock()
+
+    def new_key(self, person: str) -> str:
+        """Return a key that signs this person in once."""
+        key = secrets.token_urlsafe(24)
+        with self._lock:
+            self._keys[_digest(key)] = person, datetime.now(UTC) + KEY_LASTS
+        return key
+
+    def sign_in(self, key: str) -> str | None:
+        """Return the token of a new session for a key, which is used up; None for a key that is not known."""
+        with self._lock:
+            person, until = self._keys.pop(_digest(key.strip()), ("", datetime.min.replace(tzinfo=UTC)))
+            if until < datetime.now(UTC):
+                return None
+            token = secrets.token_urlsafe(32)
+            self._sessions[_digest(token)] = Session(person, datetime.now(UTC) + SESSION_LASTS)
+            return token
+
+    def of(self, token: str | None) -> Session | None:
+        """Return the session that a token names, if it has not ended."""
+        with self._lock:
+            session = self._sessions.get(_digest(token)) if token else None
+            return session if session is not None and session.until > datetime.now(UTC) else None
+
+    def sign_out(self, token: str | None, *, everywhere: bool = False) -> None:
+        """End a session; ``everywhere`` ends all sessions of its person."""
+        ending = self.of(token)
+        with self._lock:
+            for digest, session in list(self._sessions.items()):
+                if session is ending or (everywhere and ending is not None and session.person == ending.person):
+                    del self._sessions[digest]
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

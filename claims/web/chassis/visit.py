@@ -1,0 +1,109 @@
+"""A request of somebody who is signed in: the typed values, and the database, opened when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from starlette.datastructures import FormData, QueryParams
+from starlette.requests import Request
+
+from claims.reading.view import View, looking_back
+from claims.settings import Settings
+from claims.store.database import reading
+from claims.store.recording import tried, write
+from claims.web.chassis.sessions import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session as Writing
+
+    from claims.store.files.evidence import Copies
+
+T = TypeVar("T")
+
+
+@dataclass
+class Visit:
+    """One request; its settings name the person who is signed in and acts."""
+
+    settings: Settings
+    session: Session
+    path: Mapping[str, str] = field(default_factory=dict)
+    """The words in the address, by name."""
+    query: QueryParams = field(default_factory=QueryParams)
+    """What follows the question mark in the address."""
+    form: FormData = field(default_factory=FormData)
+    """The values of a form, as typed."""
+    address: str = "/"
+    """The address, with its question."""
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:
+        """Return the visit that a request makes."""
+        address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        settings = replace(settings, who=session.person)
+        return cls(settings, session, request.path_params, request.query_params, form, address, request.cookies)
+
+    @property
+    def who(self) -> str:
+        """Who acts."""
+        return self.settings.who
+
+    @property
+    def zone(self) -> tzinfo:
+        """The newsroom's clock."""
+        return self.settings.zone
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Return a query's result; all its reads see one moment. Raises the errors of `claims.store.database`."""
+        with reading(self.settings) as connection:
+            return query(connection)
+
+    def write(self, what: str, use_case: Callable[[Writing], T], copies: Copies | None = None) -> T:
+        """Run one use case in one transaction and return its result; ``what`` is the command's name in the event.
+
+        Raises the errors of `claims.store.recording.write`.
+        """
+        return write(self.settings, what, use_case, copies)
+
+    def tried(self, use_case: Callable[[Writing], T]) -> T:
+        """Run one use case, keep nothing that it wrote, and return its result."""
+        return tried(self.settings, use_case)
+
+    def asked(self, name: str) -> str | None:
+        """Return a value of the address; None if it is missing or blank."""
+        return (self.query.get(name) or "").strip() or None
+
+    def typed(self, name: str) -> str | None:
+        """Return a value of the form as typed; None if it is missing or blank."""
+        value = self.form.get(name)
+        return value if isinstance(value, str) and value.strip() else None
+
+    def back(self, default: str) -> str:
+        """Return our page that sent the form, or the default."""
+        address = self.typed("back") or ""
+        ours = address.startswith("/") and not address.startswith("//") and "\\" not in address
+        return address if ours and address.isprintable() else default
+
+    def tell(self, *sentences: str) -> None:
+        """Say something on the next page."""
+        self.session.notices.extend(sentences)
+
+    @cached_property
+    def looking_back(self) -> tuple[View, str | None]:
+        """The view that the address asks for (``as_of``, ``published_until``, ``confidential``), and it in words.
+
+        Raises `claims.errors.BadValue` for a moment or a day that cannot be read.
+        """
+        confidential = self.asked("confidential") is not None
+        return looking_back(self.asked("as_of"), self.asked("published_until"), self.zone, confidential=confidential)
+
+    @property
+    def question(self) -> View:
+        """The view that the address asks for."""
+        return self.looking_back[0]

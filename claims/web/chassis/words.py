@@ -1,0 +1,72 @@
+"""Texts of the program as a page shows them: sentences, links, trees, statuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import htpy as h
+
+from claims.render.addresses import pieces
+from claims.render.marks import MARKS, marked
+from claims.render.sheets import plain
+from claims.render.tree import Branch
+from claims.vocabulary import Status
+
+DEEPEST = 12
+"""How many levels of a tree are set in; what lies deeper stays at the last."""
+
+
+def begun(sentence: str) -> str:
+    """Return a sentence with a capital at its beginning and a full stop at its end."""
+    text = sentence.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?:' else '.'}" if text else ""
+
+
+def flat(text: str) -> str:
+    """Return a stored text on one line, without what may not stand on a page."""
+    return plain(" ".join(text.split()))
+
+
+def linked(text: str, claims: Collection[int] = (), appearances: Collection[int] = (), at: str = "") -> list[h.Node]:
+    """Return a text with links for web addresses, claims, and appearances, whose numbers stand in brackets.
+
+    ``at`` is the address of the page with the appearances, if it is another.
+    """
+    nodes: list[h.Node] = []
+    for place, group in enumerate(re.split(r"(\([^()]*\))", re.sub(r"\s+", " ", text))):
+        in_brackets = place % 2 == 1
+        for piece in pieces(group, appearances if in_brackets else claims):
+            if piece.address:
+                nodes.append(h.a(href=piece.address, rel="noreferrer")[plain(piece.text)])
+            elif piece.claim is not None:
+                target = f"{at}#appearance-{piece.claim}" if in_brackets else f"/claims/{piece.claim}"
+                nodes.append(h.a(".ref", href=target)[piece.text])
+            else:
+                nodes.append(plain(piece.text))
+    return nodes
+
+
+def standing(status: Status, text: str | None = None) -> h.Element:
+    """Return a status by its mark, its words and its colour."""
+    return h.span(f".status.{MARKS[status].hue.value}")[plain(marked(status, text)).replace(" ", "\u00a0", 1)]
+
+
+def tree(branches: Sequence[Branch], claims: Collection[int] = (), appearances: Collection[int] = ()) -> h.Node:
+    """Return trees of texts as nested lists; no recursion, because a chain may be thousands long."""
+    levels: list[list[h.Node]] = [[]]
+    for depth, text in reversed(list(_lines(branches))):
+        while len(levels) <= depth + 1:
+            levels.append([])
+        below = levels[depth + 1][::-1]
+        levels[depth + 1] = []
+        levels[depth].append(h.li(dir="auto")[linked(text, claims, appearances), h.ul[below] if below else None])
+    return h.ul(".tree")[levels[0][::-1]]
+
+
+def _lines(branches: Iterable[Branch]) -> Iterator[tuple[int, str]]:
+    waiting = [(branch, 0) for branch in reversed(list(branches))]
+    while waiting:
+        branch, depth = waiting.pop()
+        yield depth, branch.text
+        waiting.extend((below, min(depth + 1, DEEPEST)) for below in reversed(branch.below))

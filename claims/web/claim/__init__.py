@@ -1,0 +1,1 @@
+"""A claim, and everything that is done with it."""

@@ -1,0 +1,101 @@
+"""A claim: all we know about it, and everything that can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from claims.entry.answers import dropped_in_words, taken_in_words
+from claims.entry.reviewing.assign import drop as drop_claim
+from claims.entry.reviewing.assign import take as take_claim
+from claims.errors import BadValue
+from claims.features.reach.read import claim_and_reach
+from claims.features.reach.records import Reach
+from claims.privacy.confided import refuse_confided
+from claims.reading.chain_view import ChainView
+from claims.reading.find import find
+from claims.reading.history import Entry, claim_history, last_event
+from claims.web.chassis.page import Done, Page
+from claims.web.chassis.problems import status_of
+from claims.web.chassis.visit import Visit
+from claims.web.claim.acts import Refusal, acts_body
+from claims.web.claim.showing import claim_body
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page of a claim reads."""
+
+    chain: ChainView
+    reach: Reach
+    history: list[Entry]
+    seen: int
+    """The newest event by then; a form says it, so that nobody writes over what they have not seen."""
+
+
+def go(visit: Visit) -> Done:
+    """Go to the claim whose number was typed."""
+    number = visit.asked("number")
+    if number is None:
+        raise BadValue("type the number of a claim, like 98")
+    return Done(f"/claims/{quote(number.lstrip('#').strip(), safe='')}")
+
+
+def show(visit: Visit) -> Page:
+    """Show a claim."""
+    shown = visit.read(lambda connection: claim_shown(connection, visit))
+    return claim_page(shown, visit)
+
+
+def claim_shown(connection: Connection, visit: Visit) -> Shown:
+    """Return what the page shows.
+
+    Raises `NotFound`, `Ambiguous`, and `Refused` for a claim known only off the record.
+    """
+    typed, question = visit.path["number"], visit.question
+    if not question.confidential:
+        refuse_confided(connection, "claim", find(connection, "claim", typed), "claims show")
+    record, reach = claim_and_reach(connection, typed, question)
+    seen = last_event(connection)
+    return Shown(ChainView(record), reach, claim_history(connection, record.id, question), seen)
+
+
+def claim_page(
+    shown: Shown,
+    visit: Visit,
+    *,
+    refused: Refusal | None = None,
+    newer: Sequence[Entry] = (),
+    doubts: Sequence[str] = (),
+) -> Page:
+    """Return the page of a claim; ``refused`` is the form that comes back with its faults.
+
+    ``newer`` are entries that its writer had not seen, ``doubts`` questions about its evidence.
+    """
+    record = shown.chain.claim
+    title = f"#{record.id} {' '.join((record.statement or '').split())[:80]}"
+    acts = acts_body(record, shown.seen, visit, refused=refused, newer=newer, doubts=doubts)
+    body = claim_body(shown.chain, shown.reach, shown.history, visit, acts)
+    status = status_of(refused[2]) if refused else 200
+    return Page(title, body, status, heading=False, wide=True)
+
+
+def take(visit: Visit) -> Done:
+    """Take the claim, or take it over."""
+    number, over = visit.path["number"], visit.typed("over") is not None
+    made = visit.write("take", lambda session: take_claim(session, number, over=over, zone=visit.zone))
+    visit.tell(taken_in_words(made, visit.zone))
+    return Done(visit.back(f"/claims/{number}"))
+
+
+def drop(visit: Visit) -> Done:
+    """Drop the claim."""
+    number = visit.path["number"]
+    made = visit.write("drop", lambda session: drop_claim(session, number, zone=visit.zone))
+    visit.tell(dropped_in_words(made))
+    return Done(visit.back(f"/claims/{number}"))

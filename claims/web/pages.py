@@ -1,0 +1,30 @@
+"""Every page of the desk by its address, and the way around.
+
+A page is added with a line in `PLACES`; a page in the way around also has a line in `ENTRANCES`.
+"""
+
+from __future__ import annotations
+
+from claims.web.chassis.answering import Place
+from claims.web.chassis.page import Entrance
+from claims.web.claim import acting
+from claims.web.claim import page as claim
+from claims.web.queue import page as queue
+
+ENTRANCES = (Entrance("Queue", "/", ("/queue",)),)
+"""The way around, in the order of a day's work."""
+
+PLACES = (
+    Place("/", queue.show),
+    Place("/claims", claim.go),
+    Place("/claims/{number}", claim.show),
+    Place("/claims/{number}/take", claim.take, posts=True),
+    Place("/claims/{number}/drop", claim.drop, posts=True),
+    Place("/claims/{number}/review", acting.review, posts=True),
+    Place("/claims/{number}/agree", acting.agree, posts=True),
+    Place("/claims/{number}/ask", acting.ask, posts=True),
+    Place("/claims/{number}/answer", acting.answer, posts=True),
+    Place("/claims/{number}/relate", acting.relate, posts=True),
+    Place("/claims/{number}/same", acting.same, posts=True),
+)
+"""The pages; a place with ``posts`` takes a form and enters something."""

@@ -1,0 +1,1 @@
+"""The queue, which is the first page."""
