@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.capture.outlets import OutletNames
 from claims.capture.values import Proposal, Speaker
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.vocabulary import Attribution, Capacity, LikelihoodBasis
+from claims.vocabulary import Attribution, Capacity, LikelihoodBasis, RelayBasis, Treatment
 
 
 def key_of(proposal: Proposal) -> str:
@@ -41,20 +42,55 @@ def claim_draft(proposal: Proposal, stories: tuple[str, ...] = (), published: da
     )
 
 
-def appearance_draft(proposal: Proposal, article: int) -> AppearanceDraft:
-    """Return the appearance that a proposal drafts, in the article with this number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A captured report that an article picked a claim up from, as a person confirmed it; by its number.
+
+    ``stated``: the article cites it. ``carries``: the claim is recorded there already.
+    """
+
+    article: int
+    stated: bool = True
+    carries: bool = False
+
+
+def appearance_draft(
+    proposal: Proposal, article: int, origin: Origin | None = None, own_names: tuple[str, ...] = ()
+) -> AppearanceDraft:
+    """Return the appearance that a proposal drafts, in the article with this number.
+
+    ``origin`` is the report that it has the claim from. ``own_names`` are the names of the article's own outlet, where
+    the text was read in a reprint: what the reprint has from there is the article's own.
+    """
     attribution, upstream = proposal.attribution, proposal.upstream
-    behind = upstream.outlet if upstream is not None else None
+    if upstream is not None and upstream.outlet and own_names and OutletNames(own=own_names).is_own(upstream.outlet):
+        upstream = None
+        attribution = Attribution.UNATTRIBUTED if attribution is Attribution.OUTLET else attribution
+    draft = _appearance(proposal, article, attribution, upstream.outlet if upstream is not None else None)
+    if origin is None:
+        return draft
+    report, as_told = f"article:{origin.article}", draft.via is not None and not origin.carries
+    return replace(
+        draft,
+        relays=None if as_told else report,
+        via=report if as_told else None,
+        relay_basis=RelayBasis.STATED if origin.stated else RelayBasis.INFERRED,
+    )
+
+
+def _appearance(proposal: Proposal, article: int, attribution: Attribution, behind: str | None) -> AppearanceDraft:
+    """Return the appearance with this attribution; ``behind`` is the outlet that it was picked up from."""
     relayed = attribution is Attribution.OUTLET
+    own = attribution is Attribution.UNATTRIBUTED
     return AppearanceDraft(
         article=ArticleDraft(article=str(article)),
-        source=None if proposal.speaker is None or relayed else _source(proposal.speaker),
+        source=None if proposal.speaker is None or relayed or own else _source(proposal.speaker),
         attribution=attribution,
         channel=proposal.channel,
         occasion=proposal.occasion,
         capacity=Capacity.NOT_STATED if proposal.speaker is None else proposal.speaker.capacity,
         stance=proposal.stance,
-        treatment=proposal.treatment,
+        treatment=Treatment.ENDORSES if own else proposal.treatment,
         placement=proposal.placement,
         likelihood=proposal.likelihood,
         likelihood_basis=LikelihoodBasis.MAPPED if proposal.likelihood is not None else None,

@@ -12,7 +12,7 @@ later. Lines that begin with ``#`` are not read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -55,6 +55,11 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 _TEXTS = ("relays", "via", "occasion", "note")
 _OF_SOURCE = ("role", "institution", "issuer")
 _WINDOWS = {role.value: role for role in WindowRole}
+FIELDS = (
+    *("statement", "kind", "weight", "attribution", "source", *_OF_SOURCE, "stated_count", "stance", "treatment"),
+    *("placement", "channel", "capacity", "wording", "likelihood", *_TEXTS, "said", *_WINDOWS, "condition", "hedge"),
+)
+"""The keys of a block."""
 _USUAL = {
     "stance": Stance.ASSERTS,
     "treatment": Treatment.REPORTS,
@@ -128,8 +133,65 @@ def with_faults(text: str, faults: Sequence[Fault]) -> str:
 _MARK = "#!"
 
 
+def changed(
+    claim: ClaimDraft, appearance: AppearanceDraft, typed: str, published: date | None
+) -> tuple[ClaimDraft, AppearanceDraft]:
+    """Return the drafts with one field changed by ``key: value``; without a value the field is emptied.
+
+    The first letters of a key or of a word are enough if no other begins so. Raises `BadValue`.
+    """
+    name, _, value = typed.partition(":")
+    name = _begun(name.strip().casefold().replace(" ", "_").replace("-", "_"), FIELDS, "field")
+    value = value.strip()
+    vocabularies: Mapping[str, type[StrEnum]] = {**_WORDS, "kind": ClaimKind, "weight": Weight}
+    words = vocabularies.get(name)
+    if words is not None and value:
+        value = _begun(value.casefold().replace(" ", "_").replace("-", "_"), list(words), name)
+    gone = {name, *_GOES_WITH.get(name, ())}
+    if name == "attribution" and value in _WITHOUT_SOURCE:
+        gone |= {"source", "stated_count", *_OF_SOURCE}
+    kept = [(each, _flat(value_of)) for each, value_of in fields_of(claim, appearance) if each not in gone]
+    said = next((window.said for window in claim.windows if window.said is not None), published)
+    reader = _Reader((), 0, claim.stories, said)
+    for place, (each, value_of) in enumerate([*kept, (name, value)]):
+        reader._take(place, f"{each}: {value_of}")
+    if reader.faults:
+        raise BadValue(reader.faults[0].sentence)
+    if not reader.claim.get("statement") or "attribution" not in reader.values:
+        raise BadValue(f"a claim needs its {name}")
+    return (
+        replace(claim, **{"condition": None, "kind": ClaimKind.FACT, **reader.claim}, windows=tuple(reader.windows)),
+        reader._appearance(appearance),
+    )
+
+
+def is_field(typed: str) -> bool:
+    """Return whether a line begins as a change of a field does: `stance: denies`."""
+    name, colon, _ = typed.partition(":")
+    return bool(colon) and name.strip().replace(" ", "").replace("_", "").replace("-", "").isalpha()
+
+
+def _begun(typed: str, offered: Sequence[str], what: str) -> str:
+    """Return the word that begins with these letters; raises `BadValue`."""
+    fitting = [word for word in offered if word.startswith(typed)]
+    if typed in offered:
+        return typed
+    if len(fitting) != 1:
+        raise BadValue(f'"{typed}" is not one {what} of {", ".join(fitting or offered)}')
+    return fitting[0]
+
+
+_GOES_WITH = {"source": ("role", "institution", "issuer", "stated_count"), "relays": ("via",), "via": ("relays",)}
+"""Fields that a change of another empties: another source has another role."""
+_WITHOUT_SOURCE = frozenset({"unattributed", "outlet", "own_voice", "witnessed"})
+
+
 def _lines(proposal: Proposal) -> Iterator[tuple[str, object]]:
-    claim, appearance = claim_draft(proposal), appearance_draft(proposal, 0)
+    return fields_of(claim_draft(proposal), appearance_draft(proposal, 0))
+
+
+def fields_of(claim: ClaimDraft, appearance: AppearanceDraft) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a claim and its appearance that say something, each with its value."""
     yield "statement", claim.statement
     yield "kind", claim.kind
     yield "attribution", appearance.attribution
@@ -286,6 +348,9 @@ class _Reader:
             basis = LikelihoodBasis.MAPPED if likelihood is base.likelihood else LikelihoodBasis.EDITOR
         values: dict[str, Any] = {
             "article": base.article,
+            "terms": base.terms,
+            "relay_basis": base.relay_basis,
+            "anonymity_reason": base.anonymity_reason,
             "excerpt": base.excerpt,
             "prefix": base.prefix,
             "suffix": base.suffix,

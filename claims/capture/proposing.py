@@ -32,11 +32,16 @@ def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
 
 def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> dict[str, Proposal]:
     """Return the proposals that wait for a decision, by key; of one that was split, its parts that wait."""
+    return undecided_among(snapshot, proposals_of(snapshot, outlets))
+
+
+def undecided_among(snapshot: Snapshot, proposed: Sequence[Proposal]) -> dict[str, Proposal]:
+    """Return those of a snapshot's proposals that wait for a decision, as `undecided` does."""
     waiting: dict[str, Proposal] = {}
-    for proposal in proposals_of(snapshot, outlets):
-        parts = split(proposal)
-        if parts.keys() & snapshot.decided.keys():
-            waiting |= {key: part for key, part in parts.items() if key not in snapshot.decided}
+    parted = {key.rpartition("/")[0] for key in snapshot.decided if "/" in key}
+    for proposal in proposed:
+        if key_of(proposal) in parted:  # a person may have split it into other parts than the rules do
+            waiting |= {key: part for key, part in split(proposal).items() if key not in snapshot.decided}
         elif key_of(proposal) not in snapshot.decided:
             waiting[key_of(proposal)] = proposal
     return waiting

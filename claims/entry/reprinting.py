@@ -17,6 +17,21 @@ from claims.rules.sourcing.own_chain import around_by_reprints
 from claims.vocabulary import ReprintExtent
 
 
+def reprint_unread(session: Session, outlet: str, copy: str) -> Made:
+    """Say that an article is a whole reprint of an article by this outlet that nobody here has read; that is added.
+
+    What is published there later is entered in the original, and follows to the copy. Raises as `reprint_known`.
+    """
+    work = Work(session)
+    reprint = work.registers.archive.article(work.canonical("article", copy, "--article"))
+    if reprint.id in dict(work.registers.archive.reprints()):
+        raise Refused(f"article #{reprint.id} is a reprint already", part="--article")
+    original = work.registers.articles.unseen(work.registers.outlets.named(outlet, "--outlet"))
+    work.flush()
+    edited(work, "article", reprint.id, {"reprint_of": f"#{original.id}", "reprint_extent": ReprintExtent.WHOLE}, None)
+    return work.result(article=reprint.id)
+
+
 def reprint_known(session: Session, original: str, copy: str, extent: ReprintExtent, claims: Iterable[str]) -> Made:
     """Say that an article, known by its number or name, is a reprint of another, and give it the original's claims.
 

@@ -1,11 +1,11 @@
-"""What stands above a plain text: its headline, byline, outlet and day, a line each, as wires and archives print them.
+"""The lines above a plain text: headline, byline, outlet and day, a line each, as wires and archives print them.
 
     Harbour bridge to close
     By Ann Rich
     The Daily Echo
     Tuesday 19 March 2024, 6.00am
 
-Only lines above the first paragraph count, and only where one of them is a day, a byline, or says what it is
+Only lines above the first paragraph count, and only where one of them is a day, a byline, or names its kind
 (`Source: The Daily Echo`).
 """
 
@@ -29,7 +29,7 @@ LONGEST = 120
 LONGEST_OUTLET = 6
 """The most words in an outlet's name."""
 PLACE = "the lines above the text"
-"""What a person is told of where a value was read."""
+"""The place of a value, as shown to a person."""
 
 _ENDS = (".", "!", "?", "…", ":", '"', "”", "’", "»")
 _BYLINE = pattern_of(r"(?i)^(?:by|words by|text by|report by|from our)\b:?\s+(?P<who>\S.*)$")
@@ -72,7 +72,7 @@ class _Header:
 
 
 def header_of(text: str) -> tuple[About, int]:
-    """Return what the lines above a text state, and how many lines with words they are; 0 if there are none."""
+    """Return what the lines above a text state, and how many lines with words they are; 0 without any."""
     lines = list(_lines(text))
     header = _Header()
     taken = 0
@@ -157,7 +157,7 @@ def _is_day_alone(line: str) -> bool:
 
 
 def _names_outlet(line: str) -> bool:
-    """Return whether a line is a name and nothing else: an outlet's, a desk's, or that of who wrote it."""
+    """Return whether a line is only a name: an outlet's, a desk's or an author's."""
     bare = _DESK.sub("", line)
     return len(line.split()) <= LONGEST_OUTLET and not line.endswith(_ENDS) and _NAME.fullmatch(bare) is not None
 

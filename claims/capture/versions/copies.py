@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from claims.capture.versions.reprints import Likeness, Printed, likeness
+from claims.capture.versions.reprints import Likeness, Printed, likeness, time_of
 from claims.reading.registers.lookups import Lookups
 from claims.reading.view import PRESENT
 from claims.store.likeness.samples import sharing
+from claims.store.past import Record
 from claims.store.schema import TABLES
 from claims.text.versions.samples import samples_of
 from claims.vocabulary import ReprintExtent
@@ -81,7 +81,7 @@ def _described(lookups: Lookups, number: int, near: Collection[int], alike: dict
     described = []
     for other in near:
         here, there = rows[number], rows[other]
-        is_copy = not _came_first(here["published_earliest"], there["published_earliest"])
+        is_copy = not _came_first(here, there)
         copy, original = (number, other) if is_copy else (other, number)
         outlets = {
             None if row["outlet_id"] is None else lookups.joined.canonical("outlet", row["outlet_id"])
@@ -101,9 +101,10 @@ def _described(lookups: Lookups, number: int, near: Collection[int], alike: dict
     return described
 
 
-def _came_first(day: date | None, other: date | None) -> bool:
-    """Return whether a new article was published before another; without both days, the known one came first."""
-    return day is not None and other is not None and day < other
+def _came_first(here: Record, there: Record) -> bool:
+    """Return whether an article was published before another; one without a day comes last."""
+    times = [time_of(row["published"], row["published_earliest"], row["id"]) for row in (here, there)]
+    return times[0] < times[1]
 
 
 def _turned(each: Likeness) -> Likeness:

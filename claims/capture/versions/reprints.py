@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from claims.patterns import pattern_of
 from claims.text.matching import folded
@@ -78,12 +80,34 @@ class Printed:
 
     def __init__(self, text: str) -> None:
         """Take the text."""
-        self.sentences = [each for each in _own_sentences(text) if each]
+        self.text = text
+        own = list(_own_sentences(text))
+        self.places = [sentence for sentence, _ in own]
+        """The sentences that count."""
+        self.sentences = [runs for _, runs in own]
         self.runs = {run for runs in self.sentences for run in runs}
+
+    @cached_property
+    def all_sentences(self) -> list[Sentence]:
+        """All sentences of the text, also quotations and short ones."""
+        return sentences_of(self.text)
+
+    def common_with(self, other: Printed) -> list[Sentence]:
+        """Return its sentences that stand in another text."""
+        pairs = zip(self.places, self.sentences, strict=True)
+        return [sentence for sentence, runs in pairs if len(runs & other.runs) >= STANDS * len(runs)]
 
     def standing_in(self, other: Printed) -> int:
         """Return how many of its sentences stand in another text."""
-        return sum(len(runs & other.runs) >= STANDS * len(runs) for runs in self.sentences)
+        return len(self.common_with(other))
+
+
+def time_of(published: str | None, day: date | None, article: int) -> tuple[date, str, int]:
+    """Return what says which of two articles came first: the day, the time, and the number.
+
+    An article without a day comes last, and of a day's articles those without a time.
+    """
+    return day or date.max, (published or "")[11:16] or "24:00", article
 
 
 def likeness(copy: Printed, original: Printed) -> Likeness:
@@ -96,13 +120,13 @@ def likeness(copy: Printed, original: Printed) -> Likeness:
     )
 
 
-def _own_sentences(text: str) -> Iterator[frozenset[Run]]:
-    """Yield the runs of each sentence that counts."""
+def _own_sentences(text: str) -> Iterator[tuple[Sentence, frozenset[Run]]]:
+    """Yield each sentence that counts, with its runs."""
     quoted = _quotations(text)
     for sentence in sentences_of(text):
         words = folded(sentence.text).split()
         if len(words) >= SHORT and not _is_quoted(sentence, quoted):
-            yield frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+            yield sentence, frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

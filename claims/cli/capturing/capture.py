@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.capture.documents.values import Document
+    from claims.capture.together.planning import Plan
+    from claims.capture.together.reading import Together
     from claims.capture.values import Proposal
     from claims.cli.capturing.noticing import Notices
     from claims.entry.capturing import Captured, SnapshotDraft
@@ -43,7 +46,12 @@ pbpaste | claims capture - --outlet "EDNews" --published 2024-03-20
 claims capture --work""",
 )
 @click.argument("what", nargs=-1, metavar="[WHAT]...")
-@click.option("--story", metavar="STORY", shell_complete=completion.stories, help="The story that its claims go into.")
+@click.option(
+    "--story",
+    metavar="STORY",
+    shell_complete=completion.stories,
+    help="The story that its claims go into; with --work alone, only this story.",
+)
 @taking(article=CAPTURED)
 @click.option("--fetch", is_flag=True, help="Fetch the addresses in WHAT; nothing is fetched without it.")
 @click.option("--confidential", is_flag=True, help="Keep it confidential, as mail always is.")
@@ -69,6 +77,7 @@ def capture(
     proposals. Without WHAT, those of everything captured so far.
     """
     from claims.cli.capturing.noticing import notices_of
+    from claims.reading.find import find
     from claims.reading.registers.captured import snapshots
 
     if not what and not (work or edit):
@@ -78,15 +87,24 @@ def capture(
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
     captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
     numbers = [each.snapshot for each in captured]
-    wanted = numbers if what else None
-    read = desk.read(lambda connection: _proposed(connection, snapshots(connection, numbers=wanted)))
+
+    def chosen(connection: Connection) -> list[Snapshot]:
+        if what:
+            return snapshots(connection, numbers=numbers)
+        of_story = None if story is None else find(connection, "story", story, part="--story")
+        return snapshots(connection, story=of_story)
+
     for sentence in unread:
         warn(sentence)
     if work or edit:
-        _decided(desk, [each for each in read if each[1]], edit=edit)
+        _decided(desk, chosen, story, edit=edit)
         return
+    read = desk.read(lambda connection: _proposed(connection, chosen(connection)))
     notices = desk.read(lambda connection: notices_of(connection, captured))
-    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers, notices)
+    groups = desk.read(lambda connection: _groups(connection, [snapshot for snapshot, _ in read]))
+    _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers, notices, groups)
+    if form is not Format.JSON:
+        _say_between(groups, story)
 
 
 def _show(
@@ -95,13 +113,15 @@ def _show(
     read: Mapping[int, tuple[Snapshot, dict[str, Proposal]]],
     numbers: Sequence[int],
     notices: Notices,
+    groups: Sequence[Together],
 ) -> None:
     """Print each document with its article and its proposals."""
     from claims.capture.language import is_english
-    from claims.cli.capturing.showing import snapshot_text
+    from claims.cli.capturing.showing import snapshot_text, suspected_json
 
     if form is Format.JSON:
-        click.echo(as_json([_json(*read[number], notices) for number in dict.fromkeys(numbers)]))
+        rows = [_json(*read[number], notices) for number in dict.fromkeys(numbers)]
+        click.echo(as_json([row | suspected_json(groups, row["article"]) for row in rows]))
         return
     texts = []
     for (name, document), number in zip(documents, numbers, strict=True):
@@ -114,16 +134,61 @@ def _show(
     click.echo("\n\n".join(texts))
 
 
-def _decided(desk: Desk, waiting: list[tuple[Snapshot, dict[str, Proposal]]], *, edit: bool) -> None:
+def _groups(connection: Connection, kept: Sequence[Snapshot]) -> list[Together]:
+    """Return the stories of snapshots that hold several articles."""
+    from claims.capture.together.reading import groups_of
+
+    return [group for group in groups_of(connection, kept) if len(group.snapshots) > 1]
+
+
+def _say_between(groups: Sequence[Together], story: str | None) -> None:
+    """Say how many suspicions there are between the articles, and how to confirm them."""
+    from claims.cli.capturing.between import summary
+    from claims.cli.terminal.render import wrap
+    from claims.text.shell import command as line
+
+    sentence = summary(groups)
+    if sentence:
+        work = line("capture", work=True, **({} if story is None else {"story": story}))
+        click.echo(f"\n{wrap(f'{sentence} Confirm it, a key each: {work}')}")
+
+
+def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None, *, edit: bool) -> None:
+    """Go through what waits for a decision: reprints, relays, claims; or write the claims into the editor."""
+    from claims.cli.capturing.between import Left, ask_relays, ask_reprints
     from claims.cli.capturing.editing import edit_through
     from claims.cli.capturing.saving import say
     from claims.cli.capturing.working import work_through
 
-    if not edit:
-        work_through(desk, waiting)
+    if edit:
+        read = desk.read(lambda connection: _proposed(connection, chosen(connection)))
+        saved = edit_through(desk, [each for each in read if each[1]])
+        say(saved.sentence() or "Nothing was decided.")
         return
-    saved = edit_through(desk, waiting).sentence()
-    say(saved or "Nothing was decided.")
+    decided = 0
+    with suppress(Left, EOFError, KeyboardInterrupt, click.Abort):
+        for ask in (ask_reprints, ask_relays):  # a reprint has its relays from its original, so they are read again
+            for group in desk.read(lambda connection: _groups(connection, chosen(connection))):
+                decided += ask(desk, group)
+        work_through(desk, desk.read(lambda connection: _plan(connection, chosen(connection))))
+    _say_next(desk, chosen, story)
+
+
+def _plan(connection: Connection, kept: Sequence[Snapshot]) -> Plan:
+    from claims.capture.together.planning import plan
+
+    return plan([each for each in _proposed(connection, list(kept)) if each[1]], _groups(connection, kept))
+
+
+def _say_next(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None) -> None:
+    """Name the story's report as the next step."""
+    from claims.cli.capturing.saving import say
+    from claims.text.shell import command as line
+
+    stories = desk.read(lambda connection: {snapshot.story for snapshot in chosen(connection) if snapshot.claims})
+    named = sorted(each for each in stories if each is not None)
+    if len(named) == 1:
+        say(f"The story's report: {line('report', 'story', story or named[0].removeprefix('#'))}")
 
 
 def _documents(what: Sequence[str], *, fetch: bool) -> tuple[list[tuple[str, Document]], list[str]]:

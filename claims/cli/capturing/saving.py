@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
     from claims.entry.drafts import Made
 
+End = tuple[int, str]
+"""An article's number and the key of its proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """The claim that another proposal, decided before, becomes."""
+
+    end: End
+
 
 @dataclass
 class Decided:
@@ -28,10 +38,24 @@ class Decided:
 
     snapshot: Snapshot
     proposal: Proposal
-    claim: ClaimDraft | str | None
+    claim: ClaimDraft | SameAs | str | None
     """The claim to log, the number of a known claim, or None for a skipped proposal."""
     appearance: AppearanceDraft
     key: str
+
+    @property
+    def end(self) -> End:
+        """What names its proposal."""
+        return self.snapshot.article, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A decision that two proposals are two claims, kept with the later one's snapshot under its mark."""
+
+    snapshot: Snapshot
+    mark: str
+    ends: tuple[End, End]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +87,69 @@ class Saved:
         return f"{listed(parts)}." if parts else ""
 
 
-def save(desk: Desk, decided: Sequence[Decided]) -> Saved:
-    """Save decisions in order, and say of each refused one why; return how many were saved."""
-    saved = Saved()
-    for each in decided:
+@dataclass
+class _Saving:
+    """Saves decisions in order."""
+
+    desk: Desk
+    claims: dict[End, int] = field(default_factory=dict)
+    """The claims that proposals became."""
+
+    def decided(self, each: Decided) -> Saved:
+        """Save a decision about a proposal; say why if the rules refuse it."""
+        made = self._written(_entered(each, self.claims), each.proposal.statement)
+        if made is None:
+            return Saved(refused=1)
+        for notice in made.notices:
+            say(f"claim #{made.claim}: {notice}")
+        if each.claim is None:
+            return Saved(skipped=1)
+        if made.claim is not None:
+            self.claims[each.end] = made.claim
+        return Saved(logged=1) if isinstance(each.claim, ClaimDraft) else Saved(added=1)
+
+    def apart(self, each: Apart) -> None:
+        """Save that two proposals are two claims; if both are logged, the claims are judged to be two."""
+        from claims.entry.capturing import decide_between
+        from claims.entry.reviewing.judge import judge
+        from claims.vocabulary import JudgementKind
+
+        claims = [self.claims.get(end) for end in each.ends]
+
+        def use_case(session: Session) -> Made:
+            made = decide_between(session, each.snapshot.id, each.mark, yes=False)
+            if None in claims or claims[0] == claims[1]:
+                return made
+            first, second = (str(claim) for claim in claims)
+            return judge(
+                session, "claim", JudgementKind.NOT_DUPLICATE, first, second, "decided when they were captured"
+            )
+
+        self._written(use_case, each.mark)
+
+    def _written(self, use_case: Callable[[Session], Made], what: str) -> Made | None:
         try:
-            made = desk.write("capture", _entered(each))
+            return self.desk.write("capture", use_case)
         except PROBLEMS as error:
             problem = problem_of(error)
             if problem is None:
                 raise
-            say(f"“{one_line(each.proposal.statement)}” is not saved: {one_line(str(problem))}.")
-            saved += Saved(refused=1)
-            continue
-        for notice in made.notices:
-            say(f"claim #{made.claim}: {notice}")
-        if each.claim is None:
-            saved += Saved(skipped=1)
-        else:
-            saved += Saved(added=1) if isinstance(each.claim, str) else Saved(logged=1)
+            say(f"“{one_line(what)}” is not saved: {one_line(str(problem))}.")
+            return None
+
+
+def save(desk: Desk, decided: Sequence[Decided | Apart], claims: Mapping[End, int] | None = None) -> Saved:
+    """Save decisions in order, and say of each refused one why; return how many were saved.
+
+    ``claims`` are the claims that proposals became before.
+    """
+    saved, saving = Saved(), _Saving(desk, dict(claims or {}))
+    for each in decided:
+        if isinstance(each, Decided):
+            saved += saving.decided(each)
+    for each in decided:
+        if isinstance(each, Apart):
+            saving.apart(each)
     return saved
 
 
@@ -90,12 +158,18 @@ def say(text: str) -> None:
     click.echo(wrap(text), err=True)
 
 
-def _entered(decided: Decided) -> Callable[[Session], Made]:
+def _entered(decided: Decided, claims: dict[End, int]) -> Callable[[Session], Made]:
     from claims.entry.capturing import accept, skip
+    from claims.errors import Refused
 
     def use_case(session: Session) -> Made:
-        if decided.claim is None:
+        claim = decided.claim
+        if claim is None:
             return skip(session, decided.snapshot.id, decided.key)
-        return accept(session, decided.snapshot.id, decided.key, decided.claim, decided.appearance)
+        if isinstance(claim, SameAs):
+            if claim.end not in claims:
+                raise Refused("its claim is not saved")
+            claim = str(claims[claim.end])
+        return accept(session, decided.snapshot.id, decided.key, claim, decided.appearance)
 
     return use_case

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from claims.capture.together.reading import Together
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
@@ -25,6 +27,37 @@ def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal
         lines += ["", wrap(one_line(proposal.statement), first=f"{number:>3}  ", rest="     ")]
         lines.append(wrap("; ".join(facts(proposal)), first="     ", rest="     "))
     return "\n".join(lines)
+
+
+def suspected_json(groups: Sequence[Together], article: int) -> dict[str, Any]:
+    """Return the suspicions between an article and others, for programs."""
+    group = next((group for group in groups if article in group.snapshots), None)
+    if group is None:
+        return {"reprints": [], "relays": [], "same_claims": []}
+    return {
+        "reprints": [
+            {"original": each.original, "outlet": each.outlet, "extent": each.extent, "share": each.share}
+            for each in group.reprints
+            if each.copy == article
+        ],
+        "relays": [
+            {
+                "upstream": each.upstream,
+                "sign": each.sign,
+                "outlet": each.outlet,
+                "sentences": each.sentences,
+                "proposals": list(each.keys),
+            }
+            for each in group.relays
+            if each.article == article
+        ],
+        "same_claims": [
+            {"key": own[1], "article": other[0], "other_key": other[1], "alike": each.alike, "why": each.why}
+            for each in group.repeats
+            for own, other in ((each.first, each.second), (each.second, each.first))
+            if own[0] == article
+        ],
+    }
 
 
 def facts(proposal: Proposal) -> list[str]:

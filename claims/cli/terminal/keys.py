@@ -17,6 +17,7 @@ from claims.cli.terminal.render import wrap
 YES, NO, AGREE, EDIT = "y", "n", "a", "e"
 ASK, REPLY, LINK, DUPLICATE, SPLIT = "i", "r", "l", "d", "p"
 TAKE, SKIP, QUIT = "t", "s", "q"
+CHOICES = FIRST, SECOND, THIRD = "1", "2", "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ KEYS = (
     Key(REPLY, "answer", "records the reply to an inquiry about it (`claims answer`)"),
     Key(LINK, "relate", "says how it bears on another claim (`claims relate`)"),
     Key(DUPLICATE, "duplicate", "says that it is the same as another claim (`claims duplicate`)"),
-    Key(SPLIT, "split", "parts a proposal into its statements, to be decided one by one"),
+    Key(SPLIT, "split", "parts a proposal into its statements, or into what you type, to be decided one by one"),
+    Key(FIRST, "", "takes the first of the listed claims (`2` and `3` the others)"),
     Key(TAKE, "take", "takes the claim: others see that you are working on it (`claims take`)"),
     Key(SKIP, "skip", "goes on to the next without a decision"),
     Key(QUIT, "quit", "leaves; entries so far are kept, and an unfinished one is shown as a command line"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from claims.parsing import json_value
-from claims.reading.identity import identities
+from claims.reading.identity import Identities, identities
 from claims.store.schema import TABLES
-from claims.vocabulary import AliasKind, ArticleKind, Decision, Media
+from claims.vocabulary import AliasKind, ArticleKind, Decision, Media, ReprintExtent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,23 @@ class Snapshot:
     own_names: tuple[str, ...]
     """All names and hosts of the article's outlet."""
     decided: dict[str, Decision]
+    claims: dict[str, int] = field(default_factory=dict)
+    """The claims, by their canonical numbers, that its proposals became or were added to."""
+    article_uid: str = ""
+    reprint_of: int | None = None
+    """The article, by its canonical number, whose reprint its article is recorded as."""
+    reprint_extent: ReprintExtent | None = None
+    original_names: tuple[str, ...] = ()
+    """All names and hosts of the original's outlet."""
 
 
 def snapshots(
-    connection: Connection, articles: Sequence[int] | None = None, numbers: Sequence[int] | None = None
+    connection: Connection,
+    articles: Sequence[int] | None = None,
+    numbers: Sequence[int] | None = None,
+    story: int | str | None = None,
 ) -> list[Snapshot]:
-    """Return snapshots in order of entry: all, those of some articles, or those with these numbers."""
+    """Return snapshots in order of entry: all, or of some articles, with these numbers, or of a story (``#7``)."""
     snapshot, article = TABLES["snapshot"], TABLES["article"]
     statement = select(snapshot, *(article.c[name].label(f"article_{name}") for name in _OF_ARTICLE)).join(
         article, article.c.id == snapshot.c.article_id
@@ -55,23 +66,56 @@ def snapshots(
         statement = statement.where(snapshot.c.article_id.in_(articles))
     if numbers is not None:
         statement = statement.where(snapshot.c.id.in_(numbers))
+    if story is not None:
+        joined = identities(connection)
+        members = joined.members("story", int(str(story).removeprefix("#")))
+        statement = statement.where(snapshot.c.story_id.in_(members))
     rows = connection.execute(statement.order_by(snapshot.c.id)).mappings().all()
-    decided = _decisions(connection, [row["id"] for row in rows])
+    decided, claims = _decisions(connection, [row["id"] for row in rows])
     names = outlet_names(connection)
     joined = identities(connection)
+    originals = _outlets_of(connection, {row["article_reprint_of_id"] for row in rows} - {None})
+
+    def names_of(outlet: int | None) -> Sequence[str]:
+        return names.get(joined.canonical("outlet", outlet or 0), ())
+
     return [
-        _snapshot(row, decided[row["id"]], names.get(joined.canonical("outlet", row["article_outlet_id"] or 0), ()))
+        replace(
+            _snapshot(row, decided[row["id"]], names_of(row["article_outlet_id"])),
+            article=joined.canonical("article", row["article_id"]),
+            claims={key: joined.canonical("claim", number) for key, number in claims[row["id"]].items()},
+            reprint_of=_canonical_article(joined, row["article_reprint_of_id"]),
+            original_names=tuple(names_of(originals.get(row["article_reprint_of_id"]))),
+        )
         for row in rows
     ]
 
 
-_OF_ARTICLE = ("outlet_id", "title", "url", "published", "published_earliest", "kind")
+_OF_ARTICLE = (
+    *("uid", "outlet_id", "title", "url", "published", "published_earliest", "kind"),
+    *("reprint_of_id", "reprint_extent"),
+)
+
+
+def _canonical_article(joined: Identities, number: int | None) -> int | None:
+    return None if number is None else joined.canonical("article", number)
+
+
+def _outlets_of(connection: Connection, articles: Collection[int]) -> dict[int, int | None]:
+    """Return the outlets of articles."""
+    article = TABLES["article"]
+    if not articles:
+        return {}
+    rows = connection.execute(select(article.c.id, article.c.outlet_id).where(article.c.id.in_(sorted(articles))))
+    return {number: outlet for number, outlet in rows.all()}  # noqa: C416 (rows are no pairs to mypy)
 
 
 def _snapshot(row: Any, decided: dict[str, Decision], names: Sequence[str]) -> Snapshot:
     return Snapshot(
         id=row["id"],
         article=row["article_id"],
+        article_uid=row["article_uid"],
+        reprint_extent=row["article_reprint_extent"],
         story=None if row["story_id"] is None else f"#{row['story_id']}",
         media=row["media"],
         sha256=row["sha256"],
@@ -112,12 +156,19 @@ def outlet_names(connection: Connection) -> dict[int, list[str]]:
     return names
 
 
-def _decisions(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, Decision]]:
-    decision = TABLES["proposal_decision"]
+def _decisions(
+    connection: Connection, numbers: Sequence[int]
+) -> tuple[dict[int, dict[str, Decision]], dict[int, dict[str, int]]]:
+    """Return the decisions about each snapshot's proposals by key, and the claims that they became."""
+    decision, appearance = TABLES["proposal_decision"], TABLES["appearance"]
     decided: dict[int, dict[str, Decision]] = defaultdict(dict)
-    columns = select(decision.c.snapshot_id, decision.c.proposal, decision.c.decision)
-    for snapshot, proposal, what in connection.execute(
-        columns.where(decision.c.snapshot_id.in_(numbers)).order_by(decision.c.id)
+    claims: dict[int, dict[str, int]] = defaultdict(dict)
+    columns = select(decision.c.snapshot_id, decision.c.proposal, decision.c.decision, appearance.c.claim_id)
+    made = columns.select_from(decision.outerjoin(appearance, appearance.c.id == decision.c.appearance_id))
+    for snapshot, proposal, what, claim in connection.execute(
+        made.where(decision.c.snapshot_id.in_(numbers)).order_by(decision.c.id)
     ):
         decided[snapshot][proposal] = what
-    return decided
+        if claim is not None:
+            claims[snapshot][proposal] = claim
+    return decided, claims

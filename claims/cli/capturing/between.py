@@ -1,0 +1,173 @@
+"""`claims capture --work`, first part: suspected reprints and relays between articles, a key each.
+
+Every decision is saved at once, because the claims to ask about afterwards depend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.capture.together.deciding import relay_mark, reprint_mark
+from claims.capture.together.reading import Together
+from claims.capture.together.values import Sign, SuspectedRelay, SuspectedReprint
+from claims.cli.capturing.saving import say
+from claims.cli.chassis.desk import Desk
+from claims.cli.failures import PROBLEMS, problem_of
+from claims.cli.terminal.keys import NO, QUIT, SKIP, YES, Pressed, typed_or_pressed
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.prompts import HELP
+from claims.cli.terminal.render import wrap
+from claims.render.phrases import counted
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.entry.drafts import Made
+
+_KEYS = (YES, NO, SKIP, QUIT)
+
+
+class Left(Exception):
+    """The person leaves."""
+
+
+def ask_reprints(desk: Desk, group: Together) -> int:
+    """Ask about each suspected reprint; return how many were decided. Raises `Left`."""
+    decided = 0
+    for each in group.reprints:
+        click.echo()
+        click.echo(wrap(reprint_sentence(group, each)))
+        if each.words:
+            click.echo(wrap(f"“{one_line(each.words)}”", first="  ", rest="  "))
+        decided += _asked(desk, "a reprint (y), not (n), later (s) > ", partial(_reprint, group, each))
+    return decided
+
+
+def ask_relays(desk: Desk, group: Together) -> int:
+    """Ask about each suspected relay; return how many were decided. Raises `Left`."""
+    decided = 0
+    for each in group.relays:
+        click.echo()
+        click.echo(wrap(relay_sentence(group, each)))
+        for proposal in [*_passages(group, each)][:2]:
+            click.echo(wrap(f"“{one_line(proposal)}”", first="  ", rest="  "))
+        question = "picked up there (y), not (n), later (s) > "
+        decided += _asked(desk, question, partial(_relay, group, each))
+    return decided
+
+
+def reprint_sentence(group: Together, each: SuspectedReprint) -> str:
+    """Return which article may carry which other."""
+    copy = article_phrase(group, each.copy)
+    if each.original is None:
+        return f"{copy} says that its text is by {one_line(each.outlet or '')}, whose article is not captured"
+    original = article_phrase(group, each.original)
+    if each.extent == "whole":
+        return f"{copy} carries {original} whole"
+    return f"{copy} has {each.share} per cent of its sentences from {original}"
+
+
+def relay_sentence(group: Together, each: SuspectedRelay) -> str:
+    """Return a sentence about an article that may have picked claims up from another, and why."""
+    article, upstream = article_phrase(group, each.article), article_phrase(group, each.upstream)
+    keys = len({key.partition("/")[0] for key in each.keys})
+    if each.sign is Sign.CITED:
+        return f"{article} cites {one_line(each.outlet or '')} for {counted(keys, 'claim')}: probably {upstream}"
+    return f"{article} has {counted(each.sentences, 'sentence')} of {upstream}, and does not say so"
+
+
+def article_phrase(group: Together, number: int) -> str:
+    """Return an article as its number and label: ``article #12 (Reuters, 2024-04-07)``."""
+    return f"article #{number} ({one_line(group.labels.get(number, ''))})"
+
+
+def _passages(group: Together, each: SuspectedRelay) -> list[str]:
+    from claims.capture.accepting import key_of
+
+    sentences = {key_of(proposal): proposal.sentences[0].words for proposal in group.proposed[each.article]}
+    return list(dict.fromkeys(sentences[key] for key in each.keys if key in sentences))
+
+
+def _asked(desk: Desk, question: str, use_case: Callable[[bool], Callable[[Session], Made]]) -> int:
+    """Ask until there is a decision, and save it; return 1 if one was saved, 0 if it is left for later."""
+    while True:
+        try:
+            if not typed_or_pressed(question, _KEYS, by_word=True):
+                return 0
+            say(f"Type one of the keys; {HELP} explains them.")
+        except Pressed as pressed:
+            if pressed.sign == QUIT:
+                raise Left from pressed
+            if pressed.sign == SKIP:
+                return 0
+            return _saved(desk, use_case(pressed.sign == YES))
+
+
+def _saved(desk: Desk, use_case: Callable[[Session], Made]) -> int:
+    try:
+        desk.write("capture", use_case)
+    except PROBLEMS as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        say(f"Not saved: {one_line(str(problem))}.")
+        return 0
+    return 1
+
+
+def _reprint(group: Together, each: SuspectedReprint, yes: bool) -> Callable[[Session], Made]:
+    from claims.entry.capturing import decide_between
+    from claims.entry.reprinting import reprint_known, reprint_unread
+
+    snapshot = group.snapshots[each.copy]
+    original = each.outlet or "" if each.original is None else group.snapshots[each.original].article_uid
+
+    def use_case(session: Session) -> Made:
+        if not yes:
+            return decide_between(session, snapshot.id, reprint_mark(original), yes=False)
+        if each.original is None:
+            return reprint_unread(session, each.outlet or "", str(each.copy))
+        return reprint_known(session, str(each.original), str(each.copy), each.extent, ())
+
+    return use_case
+
+
+def _relay(group: Together, each: SuspectedRelay, yes: bool) -> Callable[[Session], Made]:
+    from claims.entry.capturing import decide_between
+
+    snapshot, upstream = group.snapshots[each.article], group.snapshots[each.upstream]
+    return lambda session: decide_between(session, snapshot.id, relay_mark(upstream.article_uid), yes=yes)
+
+
+def summary(groups: Sequence[Together]) -> str:
+    """Return a sentence about all suspicions between the articles of stories, empty without any."""
+    from claims.render.phrases import listed
+
+    reprints = sum(len(group.reprints) for group in groups)
+    relays = sum(len(group.relays) for group in groups)
+    claims = sum(len(_joined(group)) for group in groups)
+    parts = [counted(reprints, "reprint")] if reprints else []
+    parts += [counted(relays, "relay")] if relays else []
+    parts += [f"{counted(claims, 'claim')} in several articles"] if claims else []
+    return f"Suspected between the articles: {listed(parts)}. Nothing counts until you confirm it." if parts else ""
+
+
+def _joined(group: Together) -> list[list[tuple[int, str]]]:
+    """Return the proposals that are likely one claim, gathered."""
+    heads: dict[tuple[int, str], tuple[int, str]] = {}
+
+    def head(end: tuple[int, str]) -> tuple[int, str]:
+        while heads.get(end, end) != end:
+            end = heads[end]
+        return end
+
+    for repeat in group.repeats:
+        heads[head(repeat.second)] = head(repeat.first)
+    gathered: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for end in {end for repeat in group.repeats for end in (repeat.first, repeat.second)}:
+        gathered.setdefault(head(end), []).append(end)
+    return list(gathered.values())
