@@ -88,6 +88,11 @@ class Disclosed:
         for part in chunks(self._numbers, AT_ONCE):
             yield from self.claims_by_id(part)
 
+    def numbers_among(self, numbers: Iterable[int]) -> list[int]:
+        """Return the claims that may leave, by number, as far as they are among some."""
+        wanted = {self.joined.canonical("claim", number) for number in numbers}
+        return sorted(wanted & self._shown_numbers)
+
     def claims_by_id(self, numbers: Iterable[int]) -> Iterator[ClaimRecord]:
         """Yield claims by number, with all their records that may leave; skip confidential claims."""
         claim = TABLES["claim"]

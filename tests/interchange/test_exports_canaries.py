@@ -73,6 +73,10 @@ def newsroom(run: Run) -> Run:
     done(run, "outlet", "add", "Our desk", "--ours")
     asked = done(run, "ask", 2, "the harbour office")["made"][0]["id"]
     done(run, "answer", asked, "answered", "--note", f"{CONFIDED}earlier")
+    done(run, "ask", 2, f"{SEEN}press office", "--reply-by", "2030-01-01")
+    for known in done(run, "list", "--confidential"):
+        if known["statement"] == f"{CONFIDED}statement":
+            done(run, "ask", known["id"], f"{CONFIDED}press office", "--reply-by", "2030-01-01")
     off = ("--use", "--attribution", "unnamed", "--source", f"{CONFIDED}harbour", "--terms", "off_record")
     done(run, "answer", asked, "answered", *off, "--outlet", "Our desk", "--stance", "asserts", "--note",
          f"{CONFIDED}offreply", "--excerpt", f"{CONFIDED}offexcerpt", "--wording", "direct")  # fmt: skip
@@ -178,6 +182,7 @@ def test_nothing_goes_by_the_name_of_what_was_confided(run: Run, tmp_path: Path,
         ],
     )  # fmt: skip
     done(run, "source", "same", f"robert-{word}mole", f"bob-{SEEN}fox", "--reason", f"{word}same")
+    done(run, "ask", 2, f"{SEEN}press office", "--reply-by", "2030-01-01")
     done(run, "duplicate", 2, 1, "--reason", f"{word}duplicate")
     done(run, "source", "edit", f"{SEEN}gov", "--part-of", f"{word}ring", "--reason", f"{word}edit")
     done(run, "source", "edit", f"{SEEN}gov", "--clear", "part-of", "--reason", f"{word}edited")

@@ -56,6 +56,7 @@ def entered(run: Run) -> Run:
     enter(run.url, newsroom())
     kept = ("--outlet", "Beta", "--attribution", "unattributed", "--private-note", f"met at {CANARY}")
     done(run, "appear", 2, *kept)
+    done(run, "ask", 2, "Alpha", "--reply-by", "2030-01-01")
     return run
 
 
@@ -125,6 +126,7 @@ def test_nobody_goes_by_the_name_of_a_confidant(run: Run, tmp_path: Path) -> Non
     )
     assert run("source", "same", "robert-kanarie", "bob-fox", "--reason", "the same man").exit_code == 0
     assert run("duplicate", 2, 1, "--reason", "the same").exit_code == 0
+    done(run, "ask", 2, "Alpha", "--reply-by", "2030-01-01")
     for form in FORMS:
         told, _ = exported(run, tmp_path, form)
         assert CANARY.encode() not in told.lower(), form

@@ -40,6 +40,7 @@ class ExportFormat(StrEnum):
     CSL = "csl"
     PROV = "prov"
     STIX = "stix"
+    ICS = "ics"
 
 
 class Table(StrEnum):
@@ -80,6 +81,7 @@ WRITERS = {
     ExportFormat.CSL: "claims.interchange.bibliography:csl_lines",
     ExportFormat.PROV: "claims.interchange.prov:prov_pieces",
     ExportFormat.STIX: "claims.interchange.stix:stix_lines",
+    ExportFormat.ICS: "claims.interchange.calendar.out:ics_pieces",
 }
 """The maker of each form: a generator function that takes a `Request` and yields the file's bytes."""
 
@@ -91,7 +93,8 @@ WRITERS = {
     "claims export --story aukus-pillar-2 - | gzip > story.jsonl.gz\n"
     "claims export --format claimreview --site https://paper.example/claims/{uid} verdicts.json\n"
     "claims export --format csv --table claims claims.csv\n"
-    "claims export --format xlsx --story aukus-pillar-2 story.xlsx",
+    "claims export --format xlsx --story aukus-pillar-2 story.xlsx\n"
+    "claims export --format ics deadlines.ics",
 )
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=choice(ExportFormat), default="jsonl", help="The form of the file (jsonl).")
