@@ -45,15 +45,20 @@ def story_claims(connection: Connection, reference: str, view: View = PRESENT) -
     """
     from claims.reading.dossier import claim_records  # a list asks which claims belong to a story, and reads none
 
-    number = find(connection, "story", reference)
+    story = story_named(connection, reference, view)
     joined = identities(connection, view.as_of)
-    canonical = joined.canonical("story", number)
+    records = claim_records(connection, story_scope(connection, story.id, joined, view.as_of), view, joined)
+    return StoryClaims(story, tuple(records))
+
+
+def story_named(connection: Connection, reference: str, view: View = PRESENT) -> StoryRecord:
+    """Return the story that ``reference`` names; raises as `story_claims`."""
+    number = find(connection, "story", reference)
+    canonical = identities(connection, view.as_of).canonical("story", number)
     row = rows_by_id(connection, TABLES["story"], [canonical], view.as_of).get(canonical)
     if row is None:
         raise NotFound(f'the story "{reference}" had not been entered by then; leave out --as-of or give a later one')
-    story = StoryRecord(**{name: row[name] for name in StoryRecord.__dataclass_fields__})
-    records = claim_records(connection, story_scope(connection, number, joined, view.as_of), view, joined)
-    return StoryClaims(story, tuple(records))
+    return StoryRecord(**{name: row[name] for name in StoryRecord.__dataclass_fields__})
 
 
 def story_scope(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -71,6 +71,20 @@ def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
         ]
     )
     return "".join((page_html, "\n"))  # a plain string: what is put into Markup is escaped, by re.sub too
+
+
+def parts_within(parts: Sequence[Part], address: Callable[[int], str]) -> h.Node:
+    """Return parts as a piece of another page, which has a heading of its own, the style, and no other ids of parts.
+
+    The heading of each claim links to its own page, whose address ``address`` gives by its number.
+    """
+    sections = _sections([part for part in parts if not (isinstance(part, Heading) and part.level == 1)])
+    page = _Page(parts, address)
+    return [
+        h.div(".report-head")[[page.part(part) for part in sections[0].parts]],
+        _contents(sections[1:]),
+        [_section(section, page) for section in sections[1:]],
+    ]
 
 
 def _colophons(parts: Sequence[Part]) -> list[str]:
@@ -151,9 +165,10 @@ def _is_compact(part: Part) -> bool:
 class _Page:
     """Turns the parts of a page into elements; each claim's number links to one place."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        """Take all parts of the page."""
+    def __init__(self, parts: Sequence[Part], address: Callable[[int], str] | None = None) -> None:
+        """Take all parts of the page, and what gives the address of a claim's own page, if it has one."""
         self._places = claim_places(parts)
+        self._address = address
         self._figures = 0
 
     def together(self, title: str, of_list: bool, parts: Sequence[Part]) -> h.Node:
@@ -215,9 +230,12 @@ class _Page:
         ]
 
     def _claim_heading(self, number: int, statement: str, known: bool) -> h.Node:
-        name = f"#{number}"
-        shown = h.a(".number", href=f"#claim-{number}")[name] if known else h.span(".number")[name]
-        return h.h3[shown, " ", h.span(dir="auto")[_text(statement)]]
+        return h.h3[self._number(number, known), " ", h.span(dir="auto")[_text(statement)]]
+
+    def _number(self, number: int, known: bool) -> h.Node:
+        """Return a claim's number, which leads to its own page, else to its place in this one, if it has one."""
+        address = self._address(number) if self._address else f"#claim-{number}" if known else None
+        return h.a(".number", href=address)[f"#{number}"] if address else h.span(".number")[f"#{number}"]
 
     def _chains(self, part: ClaimPart) -> h.Node:
         if not part.chains:
@@ -245,7 +263,7 @@ class _Page:
 
     def _compact(self, part: ClaimPart) -> h.Node:
         return h.li(id=self._place(part))[
-            h.span(".number")[f"#{part.number}"],
+            self._number(part.number, known=False),
             " ",
             h.span(dir="auto")[_text(part.statement)],
             [h.span(".line", dir="auto")[line] for line in self._compact_lines(part)],

@@ -386,6 +386,15 @@ def withheld_sentence(count: int) -> str | None:
     return f"{text}; --confidential shows {'it' if count == 1 else 'them'}."
 
 
+def late_sentence(records: int, last: datetime, zone: tzinfo) -> str:
+    """Return that records were entered elsewhere by then but came here only later, the last of them at ``last``."""
+    was, them = ("was", "it") if records == 1 else ("were", "them")
+    return (
+        f"{counted(records, 'record')} of these {was} entered elsewhere by then and came here only later, "
+        f"the last at {moment_phrase(last, zone)}: nobody here knew of {them}"
+    )
+
+
 def unlisted_sentence(count: int, what: str) -> str:
     """Return that claims or sources known only off the record are not in a list."""
     text = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"

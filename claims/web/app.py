@@ -153,7 +153,8 @@ async def _static(request: Request) -> Response:
 def _files() -> dict[str, tuple[str, str, str]]:
     """Return the style and the script, each with its type and the tag of its version."""
     folder = files("claims.web").joinpath("static")
-    style = folder.joinpath("desk.css").read_text(encoding="utf-8") + DRAWING_CSS + marks_css()
+    sheets = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))  # desk.css first
+    style = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets) + DRAWING_CSS + marks_css()
     script = folder.joinpath("desk.js").read_text(encoding="utf-8")
     held = {"desk.css": (style, "text/css"), "desk.js": (script, "text/javascript")}
     return {name: (text, kind, f'"{sha256(text.encode()).hexdigest()[:16]}"') for name, (text, kind) in held.items()}

@@ -10,8 +10,13 @@ from claims.web.chassis.page import Entrance
 from claims.web.claim import acting
 from claims.web.claim import page as claim
 from claims.web.queue import page as queue
+from claims.web.story import checking as story_checking
+from claims.web.story import page as story
 
-ENTRANCES = (Entrance("Queue", "/", ("/queue",)),)
+ENTRANCES = (
+    Entrance("Queue", "/", ("/queue",)),
+    Entrance("Stories", "/stories", ("/stories/",)),
+)
 """The way around, in the order of a day's work."""
 
 PLACES = (
@@ -26,5 +31,13 @@ PLACES = (
     Place("/claims/{number}/answer", acting.answer, posts=True),
     Place("/claims/{number}/relate", acting.relate, posts=True),
     Place("/claims/{number}/same", acting.same, posts=True),
+    Place("/stories", story.list_all),
+    Place("/stories/{story}", story.show),
+    Place("/stories/{story}/open", story.still_open),
+    Place("/stories/{story}/draft", story_checking.ask_draft),
+    Place("/stories/{story}/draft", story_checking.check_draft, posts=True),
+    Place("/stories/{story}/copies", story_checking.ask_copy),
+    Place("/stories/{story}/copies", story_checking.check_copy, posts=True),
+    Place("/stories/{story}/file", story.take_file, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""

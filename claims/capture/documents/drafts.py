@@ -11,7 +11,7 @@ from claims.capture.documents.page import page_paragraphs
 from claims.capture.documents.paragraphs import Paragraph, tidied
 from claims.capture.documents.text import decoded, text_paragraphs
 from claims.capture.documents.word import word_paragraphs
-from claims.errors import BadValue, FileUnusable
+from claims.errors import BadValue, FileUnusable, Refused
 from claims.patterns import pattern_of
 
 MOST = 1 << 22
@@ -57,6 +57,14 @@ def draft_of(content: bytes, shown: str, name: str | None = None) -> Document:
     if not draft.paragraphs:
         raise BadValue(f"{shown} has no text; give the draft of an article", part="FILE")
     return draft
+
+
+def headline_of(draft: Document, file: str | None) -> str:
+    """Return the headline that a draft is logged by, else the name of its file; raises `Refused` without either."""
+    headline = draft.title or (PurePath(file).stem if file else None)
+    if headline is None:
+        raise Refused("the draft has no headline to log it by; give it one", part="--log")
+    return headline
 
 
 def document(content: bytes, name: str | None = None) -> Document:

@@ -220,14 +220,10 @@ def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_lab
 
 def warn_of_late(late: Late | None, zone: tzinfo) -> None:
     """Warn about records that were entered elsewhere by then but arrived here only later."""
-    from claims.render.phrases import counted, moment_phrase
+    from claims.render.phrases import late_sentence
 
     if late is not None:
-        was = "was" if late.records == 1 else "were"
-        warn(
-            f"{counted(late.records, 'record')} of these {was} entered elsewhere by then and came here only later, "
-            f"the last at {moment_phrase(late.last, zone)}: nobody here knew of {'it' if late.records == 1 else 'them'}"
-        )
+        warn(late_sentence(late.records, late.last, zone))
 
 
 def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:

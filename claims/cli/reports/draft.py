@@ -19,7 +19,7 @@ from claims.cli.reports.formats import format_of
 from claims.cli.terminal.drawing import drawn_part
 from claims.cli.terminal.plain import harmless, one_line
 from claims.cli.terminal.render import as_json
-from claims.errors import BadUsage, FileUnusable, Refused
+from claims.errors import BadUsage, FileUnusable
 from claims.features.story.leaving.files import ReportFormat
 from claims.parsing import whole_path
 
@@ -152,9 +152,8 @@ _RENDERERS: dict[ReportFormat, Callable[[DraftCheck], Written]] = {
 
 def _logging(draft: Document, file: str) -> Callable[[Session], Made]:
     """Return what logs the draft by its headline, else by its file's name; raises `Refused` without either."""
+    from claims.capture.documents import headline_of
     from claims.entry.registers.articles import add_our_draft
 
-    title = draft.title or (None if file == "-" else PurePath(file).stem)
-    if title is None:
-        raise Refused("the draft has no headline to log it by; give it one", part="--log")
+    title = headline_of(draft, None if file == "-" else file)
     return lambda session: add_our_draft(session, title)

@@ -27,9 +27,7 @@ def queue_body(waiting: Queue, asked: Asked, stories: Sequence[Offer], visit: Vi
     return [
         _filters(asked, stories),
         h.p(".count")[_count(waiting, asked)],
-        h.ol(".queue", data_list=True)[[_line(line, visit) for line in waiting.lines]]
-        if waiting.lines
-        else _nothing(asked),
+        waiting_list(waiting.lines, visit) if waiting.lines else _nothing(asked),
         _more(waiting, asked),
     ]
 
@@ -81,6 +79,11 @@ def _more(waiting: Queue, asked: Asked) -> h.Node:
     if waiting.hidden:
         parts.append(h.p(".note")[begun(unlisted_sentence(waiting.hidden, "claim"))])
     return parts
+
+
+def waiting_list(lines: Sequence[QueueLine], visit: Visit) -> h.Node:
+    """Return waiting claims as a list, each with why it waits."""
+    return h.ol(".queue", data_list=True)[[_line(line, visit) for line in lines]]
 
 
 def _line(line: QueueLine, visit: Visit) -> h.Node:

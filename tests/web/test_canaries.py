@@ -1,0 +1,51 @@
+"""What was confided is on no page and in no file of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from claims.features.story.leaving.files import ReportFormat
+from claims.vocabulary import Audience
+from tests.conftest import Run
+from tests.reports.test_canaries import CONFIDED, KEPT_BACK, SEEN, enter_everything, leaked, readable
+from tests.web.desk import Desk, serving
+
+pytestmark = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+
+FILES = [ReportFormat.HTML, ReportFormat.MARKDOWN, ReportFormat.JSON, ReportFormat.CSV, ReportFormat.XLSX,
+         ReportFormat.DOCX]  # fmt: skip
+
+PAGES = ["/stories", "/stories/1", "/stories/1?for=lawyer", "/stories/1?brief=yes", "/stories/1/open",
+         "/stories/1/open?all=yes", "/stories/1/draft", "/stories/1/copies"]  # fmt: skip
+
+
+@pytest.fixture
+def desk(run: Run) -> Iterator[Desk]:
+    enter_everything(run)
+    with serving(run.url) as running:
+        yield running
+
+
+def test_nothing_that_was_confided_is_on_a_page_or_in_a_file(desk: Desk) -> None:
+    visitor = desk.visitor()
+    for address in PAGES:
+        text = readable(visitor.get(address).content)
+        assert not leaked(text, CONFIDED), address
+        assert "age-encryption" not in text, address
+    public = readable(visitor.get("/stories/1?for=public").content)
+    assert not leaked(public, CONFIDED) | leaked(public, KEPT_BACK)
+    assert leaked(public, SEEN)
+    for audience in Audience:
+        for form in FILES:
+            answer = visitor.send(f"/stories/1/file?for={audience}", {"format": form.value})
+            assert answer.status_code == 200, (form, answer.text[:300])
+            text = readable(answer.content)
+            assert not leaked(text, CONFIDED), (audience, form)
+            assert leaked(text, SEEN), (audience, form)
+            assert audience is not Audience.PUBLIC or not leaked(text, KEPT_BACK), form
+    draft = visitor.send("/stories/1/draft", {"text": f"The mine {CONFIDED}statement is open. The port closes."})
+    assert "What the records say of it" in draft.text
+    shown = readable(draft.content).replace(f"{CONFIDED}statement", "")
+    assert not leaked(shown, CONFIDED)

@@ -1,0 +1,57 @@
+"""Everybody can read the pages: on a wide screen and on a phone, in the light and in the dark, whatever is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.newsroom import appearance, article, claim, enter, record
+from tests.web.desk import Desk, serving
+from tests.web.looks import faults, opened
+
+pytestmark = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+
+LONG = f"{'long' * 40} <script>document.title = 'marker'</script> متن فارسی"
+
+ADDRESSES = [
+    "/stories",
+    "/stories/1",
+    "/stories/1?for=lawyer&as_of=2026-01-01&brief=yes",
+    "/stories/1/open",
+    "/stories/1/draft",
+    "/stories/1/copies",
+]
+
+
+@pytest.fixture
+def desk(db_url: str) -> Iterator[Desk]:
+    records = [
+        record("story", "mine", title=f"The mine {LONG}", note=LONG),
+        record("source", "s", kind="person", name=f"Ann {LONG}", role="minister"),
+        claim("c", f"The mine closes {LONG}", kind="prediction", stories=["mine"]),
+        claim("d", "The mine reopens", stories=["mine"]),
+        *article("a", f"Alpha {LONG}"),
+        *article("b", "Beta"),
+        appearance("a", "named", source="s", excerpt=LONG, wording="direct"),
+        appearance("b", "outlet", relays="a"),
+        appearance("b", claim="d"),
+        record("relation", "r", claim="c", kind="contradicts", other="d", note=LONG),
+        record("review", "v", claim="c", status="in_review", note=LONG),
+    ]
+    enter(db_url, records)
+    with serving(db_url) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_every_page_keeps_to_the_guidelines(chromium: Browser, desk: Desk, width: int, scheme: Any) -> None:
+    visitor, wrong = desk.visitor(), {}
+    for address in ADDRESSES:
+        tab = opened(chromium, visitor, address, width, scheme)
+        assert tab.title() != "marker", address
+        wrong[address] = faults(tab, width)
+        tab.context.close()
+    assert {address: found for address, found in wrong.items() if found} == {}
