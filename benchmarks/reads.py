@@ -22,7 +22,7 @@ from claims.privacy.offrecord import off_record_count
 from claims.reading.dossier import claim_record
 from claims.reading.lines import Filters
 from claims.reading.listing import first_lines
-from claims.reading.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
+from claims.reading.searching.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
 from claims.reading.stories import story_claims
 from claims.reading.view import PRESENT
 from claims.store import dialect

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from claims.reading.search import EVERYTHING, _best_first, _ranked, search
+from claims.reading.searching.search import EVERYTHING, _best_first, _ranked, search
 from claims.reading.view import View
 from claims.settings import settings
 from claims.store import search_index

@@ -224,7 +224,7 @@ def which_claim(desk: Desk, typed: str, ask: Answering | None = None) -> str:
 
 def _claims_with(connection: Connection, words: str) -> list[tuple[int, str]]:
     """Return the claims with these words, best first, as number and statement; nothing known only off the record."""
-    from claims.reading.search import search
+    from claims.reading.searching.search import search
     from claims.text.searching import parsed
 
     matches = search(connection, parsed(words, ()), limit=MOST).matches

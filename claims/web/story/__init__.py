@@ -1,1 +1,1 @@
-"""Stories: the list, a report as a page, its files, what is open, and drafts and copies held against it."""
+"""Stories: the list, a report as a page, its files, the claims that wait, and drafts and copies held against it."""

@@ -14,7 +14,7 @@ from claims.web.chassis.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """How a report is asked for: for whom, of which moment, and in full or in brief."""
+    """Which report: its readers, its moment, in full or in brief."""
 
     audience: Audience = Audience.DESK
     as_of: str | None = None
@@ -41,7 +41,7 @@ class Question:
         return bool(self.as_of or self.published_until or self.trust_labels)
 
     def values(self) -> dict[str, str]:
-        """Return what stands in an address or a form for it."""
+        """Return its values in an address or a form, by name."""
         values = {
             "for": "" if self.audience is Audience.DESK else self.audience.value,
             "as_of": self.as_of or "",

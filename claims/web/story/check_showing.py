@@ -52,8 +52,8 @@ def _draft_form(story: StoryRecord, visit: Visit) -> h.Node:
     return h.form(".sheet", method="post", action=address(str(story.id), "draft"), enctype="multipart/form-data")[
         h.p(".lead")[
             "Hold an article that we are about to publish against the records of this story. For each sentence you "
-            "see the logged claims in it, first those that differ from the draft, then the doubtful and the thin ones. "
-            "Nothing is stored unless you ask for it."
+            "see its logged claims: where the draft differs comes first, then what is doubtful, then thin sourcing. "
+            "The desk stores the draft only if you tick the box."
         ],
         labelled(
             "The draft, as a file",
@@ -104,7 +104,7 @@ def _files(story: StoryRecord, question: Question, audience: Audience) -> h.Node
     moment = [value for name, value in values.items() if name in ("as_of", "published_until")]
     return h.section(aria_labelledby="files")[
         h.h2("#files")["The report as a file"],
-        h.div(".readers")[h.nav(".choice", aria_label="For whom")[h.span(".of")["For"], h.ul[links]]],
+        h.div(".readers")[h.nav(".choice", aria_label="Readers")[h.span(".of")["For"], h.ul[links]]],
         h.p(".note")[LEFT_OUT[audience], f" As of {', '.join(moment)}." if moment else ""],
         h.form(".files", method="post", action=target)[
             [

@@ -58,7 +58,7 @@ def check_draft(visit: Visit) -> Page:
 
 
 def _checked_draft(visit: Visit) -> DraftCheck:
-    """Return what the records say of the draft, and log it where that is asked for."""
+    """Return what the records say of the draft, and log it if the box is ticked."""
     reference, asked, view = visit.path["story"], asked_now(visit.question), visit.question
     sent = upload(visit, "file")
     text = pasted(visit, "text")

@@ -1,4 +1,4 @@
-"""The pages of stories: the list, a report, its files, what is still open."""
+"""The pages of stories: the list, a report, its files, the claims that wait."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KINDS = {
     ReportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ReportFormat.PDF: "application/pdf",
 }
-"""The files that a browser can take, by the type that it is told."""
+"""The types of the files that a browser can take."""
 
 
 def list_all(visit: Visit) -> Page:

@@ -111,7 +111,7 @@ def report_body(report: StoryReport, late: Late | None, question: Question, visi
 
 
 def _readers(story: StoryRecord, question: Question) -> h.Node:
-    """Return for whom the report is, with links to the others."""
+    """Return the readers of the report, with links to the others."""
     links = [
         h.li[
             h.a(
@@ -123,7 +123,7 @@ def _readers(story: StoryRecord, question: Question) -> h.Node:
     ]
     files = {name: value for name, value in question.values().items() if name != "brief"}
     return h.div(".readers")[
-        h.nav(".choice", aria_label="For whom")[h.span(".of")["For"], h.ul[links]],
+        h.nav(".choice", aria_label="Readers")[h.span(".of")["For"], h.ul[links]],
         h.p(".note")[LEFT_OUT[question.audience]],
         h.a(".button", href=address(str(story.id), "copies", **files))["Take it as a file"],
     ]

@@ -1,0 +1,1 @@
+"""Search: what somebody types, and the claims that fit."""
