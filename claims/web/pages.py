@@ -9,12 +9,15 @@ from claims.web.chassis.answering import Place
 from claims.web.chassis.page import Entrance
 from claims.web.claim import acting
 from claims.web.claim import page as claim
+from claims.web.log import hints
+from claims.web.log import page as log
 from claims.web.queue import page as queue
 from claims.web.story import checking as story_checking
 from claims.web.story import page as story
 
 ENTRANCES = (
-    Entrance("Queue", "/", ("/queue",)),
+    Entrance("Queue", "/"),
+    Entrance("Log a claim", "/log", ("/log",)),
     Entrance("Stories", "/stories", ("/stories/",)),
 )
 """The way around, in the order of a day's work."""
@@ -39,5 +42,12 @@ PLACES = (
     Place("/stories/{story}/copies", story_checking.ask_copy),
     Place("/stories/{story}/copies", story_checking.check_copy, posts=True),
     Place("/stories/{story}/file", story.take_file, posts=True),
+    Place("/claims/{number}/appear", log.appear),
+    Place("/claims/{number}/appear", log.enter_appearance, posts=True),
+    Place("/log", log.show),
+    Place("/log", log.enter, posts=True),
+    Place("/log/passage", log.passage, posts=True),
+    Place("/hints", hints.hint, posts=True),
+    Place("/names", hints.names, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""

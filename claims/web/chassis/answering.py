@@ -88,6 +88,7 @@ def _answer(office: Office, place: Place, request: Request, session: Session, fo
         if isinstance(answer, Response):
             return answer
         if isinstance(answer, Done):
+            session.entered.append(request.url.path)
             return _with_cookies(RedirectResponse(answer.address, 303), answer.cookies)
         return _shown(office, answer, request, session)
     except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
@@ -96,7 +97,8 @@ def _answer(office: Office, place: Place, request: Request, session: Session, fo
 
 def _shown(office: Office, page: Page, request: Request, session: Session) -> Response:
     notices, session.notices[:] = list(session.notices), []
-    html = framed(page, office.entrances, session.person, request.url.path, notices)
+    entered, session.entered[:] = list(session.entered), []
+    html = framed(page, office.entrances, session.person, request.url.path, notices, entered)
     return _with_cookies(HTMLResponse(html, page.status), page.cookies)
 
 

@@ -93,7 +93,7 @@ def field_of(form: Form, each: Input, filled: Filled) -> h.Node:
     hint = h.p(".hint", id=f"{name}-hint", aria_live="polite", data_hint_of=each.name) if each.hint else None
     sentences = [begun(in_form(str(fault), form)) for fault in faults]
     wrong = h.p(".fault", id=f"{name}-fault")[plain(" ".join(sentences))] if faults else None
-    kind = "field" + (" wrong" if faults else "") + (" broad" if each.shape in _BROAD else "")
+    kind = "field" + (" wrong" if faults else "") + (" broad" if each.broad or each.shape in _BROAD else "")
     if each.shape is Shape.CARDS or each.shape is Shape.HEDGES:
         inner = _cards(name, each, typed) if each.shape is Shape.CARDS else _hedges(name, each, typed)
         return h.fieldset(class_=kind, aria_describedby=about["aria_describedby"])[

@@ -67,6 +67,8 @@ class Input:
     holds: object = TEXT
     part: str = ""
     """The option that errors name, like ``--due``."""
+    broad: bool = False
+    """Whether it takes the whole width of the form."""
 
     def value(self, typed: Sequence[str]) -> Any:
         """Return typed values as the command line reads them; raises `BadValue`."""

@@ -49,8 +49,15 @@ class Entrance:
         return path == self.address or any(path.startswith(beginning) for beginning in self.under)
 
 
-def framed(page: Page, entrances: Sequence[Entrance], who: str, address: str, notices: Sequence[str] = ()) -> str:
-    """Return a page as HTML, for the person ``who`` at ``address``."""
+def framed(
+    page: Page,
+    entrances: Sequence[Entrance],
+    who: str,
+    address: str,
+    notices: Sequence[str] = (),
+    entered: Sequence[str] = (),
+) -> str:
+    """Return a page as HTML, for the person ``who`` at ``address``; the forms ``entered`` are no drafts any more."""
     links = [
         h.li[h.a(href=entrance.address, aria_current="page" if entrance.leads_to(address) else None)[entrance.title]]
         for entrance in entrances
@@ -79,7 +86,7 @@ def framed(page: Page, entrances: Sequence[Entrance], who: str, address: str, no
                     ],
                 ],
             ],
-            h.main("#main")[
+            h.main("#main", data_entered=" ".join(entered) or None)[
                 h.div(".notices", role="status")[[h.p[plain(begun(notice))] for notice in notices]]
                 if notices
                 else None,

@@ -26,6 +26,8 @@ class Session:
     until: datetime
     notices: list[str] = field(default_factory=list)
     """Sentences for the next page: the entries just made, and remarks on them."""
+    entered: list[str] = field(default_factory=list)
+    """The addresses of forms that were entered: the browser's drafts of them can go."""
 
 
 class Sessions:

@@ -86,6 +86,11 @@ class Visit:
         value = self.form.get(name)
         return value if isinstance(value, str) and value.strip() else None
 
+    @property
+    def along(self) -> str:
+        """The part of the address that the next page takes along: off-the-record material stays shown."""
+        return "?confidential=yes" if self.question.confidential else ""
+
     def back(self, default: str) -> str:
         """Return our page that sent the form, or the default."""
         address = self.typed("back") or ""

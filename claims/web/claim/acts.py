@@ -32,6 +32,8 @@ def acts_body(
     doubts: Sequence[str] = (),
 ) -> h.Node:
     """Return the forms; a refused form is open, with its faults and the ``newer`` entries."""
+    if visit.question.as_of is not None or visit.question.published_until is not None:
+        return None  # what is entered is entered now
     acts = []
     for title, form, submit in _acts(record, visit):
         is_refused = refused is not None and refused[0].name == form.name
@@ -42,7 +44,7 @@ def acts_body(
                 form_body(
                     form,
                     filled,
-                    f"/claims/{record.id}/{form.name}",
+                    f"/claims/{record.id}/{form.name}{visit.along}",
                     submit,
                     hidden={"seen": str(seen)},
                     above=[_newer(newer, visit), _doubts(doubts)] if is_refused else None,
@@ -53,7 +55,7 @@ def acts_body(
     links = (("Log another appearance", "appear"), ("Edit the claim", "edit"))
     return [
         h.div(".act-list")[acts],
-        h.ul(".act-links")[[h.li[h.a(href=f"/claims/{record.id}/{name}")[text]] for text, name in links]],
+        h.ul(".act-links")[[h.li[h.a(href=f"/claims/{record.id}/{name}{visit.along}")[text]] for text, name in links]],
     ]
 
 

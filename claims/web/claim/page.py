@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import htpy as h
+
 from claims.entry.answers import dropped_in_words, taken_in_words
 from claims.entry.reviewing.assign import drop as drop_claim
 from claims.entry.reviewing.assign import take as take_claim
-from claims.errors import BadValue
+from claims.errors import BadValue, Refused
 from claims.features.reach.read import claim_and_reach
 from claims.features.reach.records import Reach
-from claims.privacy.confided import refuse_confided
+from claims.privacy.confided import all_confided
 from claims.reading.chain_view import ChainView
 from claims.reading.find import find
 from claims.reading.history import Entry, claim_history, last_event
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
+from claims.web.chassis.words import begun
 from claims.web.claim.acts import Refusal, acts_body
 from claims.web.claim.showing import claim_body
 
@@ -48,8 +51,17 @@ def go(visit: Visit) -> Done:
 
 def show(visit: Visit) -> Page:
     """Show a claim."""
-    shown = visit.read(lambda connection: claim_shown(connection, visit))
+    try:
+        shown = visit.read(lambda connection: claim_shown(connection, visit))
+    except OffRecord as refusal:
+        address = f"/claims/{quote(visit.path['number'], safe='')}?confidential=yes"
+        body = [h.p[begun(str(refusal))], h.p(".more")[h.a(".button", href=address)["Show it to me"]]]
+        return Page("Off the record", body, status_of(refusal))
     return claim_page(shown, visit)
+
+
+class OffRecord(Refused):
+    """The claim is known only off the record, and nobody asked for that."""
 
 
 def claim_shown(connection: Connection, visit: Visit) -> Shown:
@@ -59,7 +71,9 @@ def claim_shown(connection: Connection, visit: Visit) -> Shown:
     """
     typed, question = visit.path["number"], visit.question
     if not question.confidential:
-        refuse_confided(connection, "claim", find(connection, "claim", typed), "claims show")
+        number = find(connection, "claim", typed)
+        if number in all_confided(connection).claims:
+            raise OffRecord(f"claim #{number} is known only off the record")
     record, reach = claim_and_reach(connection, typed, question)
     seen = last_event(connection)
     return Shown(ChainView(record), reach, claim_history(connection, record.id, question), seen)

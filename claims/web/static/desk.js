@@ -41,3 +41,106 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+
+// Hints while somebody types. They are sent as a form: what is typed stands in no address.
+const ask = async (address, values) => {
+  const answer = await fetch(address, { method: "POST", body: new URLSearchParams(values) });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+};
+const later = (wait, act) => {
+  let timer;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait, ...given);
+  };
+};
+for (const field of document.querySelectorAll("[data-hint]")) {
+  const place = field.form.querySelector(`[data-hint-of="${CSS.escape(field.name)}"]`);
+  if (!place) continue;
+  let asked = "";
+  const show = later(350, async () => {
+    const { said, published } = field.form.elements;
+    const values = {
+      kind: field.dataset.hint,
+      field: field.name,
+      value: field.value,
+      said: said ? said.value : "",
+      published: published ? published.value : "",
+    };
+    if (JSON.stringify(values) === asked) return;
+    asked = JSON.stringify(values);
+    const answer = field.value.trim() ? await ask("/hints", values).catch(() => ({ lines: [] })) : { lines: [] };
+    if (JSON.stringify(values) !== asked) return;
+    place.replaceChildren(...answer.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    place.classList.toggle("bad", Boolean(answer.fault));
+  });
+  field.addEventListener("input", show);
+  for (const name of ["said", "published"]) {
+    const other = field.form.elements[name];
+    if (other && field.dataset.hint === "window") other.addEventListener("input", show);
+  }
+  if (field.value) show();
+}
+
+// Names are completed from the records.
+for (const field of document.querySelectorAll("input[data-offers]")) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id}-offers`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  field.addEventListener("input", later(200, async () => {
+    const offers = await ask("/names", { record: field.dataset.offers, value: field.value }).catch(() => []);
+    list.replaceChildren(...offers.map((offer) => Object.assign(document.createElement("option"), { value: offer.value, label: offer.label })));
+  }));
+}
+
+// What is typed into a long form is kept in this window until it is entered: for the back key and a broken connection.
+const drafts = "draft of ";
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const name = drafts + new URL(form.action).pathname;
+  const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file"].includes(field.type) && field.name !== "sure");
+  const filled = fields().some((field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && !field.matches("select")));
+  const kept = JSON.parse(sessionStorage.getItem(name) || "null");
+  const refused = form.querySelector("[aria-invalid], .problem");
+  if (kept && !filled && !refused) {
+    for (const field of fields()) {
+      const values = kept[field.name];
+      if (values === undefined) continue;
+      if (field.matches("[type=radio], [type=checkbox]")) field.checked = values.includes(field.value);
+      else field.value = values[0];
+      const group = field.closest("details.group");
+      if (group && values[0] && field.value !== field.defaultValue && !field.matches("select")) group.open = true;
+    }
+    const act = form.closest("details.act");
+    if (act) act.open = true;
+    const note = Object.assign(document.createElement("p"), { className: "note", textContent: "This is what you typed before. " });
+    const drop = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "Begin anew" });
+    drop.addEventListener("click", () => {
+      sessionStorage.removeItem(name);
+      form.reset();
+      note.remove();
+    });
+    note.append(drop);
+    form.prepend(note);
+    for (const field of form.querySelectorAll("[data-hint]")) field.dispatchEvent(new Event("input"));
+  }
+  form.addEventListener("input", later(150, () => {
+    const values = {};
+    for (const field of fields()) {
+      if (field.matches("[type=radio], [type=checkbox]") && !field.checked) continue;
+      (values[field.name] ||= []).push(field.value);
+    }
+    sessionStorage.setItem(name, JSON.stringify(values));
+  }));
+}
+// What was entered is no draft any more: the page that follows says so.
+const entered = document.querySelector("[data-entered]");
+if (entered) for (const name of entered.dataset.entered.split(" ")) sessionStorage.removeItem(drafts + name);
+
+// A refused form shows its first fault.
+const fault = document.querySelector("[data-first], [aria-invalid=true], .wrong");
+if (fault) {
+  fault.scrollIntoView({ block: "center" });
+  (fault.matches("input, select, textarea, [tabindex]") ? fault : fault.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
+}

@@ -1,0 +1,1 @@
+"""Logging: a claim with its first appearance, another appearance, and corrections of one."""
