@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from claims.web.chassis.answering import Place
 from claims.web.chassis.page import Entrance
-from claims.web.claim import acting
+from claims.web.claim import acting, changing
 from claims.web.claim import page as claim
 from claims.web.log import hints
 from claims.web.log import page as log
@@ -42,6 +42,10 @@ PLACES = (
     Place("/stories/{story}/copies", story_checking.ask_copy),
     Place("/stories/{story}/copies", story_checking.check_copy, posts=True),
     Place("/stories/{story}/file", story.take_file, posts=True),
+    Place("/claims/{number}/edit", changing.edit),
+    Place("/claims/{number}/edit", changing.enter_edit, posts=True),
+    Place("/claims/{number}/appearances/{appearance}/correct", changing.correct),
+    Place("/claims/{number}/appearances/{appearance}/correct", changing.enter_correction, posts=True),
     Place("/claims/{number}/appear", log.appear),
     Place("/claims/{number}/appear", log.enter_appearance, posts=True),
     Place("/log", log.show),

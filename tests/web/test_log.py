@@ -77,7 +77,7 @@ def test_a_refused_form_comes_back_as_typed_with_every_fault(visitor: Visitor) -
     }
     page = refused(visitor, "/log", typed, 422)
     assert set(faults(page)) == {"log-published", "log-said", "log-stated_count"}
-    page = refused(visitor, "/log", {**typed, "published": "2024", "said": "", "stated_count": ""}, 400)
+    page = refused(visitor, "/log", {**typed, "published": "2024", "said": "", "stated_count": ""}, 422)
     assert {"log-statement", "log-attribution"} <= set(faults(page))
     assert page.at("//textarea[@name='private_note']")[0].text.strip() == "met in the lobby"
     assert page.at("//textarea[@name='story']")[0].text.split() == ["aukus", "pacific"]

@@ -122,9 +122,9 @@ def review(visit: Visit) -> Answer:
     number = visit.path["number"]
 
     def enter(given: Given) -> Done:
-        pieces = _pieces(visit, given)
+        pieces = pieces_of(visit, given)
         _check_review(given, bool(pieces["evidence"]))
-        with _uploaded(visit, pieces) as (evidence, copies):
+        with uploaded(visit, pieces) as (evidence, copies):
             draft = ReviewDraft(
                 status=given["status"],
                 outcome=given["outcome"],
@@ -154,7 +154,7 @@ def _check_review(given: Given, has_evidence: bool) -> None:
     problems.tell()
 
 
-def _pieces(visit: Visit, given: Given) -> Given:
+def pieces_of(visit: Visit, given: Given) -> Given:
     """Return the typed evidence, with a name for each file sent."""
     files = [sent for sent in visit.form.getlist("files") if isinstance(sent, UploadFile) and sent.filename]
     for typed in given["evidence"]:
@@ -176,7 +176,7 @@ def _name(sent: UploadFile) -> str:
 
 
 @contextmanager
-def _uploaded(visit: Visit, given: Given) -> Iterator[tuple[tuple[EvidenceDraft, ...], Copies | None]]:
+def uploaded(visit: Visit, given: Given) -> Iterator[tuple[tuple[EvidenceDraft, ...], Copies | None]]:
     """Give the evidence ready to be recorded; the files that were sent lie in a folder of their own until then."""
     sent = [each for each in visit.form.getlist("files") if isinstance(each, UploadFile) and each.filename]
     pieces = typed_evidence(given)

@@ -47,7 +47,7 @@ def acts_body(
                     f"/claims/{record.id}/{form.name}{visit.along}",
                     submit,
                     hidden={"seen": str(seen)},
-                    above=[_newer(newer, visit), _doubts(doubts)] if is_refused else None,
+                    above=[newer_body(newer, visit), _doubts(doubts)] if is_refused else None,
                     keeps=True,
                 ),
             ]
@@ -78,7 +78,8 @@ def _can_agree(record: ClaimRecord, visit: Visit) -> bool:
     return any(not any(same_person(who, visit.who) for who in record.behind(review)) for review in reviews)
 
 
-def _newer(entries: Sequence[Entry], visit: Visit) -> h.Node:
+def newer_body(entries: Sequence[Entry], visit: Visit) -> h.Node:
+    """Return the entries that the writer of a form had not seen."""
     if not entries:
         return None
     return h.div(".newer")[

@@ -50,7 +50,7 @@ def claim_body(chain: ChainView, reach: Reach, history: Sequence[Entry], visit: 
             _caption(visit),
             [h.p(".note")[begun(remark)] for remark in report.remarks],
             [_section(section, chain, numbers) for section in report.sections if section.title != STATUS],
-            _appearances(record),
+            _appearances(record, visit),
             _history(history, visit),
         ],
     ]
@@ -175,17 +175,20 @@ def _drawing(graph: ChainGraph, record: ClaimRecord) -> h.Node:
     ]
 
 
-def _appearances(record: ClaimRecord) -> h.Node:
+def _appearances(record: ClaimRecord, visit: Visit) -> h.Node:
+    address = f"/claims/{record.id}/appearances/{{}}/correct{visit.along}"
     entries = (*record.appearances, *record.wrong_entries)
     if not entries:
         return None
     return h.section(aria_labelledby="appearances")[
         h.h2("#appearances")[counted(len(record.appearances), "appearance").capitalize()],
-        h.ol(".appearances")[[_appearance(appearance, appearance in record.wrong_entries) for appearance in entries]],
+        h.ol(".appearances")[
+            [_appearance(appearance, appearance in record.wrong_entries, address) for appearance in entries]
+        ],
     ]
 
 
-def _appearance(appearance: AppearanceRecord, wrong: bool) -> h.Node:
+def _appearance(appearance: AppearanceRecord, wrong: bool, address: str) -> h.Node:
     article = appearance.article
     title = flat(article.title) if article.title else None
     lines = [
@@ -210,7 +213,12 @@ def _appearance(appearance: AppearanceRecord, wrong: bool) -> h.Node:
         else None,
         h.p(".said", dir="auto")[begun("; ".join(flat(line) for line in lines if line))],
         h.blockquote(dir="auto")[flat(excerpt)] if excerpt else None,
+        None if wrong else h.p(".more-acts")[_correct_link(appearance, address)],
     ]
+
+
+def _correct_link(appearance: AppearanceRecord, address: str) -> h.Node:
+    return h.a(href=address.format(appearance.id))["Correct", h.span(".unseen")[f" appearance #{appearance.id}"]]
 
 
 def _is_web(url: str | None) -> bool:
