@@ -90,7 +90,7 @@ def without_article(text: str) -> str:
 def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) -> bool:
     """Return whether capitalised words are a person's name."""
     lows = [part.casefold() for part in name]
-    if lows[-1] in _PLURAL_BODIES:
+    if lows[-1] in _PLURAL_BODIES or (lows[0] in _NO_FIRST_NAMES and not titled):
         return False
     if not ORGANISATIONS.isdisjoint(lows) or lows[-1] in PLURAL_PEOPLE or any(part.isdigit() for part in name):
         return False
@@ -115,6 +115,12 @@ def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) ->
     )
 
 
+_NO_FIRST_NAMES = frozenset(
+    "le la il el los las san santa saint mount lake fort port new north south east west northern southern eastern "
+    "western central grand great upper lower old royal national international united federal public general supreme "
+    "high world global black white red blue green golden happy big little".split()
+)
+"""First words of names that are places', bodies' or works' more often than people's."""
 _PLURAL_BODIES = frozenset(
     "services affairs communications solutions industries enterprises foods motors mines".split()
 )
@@ -394,6 +400,8 @@ def head_of(core: Sequence[Word]) -> Word | None:
 def is_people(head: Word, core: Sequence[Word]) -> bool:
     """Return whether the main noun of a phrase means people."""
     low = core_of(head)
+    if low in {"marine", "marines", "seal", "seals", "ranger", "rangers"}:
+        return len(core) < 4 and not any(word.sort is Sort.NAME for word in core if word is not head)
     if low in PEOPLE_NOUNS or low in PLURAL_PEOPLE:
         return low not in {"police", "head"} or len(core) > 3
     if low.endswith("s") and low[:-1] in PEOPLE_NOUNS:

@@ -66,6 +66,12 @@ class _Person:
     name: str
     role: str | None = None
     institution: str | None = None
+    sure: bool = False
+
+    @property
+    def is_surely_somebody(self) -> bool:
+        """Whether the article leaves no doubt that it is a person's name: by first name, title, role or surname."""
+        return self.sure or self.role is not None or self.name.split()[0].casefold() in FIRST_NAMES
 
 
 @dataclass(slots=True)
@@ -132,8 +138,10 @@ class Cast:
             if len(name) > len(person.name.split()) and person.name.split()[-1].casefold() == key:
                 person.name = " ".join(name)
             self._learn(person, words, first, start, end)
+            person.sure |= titled
             self.seen.append(person)
         elif key in self.people:
+            self.people[key].sure = True
             self.seen.append(self.people[key])
         elif titled and core_of(words[start - 1]) in TITLES:
             self.seen.append(self.people.setdefault(key, _Person(name[0])))
@@ -151,7 +159,8 @@ class Cast:
     def meant_by(self, pronoun: str) -> str | None:
         """Return whom or what a pronoun at the beginning of a statement means: a person, or what was spoken of last."""
         if pronoun in _SINGLE_PRONOUNS:
-            return next((person.name for person in reversed(self.seen) if _fits_gender(person.name, pronoun)), None)
+            people = (person for person in reversed(self.seen) if person.is_surely_somebody)
+            return next((person.name for person in people if _fits_gender(person.name, pronoun)), None)
         if self.topic is None or pronoun not in {"it", "they"}:
             return None
         several = is_plural(self.topic) or " and " in self.topic
@@ -385,7 +394,8 @@ class Cast:
             if _fits_pronoun(speaker, low):
                 return replace(speaker, printed=printed, guessed=True)
         if low in _SINGLE_PRONOUNS and self.seen:
-            for person in reversed(self.seen):
+            recent = self.seen[::-1]
+            for person in sorted(recent, key=lambda each: not each.is_surely_somebody):
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
         if low in _SINGLE_PRONOUNS:

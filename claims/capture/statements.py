@@ -25,7 +25,7 @@ _NOBODY = pattern_of(
     r"rumou?red) that ",
     re.IGNORECASE,
 )
-_HEDGED = pattern_of(r"\b(?:reportedly|allegedly|purportedly|supposedly) ", re.IGNORECASE)
+_HEDGED = pattern_of(r"\b(?:reportedly|allegedly|purportedly|supposedly)(?:,)? ", re.IGNORECASE)
 _TRAILING = pattern_of(r"[\s,;:—–-]+$")
 _BLANKS = pattern_of(r"\s+")
 _PRONOUN = pattern_of(r"^(?:he|she|they|it)\b", re.IGNORECASE)
@@ -41,10 +41,12 @@ _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (pattern_of(rf"\b{short}\b"), plain)
     for short, plain in (
         ("([Ww])e['’]re", r"\1e are"),
-        ("([Ii])t['’]s", r"\1t is"),
+        ("([Ii])t['’]s been", r"\1t has been"),
+        (r"(?<!despite )(?<!of )(?<!for )(?<!in )(?<!with )(?<!on )([Ii])t['’]s(?! \w+(?:ed|en|wn|ght)\b)", r"\1t is"),
         ("I['’]m", "I am"),
         (r"(\w+)['’]ve", r"\1 have"),
         (r"(\w+)['’]ll", r"\1 will"),
+        ("([Tt]h)ere['’]s been", r"\1ere has been"),
         ("([Tt]h)ere['’]s", r"\1ere is"),
         ("([Tt]h)at['’]s", r"\1at is"),
         ("([Tt]h)ey['’]re", r"\1ey are"),
@@ -130,8 +132,13 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
     if match.group().casefold() == "it" and speaker.attribution is not Attribution.INSTITUTION:
         return text
     if match.group().casefold() in {"he", "she"} and not _may_be(speaker, match.group().casefold()):
-        return text
+        if speaker.described is None or speaker.printed.casefold() != match.group().casefold():
+            return text
+        name = _ONE.sub("The ", name)  # "She said she had no idea": the nun herself
     return f"{name}{text[match.end() :]}"
+
+
+_ONE = pattern_of(r"^(?:An?|One|Another) (?=\w)")
 
 
 def _may_be(speaker: Speaker, pronoun: str) -> bool:

@@ -123,7 +123,8 @@ def with_days(statement: str, published: date | None, *, ahead: bool) -> str:
 
     def dated(match: re.Match[str]) -> str:
         words = match.group("day") or match.group("near")
-        window = _window(words, published, past=not ahead and not words.startswith("next"))
+        coming = ahead and not _is_over(statement, match.start(), match.end())
+        window = _window(words, published, past=not coming and not words.startswith("next"))
         if window is None or window.earliest is None or window.latest is None:
             return match.group()
         before = statement[: match.start()].rstrip().casefold()
@@ -132,13 +133,28 @@ def with_days(statement: str, published: date | None, *, ahead: bool) -> str:
     return _RELATIVE.sub(dated, statement)
 
 
+_OVER = pattern_of(
+    r"\b(?:was|were|had|did|\w{2,}ed|said|told|met|came|went|began|took|made|held|won|left|fell|broke)\b"
+)
+_BOUNDS = pattern_of(r"[,;:—–(]| (?:and|but|which|who|that|when|while|after|before|because|if) ")
+
+
+def _is_over(statement: str, start: int, end: int) -> bool:
+    """Return whether the clause around a day tells of the past: `was posted online on Tuesday`."""
+    first = max((match.end() for match in _BOUNDS.finditer(statement, 0, start)), default=0)
+    after = _BOUNDS.search(statement, end)
+    clause = statement[first : after.start() if after else len(statement)]
+    return _OVER.search(clause) is not None and not is_ahead(clause)
+
+
 def _as_date(window: Window, words: str, before: str, *, has_on: bool, part: str) -> str:
     """Return a window's days as they read in a sentence."""
     first = window.earliest
     assert first is not None
     placed = before.endswith(
         (" by", " before", " until", " since", " in", " on", " of", " as", " early", " late", " from", " after", " for",
-         " during", " between", " and", " or", " at", "’s", "'s")
+         " during", " between", " and", " or", " at", "’s", "'s", " the", " a", " an", " that", " this", " its",
+         " their")
     ) or before in {"by", "before", "in", "on", "since", "early", "late"}  # fmt: skip
     if window.precision is Precision.DAY:
         text = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"

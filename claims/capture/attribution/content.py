@@ -51,9 +51,9 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
         # "the plan, which he said would fail": his is the clause, and what it is about stands before it.
         return _trimmed(words, [(first, low), (high, end)])
     if attributed.shape == "preposition":
-        high = _after_occasion(words, high, end)
-        if high + 1 < end and words[high].text == "," and words[high + 1].sort is Sort.RELATIVE and low > first + 2:
-            return _trimmed(words, [(first, low)])  # "according to an official, who asked not to be named"
+        high = _after_relative(words, _after_occasion(words, high, end), end)
+        if low > first and words[low - 1].text in {"--", "—", "–", ";"} and high < end:
+            return _trimmed(words, [(high, end)])  # "The shop is full -- according to X, it will close"
         return _trimmed(words, [(first, low), (high, end)])
     before: Span = (first, _before_occasion(words, first, low))
     begins = _content_start(words, attributed, high, end)
@@ -76,6 +76,13 @@ def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
         return False
     ruled_out = attributed.verb.lemma == "rule" and attributed.cue[1] > attributed.head + 1
     return ruled_out or attributed.verb.frame in WHOLE_CLAUSE
+
+
+def _after_relative(words: Sequence[Word], high: int, end: int) -> int:
+    """Return the place after what more is said of a source: `, who asked not to be named,`."""
+    if high + 1 >= end or words[high].text != "," or words[high + 1].sort is not Sort.RELATIVE:
+        return high
+    return next((place + 1 for place in range(high + 2, end) if words[place].text == ","), end)
 
 
 def _after_aside(words: Sequence[Word], start: int, end: int) -> int:

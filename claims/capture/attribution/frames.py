@@ -202,6 +202,8 @@ def _shows(words: Sequence[Word], first: int, end: int, after: Word | None) -> b
         return False
     if after.low in {"that"} | _WH:
         return True
+    if _low(words, end + 1) in {"moment", "scene", "aftermath", "instant", "extent"}:
+        return False  # "The video shows the moment a diver is saved"
     return any(word.low in DOCUMENTS for word in words[max(0, first - 6) : first]) and after.sort in (
         Sort.NAME, Sort.ARTICLE, Sort.WORD, Sort.NUMBER, Sort.PRONOUN,
     )  # fmt: skip

@@ -30,7 +30,10 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
     if shape == "infinitive":
         return first < 1 or words[first - 1].low not in _GOING_ON
     if shape == "participle":
-        return first > 0 and words[first - 1].low in _UNTIL_NOW
+        before = words[first - 1].low if first else ""
+        after = words[end + 1] if end + 1 < len(words) else None
+        states = after is None or after.low == "that" or after.sort in (Sort.QUOTE, Sort.PRONOUN, Sort.MARK)
+        return before in _UNTIL_NOW or (before in {"after", "before"} and not states)
     if shape != "finite" or source is None:
         return False
     surely_says = form.verb.sure and form.verb.frame in _SAYING
@@ -68,9 +71,18 @@ def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     while begins and words[begins - 1].sort is Sort.WORD:
         begins -= 1
     indefinite = begins > 0 and words[begins - 1].low in {"a", "an", "another"} and begins < end
+    introduced = form.verb.lemma in {"name", "call"} and words[end - 1].low in _INTRODUCED and begins > 0
+    named = after is not None and after.sort is Sort.NAME
+    if introduced and named:
+        return True
     return indefinite and form.verb.frame is Frame.CALL and form.verb.lemma in _NAMING
 
 
+_INTRODUCED = frozenset(
+    "man woman boy girl person teenager student resident soldier company firm group site town village dog cat drug "
+    "programme program project song film book order app ship island".split()
+)
+"""Nouns after which `named X` or `called X` only gives a name."""
 _NAMING = frozenset("call name dub consider deem".split())
 _DEEDS = frozenset("war bankruptcy independence victory martial emergency insolvency peace".split())
 """What somebody declares by doing it, and does not claim."""
@@ -84,6 +96,9 @@ def _is_deed(words: Sequence[Word], place: int, form: Form) -> bool:
         return any(word.low in _DEEDS for word in after)
     if form.verb.lemma == "attack":
         return not any(word.sort is Sort.QUOTE for word in words) and (not after or after[0].low not in _ON_WORDS)
+    if form.verb.lemma == "write" and after:
+        listed = {"for", "a", "an", "books", "songs", "extensively", "widely", "off"}
+        return after[0].low in listed and not any(word.low == "that" or word.sort is Sort.QUOTE for word in after)
     return form.verb.lemma == "say" and [word.low for word in after[:2]] == ["and", "did"]
 
 

@@ -36,14 +36,15 @@ ROLES = frozenset(
 
 FOLK = frozenset(
     "backer spectator elder caller superdelegate retiree heckler academic widower fiancé fiancée appointee donor "
-    "contributor watcher intern trainer worker detractor loyalist insurgent rebel militant hacker respondent employee "
-    "parent grandmother grandfather cousin uncle aunt nephew niece client advocate winner loser child criminal "
-    "contestant bystander eyewitness front-runner frontrunner socialist hopeful star progressive commenter announcer "
-    "questioner tycoon guy heavyweight enemy conservative liberal leftist assailant attacker confidant confidante "
-    "agent hawk scholar incumbent look-alike reader legend adult hardliner moderate centrist libertarian feminist doc "
-    "undergraduate graduate heir widower narrator folks landlord tenant suspect gunman defendant plaintiff claimant "
-    "complainant juror courier sailor lifeguard cleric monk nun preacher analyst modeller vendor translator "
-    "shopkeeper restaurateur hotelier banker lawmaker skeptic sceptic loyalist newcomer outsider veteran".split()
+    "contributor watcher intern trainer worker detractor loyalist insurgent rebel militant hacker respondent "
+    "employee parent grandmother grandfather cousin uncle aunt nephew niece client advocate winner loser child "
+    "criminal guardsman mountie paratrooper medic contestant bystander eyewitness front-runner frontrunner "
+    "socialist hopeful star progressive commenter announcer questioner tycoon guy heavyweight enemy conservative "
+    "liberal leftist assailant attacker confidant confidante agent hawk scholar incumbent look-alike reader legend "
+    "adult hardliner moderate centrist libertarian feminist doc undergraduate graduate heir narrator folks landlord "
+    "tenant suspect gunman defendant plaintiff claimant complainant juror courier sailor lifeguard cleric monk nun "
+    "preacher analyst modeller vendor translator shopkeeper restaurateur hotelier banker lawmaker skeptic sceptic "
+    "newcomer outsider veteran".split()
 )
 """People who are most often not named by such a noun."""
 
