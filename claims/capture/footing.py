@@ -196,6 +196,8 @@ def _is_the_press(speaker: Speaker, attributed: Attributed, words: Sequence[Word
     if speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED) or attributed.source is None:
         return False
     lows = {word.low for word in words[attributed.source[0] : attributed.source[1]]}
+    if lows <= {"reports", "several", "other", "some", "multiple", "unconfirmed", "early", "recent", "news"}:
+        return "reports" in lows  # "Reports say"
     return not lows.isdisjoint(_PRESS) and lows.isdisjoint(_NOT_PRESS)
 
 

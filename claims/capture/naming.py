@@ -31,7 +31,7 @@ ORGANISATIONS = frozenset(
     "international network center centre trust fund board team club united city airlines airways motors systems "
     "technologies industries energy pharmaceuticals entertainment records studios games research lab labs alliance "
     "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
-    "media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
+    "awards media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
 )
 PEOPLE_NOUNS = (
     ROLES
@@ -185,6 +185,8 @@ def names_in(source: Sequence[Word]) -> list[tuple[int, int]]:
 def name_start(source: Sequence[Word], first: int, end: int) -> int:
     """Return where in a run of capitalised words the name begins, after titles and roles: `Staff Katie Walsh`."""
     start = first
+    if end - first == 1 and core_of(source[first]) in _SURNAMES and _explains_person(source, end):
+        return first  # "Dean, a former senator,"
     for cut in range(first, end):
         titled = cut > first and core_of(source[cut - 1]) in TITLES
         if cut == end - 1 and cut > first and (titled or _may_precede_surname(source[cut - 1], source[cut])):
@@ -203,6 +205,11 @@ _SURNAMES = frozenset(
     "king dean bishop pope prince cardinal justice marshal major baron farmer priest guard head driver lord".split()
 )
 """Titles and roles that are surnames as well."""
+
+
+def _explains_person(source: Sequence[Word], end: int) -> bool:
+    """Return whether what stands after a word says who somebody is: `, a former senator`."""
+    return end + 1 < len(source) and source[end].text == "," and source[end + 1].low in {"a", "an", "the", "who"}
 
 
 def _may_precede_surname(before: Word, last: Word) -> bool:

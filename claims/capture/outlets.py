@@ -98,7 +98,8 @@ class OutletNames:
 
     def known(self, key: str) -> str | None:
         """Return the outlet's name for a key (`name_key`), from the register or the well-known ones."""
-        return self._register.get(key) or outlet_names().get(key) or (key if key in self._own else None)
+        listed = outlet_names().get(key) or outlet_names().get(key.replace("-", " "))
+        return self._register.get(key) or listed or (key if key in self._own else None)
 
     def is_own(self, name: str) -> bool:
         """Return whether a name is the article's own outlet's."""

@@ -234,6 +234,8 @@ def _proposal(
 def _drafted(reading: _Article, stretch: Stretch, speaker: Speaker | None) -> str:
     """Return the statement to put before the newsroom."""
     unclear = stretch.quoted or (stretch.attributed is not None and stretch.begins in {"it", "they"})
+    somebody = speaker is not None and speaker.attribution is Attribution.UNNAMED and stretch.attributed is not None
+    unclear |= somebody and stretch.begins in {"he", "she"}  # the one who speaks, or somebody else
     topic = None if unclear else reading.footings.cast.meant_by(stretch.begins)
     statement = draft(
         stretch.content,

@@ -80,6 +80,7 @@ class Cast:
 
     people: dict[str, _Person] = field(default_factory=dict)
     spoken: list[Speaker] = field(default_factory=list)
+    met: list[int] = field(default_factory=list)
     seen: list[_Person] = field(default_factory=list)
     bodies: set[str] = field(default_factory=set)
     topic: str | None = None
@@ -128,6 +129,9 @@ class Cast:
         name = [bare(word) for word in words[start:end]]
         if not name or not is_personal(name, titled=titled, known=self.people):
             return
+        placed = start > 0 and words[start - 1].low in {"of", "in", "at", "near"}
+        if placed and name[0].casefold() not in FIRST_NAMES and name[-1].casefold() not in self.people:
+            return  # "the Archbishop of San Severo"
         if " ".join(name).casefold() in self.bodies and not titled:
             return
         key = name[-1].casefold()
@@ -170,6 +174,7 @@ class Cast:
         """Return who the words of a source are, and remember that they spoke."""
         speaker = self._who(words, first, end)
         self.spoken.append(speaker)
+        self.met[len(self.spoken) - 1 :] = [len(self.seen)]
         return speaker
 
     def _who(self, words: Sequence[Word], first: int, end: int) -> Speaker:
@@ -196,6 +201,8 @@ class Cast:
         """Return a named person, None if the words are no person's name."""
         head = head_of(core)
         described = head is not None and head.sort is not Sort.NAME
+        if len(core) == 1 and core[0].text[0].isupper() and bare(core[0]).casefold() in self.people:
+            return self._person_at(source, 0, 1, printed)
         for start, stop in names_in(source):
             if source[stop - 1].is_owner and stop < len(source):
                 continue
@@ -241,7 +248,7 @@ class Cast:
         person.role = person.role or role
         institution = (institution_in(role) if role else None) or person.institution
         person.institution = person.institution or institution
-        if len(name) > 1:
+        if len(name) > 1 or role is not None:
             self.people.setdefault(name[-1].casefold(), person)
         return Speaker(
             attribution=Attribution.NAMED, printed=printed, name=person.name, role=role, institution=institution,
@@ -390,8 +397,9 @@ class Cast:
         last = self.spoken[-1] if self.spoken else None
         if low in {"they", "their"} and last is not None and last.attribution is Attribution.UNNAMED:
             return replace(last, printed=printed, guessed=True)  # one unnamed person, of either sex
-        for speaker in reversed(self.spoken):
-            if _fits_pronoun(speaker, low):
+        for speaker, met in zip(reversed(self.spoken), reversed(self.met[: len(self.spoken)]), strict=True):
+            later = speaker.attribution is Attribution.UNNAMED and self._named_since(met, low)
+            if _fits_pronoun(speaker, low) and not later:
                 return replace(speaker, printed=printed, guessed=True)
         if low in _SINGLE_PRONOUNS and self.seen:
             recent = self.seen[::-1]
@@ -413,6 +421,12 @@ class Cast:
         if low == "it":
             return Speaker(attribution=Attribution.UNATTRIBUTED, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
+
+    def _named_since(self, met: int, pronoun: str) -> bool:
+        """Return whether a person whom a pronoun can mean was named after a sentence in which somebody spoke."""
+        if pronoun not in _SINGLE_PRONOUNS:
+            return False
+        return any(each.is_surely_somebody and _fits_gender(each.name, pronoun) for each in self.seen[met:])
 
     def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
         """Return who a relative's antecedent is: the noun beside it, the person whom an apposition describes."""

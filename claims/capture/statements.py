@@ -48,6 +48,7 @@ _CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(\w+)['’]ll", r"\1 will"),
         ("([Tt]h)ere['’]s been", r"\1ere has been"),
         ("([Tt]h)ere['’]s", r"\1ere is"),
+        ("([Tt]h)at['’]s been", r"\1at has been"),
         ("([Tt]h)at['’]s", r"\1at is"),
         ("([Tt]h)ey['’]re", r"\1ey are"),
         ("([Yy])ou['’]re", r"\1ou are"),
@@ -110,6 +111,8 @@ def draft(
         text = _PRONOUN.sub(topic.replace("\\", ""), text, count=1)
     text = with_days(text, published, ahead=ahead)
     text = _TRAILING.sub("", text).rstrip(".,")
+    if text.endswith((".'", ".’")):
+        text = f"{text[:-2]}{text[-1]}"
     text = _BLANKS.sub(" ", text).strip()
     close = "" if text.endswith(("?", "!")) else "."
     return f"{text[:1].upper()}{text[1:]}{close}" if text else ""
@@ -121,8 +124,9 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
     if speaker.attribution in (Attribution.UNNAMED, Attribution.COLLECTIVE):
         name = f"{name[:1].upper()}{name[1:]}"
     if quoted:
-        side = (speaker.institution or name) if speaker.attribution is Attribution.NAMED else name
-        text = _first_person(text, "We", side)
+        somebody = speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED)
+        side = (speaker.institution or (name if speaker.name else "")) if somebody else name
+        text = _first_person(text, "We", side) if side else text
         return _first_person(text, "I", name)
     match = _PRONOUN.match(text)
     if match is None or name == speaker.printed.casefold() or name.casefold() == match.group().casefold():
@@ -135,9 +139,24 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
         if speaker.described is None or speaker.printed.casefold() != match.group().casefold():
             return text
         name = _ONE.sub("The ", name)  # "She said she had no idea": the nun herself
-    return f"{name}{text[match.end() :]}"
+    return f"{_with_article(name, speaker)}{text[match.end() :]}"
 
 
+def _with_article(name: str, speaker: Speaker) -> str:
+    """Return a body's name as the subject of a sentence: `The Libyan government`, `Castor Marine`."""
+    if speaker.attribution is not Attribution.INSTITUTION or name.casefold().startswith(("the ", "a ", "an ")):
+        return name
+    last = name.split()[-1]
+    owned = any(part.endswith(("'s", "’s")) for part in name.split()[:-1])
+    takes = last.islower() or last.casefold() in _WITH_ARTICLE
+    return f"The {name}" if takes and not owned else name
+
+
+_WITH_ARTICLE = frozenset(
+    "department ministry government council committee commission agency bureau court senate administration pentagon "
+    "kremlin treasury union association federation foundation party embassy parliament".split()
+)
+"""Last words of names that take an article in a sentence: `the State Department`."""
 _ONE = pattern_of(r"^(?:An?|One|Another) (?=\w)")
 
 
@@ -187,6 +206,7 @@ _JOINTS = pattern_of(
 """Where a compound statement may be split."""
 _CLAUSE = pattern_of(rf"^(?!(?:which|who|including|something|is|are|was|were|as) )\S.*\b(?:{_VERBAL}|\w+ed)\b")
 """A piece that stands alone: it has a verb, and begins with its subject."""
+_VERBS = pattern_of(rf"\b(?:{_VERBAL}|\w{{3,}}ed)\b")
 _WITH = pattern_of(
     r", with (?P<what>(?:an? |the )[^,]+?) (?P<state>possible|expected|due|likely|planned)(?P<rest>\b[^,]*)$"
 )
@@ -205,7 +225,7 @@ def parts_of(statement: str) -> tuple[str, ...]:
     text = statement.rstrip(".")
     added: list[str] = []
     relative, state = _RELATIVE.search(text), _WITH.search(text)
-    if relative is not None:
+    if relative is not None and _is_one_clause(relative):
         added.append(f"{relative.group('who').strip()} {relative.group('rest').strip()}")
         text = f"{text[: relative.end('who')]} {text[relative.end() :].lstrip()}".strip()
     elif state is not None:
@@ -215,6 +235,12 @@ def parts_of(statement: str) -> tuple[str, ...]:
     if len(pieces) < 2:
         return ()
     return tuple(f"{piece[:1].upper()}{piece[1:]}." for piece in pieces)
+
+
+def _is_one_clause(relative: re.Match[str]) -> bool:
+    """Return whether a relative clause has one verb, and what it is about has none."""
+    inside = len(_VERBS.findall(relative.group("rest")))
+    return inside < 2 and _VERBS.search(relative.group("who")) is None
 
 
 def _split(text: str) -> list[str]:

@@ -122,7 +122,9 @@ class Stretch:
 
 def without_dateline(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
     """Return spans without `TURIN, April 9 (Reuters) -` at the beginning of a sentence."""
-    dash = next((place for place in range(1, min(14, len(words))) if words[place].text in {"-", "–", "—", "--"}), None)
+    dash = next(
+        (place for place in range(1, min(14, len(words))) if words[place].text in {"-", "–", "—", "--", ":"}), None
+    )
     if (
         dash is None
         or not words[0].text.isupper()

@@ -48,7 +48,7 @@ _TIME = pattern_of(
 _RELATIVE = pattern_of(
     rf"\b(?P<on>on |On )?(?P<day>(?:(?:next|last|this) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|"
     rf"night))?|today|yesterday|"
-    rf"tomorrow|tonight)\b"
+    rf"tomorrow|tonight)\b(?P<own>['’]s\b)?"
     rf"|\b(?P<part>early |late |mid-)?(?P<near>(?:next|last|this|the current|the following) (?:month|year|"
     rf"week|{_MONTH}))\b",
 )
@@ -128,6 +128,9 @@ def with_days(statement: str, published: date | None, *, ahead: bool) -> str:
         if window is None or window.earliest is None or window.latest is None:
             return match.group()
         before = statement[: match.start()].rstrip().casefold()
+        if match.group("own") and window.precision is Precision.DAY:
+            day = _as_date(window, words, " the", has_on=False, part="")
+            return f"the {day}"  # "today's meeting"
         return _as_date(window, words, before, has_on=bool(match.group("on")), part=match.group("part") or "")
 
     return _RELATIVE.sub(dated, statement)
@@ -157,6 +160,7 @@ def _as_date(window: Window, words: str, before: str, *, has_on: bool, part: str
          " their")
     ) or before in {"by", "before", "in", "on", "since", "early", "late"}  # fmt: skip
     if window.precision is Precision.DAY:
+        placed = placed and not before.endswith((" early", " late"))
         text = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
         return f"on {text}" if has_on or not placed else text
     if window.precision is Precision.MONTH:

@@ -80,9 +80,12 @@ def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
 
 def _after_relative(words: Sequence[Word], high: int, end: int) -> int:
     """Return the place after what more is said of a source: `, who asked not to be named,`."""
-    if high + 1 >= end or words[high].text != "," or words[high + 1].sort is not Sort.RELATIVE:
+    if high + 1 >= end or words[high].text != ",":
         return high
-    return next((place + 1 for place in range(high + 2, end) if words[place].text == ","), end)
+    if words[high + 1].sort is not Sort.RELATIVE and words[high + 1].low not in {"citing", "quoting"}:
+        return high
+    close = next((place + 1 for place in range(high + 2, end) if words[place].text == ","), end)
+    return end if close < end and words[close].low in {"citing", "quoting"} else close
 
 
 def _after_aside(words: Sequence[Word], start: int, end: int) -> int:
@@ -124,7 +127,7 @@ def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) 
     if not closed:
         return False
     stretch = words[first:end]
-    if any(word.quoted for word in stretch):
+    if any(word.quoted for word in stretch[-4:]):
         return last.sort is Sort.QUOTE or last.quoted or words[end - 2].quoted or words[end - 2].sort is Sort.QUOTE
     tells = attributed.verb is not None and attributed.verb.frame is Frame.TELL
     stop = after_listener(words, attributed.cue[1], tells=tells)
@@ -135,7 +138,11 @@ def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) 
         or follows.low in {"on", "in", "at", "via", "per", "citing", "to"}
         or follows.is_day
     )
-    return finished and any(may_be_finite(word) for word in stretch) and stretch[0].sort is not Sort.LINK
+    return (
+        finished
+        and any(may_be_finite(word) for word in stretch)
+        and (stretch[0].sort is not Sort.LINK or any(word.text == "," for word in stretch[:-1]))
+    )
 
 
 def _resumed(words: Sequence[Word], high: int, end: int) -> list[Span]:

@@ -24,6 +24,7 @@ from claims.capture.attribution.phrases import (
 from claims.capture.attribution.sources import may_speak, names_a_thing
 from claims.capture.attribution.standing import is_in_passing
 from claims.capture.wordlists.nouns import SAYINGS
+from claims.capture.wordlists.places import CITIES, GOVERNMENTS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
 
@@ -98,7 +99,8 @@ def _according(words: Sequence[Word], place: int) -> Attributed | None:
     if end is None:
         return None
     if place > 0 or (end + 1 < len(words) and words[end + 1].sort is Sort.ARTICLE):
-        end = appositive_after(words, end)
+        close = appositive_after(words, end)
+        end = close if place > 0 or _low(words, close) == "," else end  # "According to X, the plan is dead"
     return Attributed((place, place + 2), place, (place + 2, end), None, "preposition", sure=True)
 
 
@@ -106,7 +108,8 @@ _LABELS = frozenset(
     "update updates updated breaking exclusive watch video analysis opinion note correction related more "
     "read live photos "
     "report poll editorial comment explainer factbox timeline transcript photo caption image source clarification "
-    "remember q a name age contributing".split()
+    "remember q a name age contributing claim claims origin origins example examples status fact facts myth verdict "
+    "rating summary background context details location date topic tags".split()
 )
 """Words before a colon that are no speaker: `UPDATE:`."""
 
@@ -142,8 +145,8 @@ def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> 
     if any(may_be_finite(word) for word in words[:place]) or earlier:
         return None
     first = phrase_before(words, place - 1)
-    if first is None or words[place - 1].low in _LABELS:
-        return None
+    if first is None or words[place - 1].low in _LABELS or words[place - 1].low in CITIES | GOVERNMENTS:
+        return None  # "Beirut: …" is where it was written
     return Attributed((place, place + 1), place, (first, place), None, "colon", sure=False)
 
 

@@ -75,6 +75,8 @@ def bears_content(words: Sequence[Word], first: int, place: int, form: Form, sha
         )
     if verb.frame is Frame.THINK:
         return end if _clause(words, end) or (after is not None and after.low in _WH | {"that"}) else None
+    if shape == "participle" and not (_clause(words, end) or (after is not None and after.low in _WH | {"that"})):
+        return None  # "photographs showing a house"
     return end if _shows(words, first, end, after) else None
 
 
@@ -126,7 +128,12 @@ def _closes(words: Sequence[Word], first: int, end: int) -> bool:
     after = words[end] if end < len(words) else None
     if after is not None and after.text == "," and any(word.low == "as" for word in words[max(0, first - 7) : first]):
         return True  # "As the broadcaster reports,"
-    if after is not None and after.text not in {".", ";"} and not after.is_day and after.low not in {"on", "last"}:
+    if (
+        after is not None
+        and after.text not in {".", ";"}
+        and not after.is_day
+        and after.low not in {"on", "last", "in", "this", "earlier"}
+    ):
         return False
     for place in range(first - 1, max(0, first - 12), -1):
         if words[place].text == ",":

@@ -30,10 +30,9 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
     if shape == "infinitive":
         return first < 1 or words[first - 1].low not in _GOING_ON
     if shape == "participle":
-        before = words[first - 1].low if first else ""
-        after = words[end + 1] if end + 1 < len(words) else None
-        states = after is None or after.low == "that" or after.sort in (Sort.QUOTE, Sort.PRONOUN, Sort.MARK)
-        return before in _UNTIL_NOW or (before in {"after", "before"} and not states)
+        return first > 0 and _is_no_statement(words, first, end)
+    if shape == "passive":
+        return any(word.low in _IF for word in words[first:end])
     if shape != "finite" or source is None:
         return False
     surely_says = form.verb.sure and form.verb.frame in _SAYING
@@ -45,10 +44,19 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
         return True
     opening, before = words[source[0]], words[source[0] - 1] if source[0] else None
     if source[1] - source[0] == 1 and opening.low in {"who", "that", "which"}:
-        return not surely_says or opening.low == "that"
+        to = words[end + 1].low == "to" if end + 1 < len(words) else False
+        return not surely_says or opening.low == "that" or to
     if before is None or source[0] > first:
         return False
     return not surely_says and (before.low == "that" or _is_relative(before, opening))
+
+
+def _is_no_statement(words: Sequence[Word], first: int, end: int) -> bool:
+    """Return whether a form in -ing states nothing of its own: `worth noting`, `after complaining of pain`."""
+    before = words[first - 1].low
+    after = words[end + 1] if end + 1 < len(words) else None
+    states = after is None or after.low == "that" or after.sort in (Sort.QUOTE, Sort.PRONOUN, Sort.MARK)
+    return before in _UNTIL_NOW or (before in {"after", "before"} and not states)
 
 
 def _is_relative(before: Word, opening: Word) -> bool:
@@ -62,9 +70,13 @@ def _is_relative(before: Word, opening: Word) -> bool:
 def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     """Return whether a form in -ed says what is done to its noun: `a movement accused of fraud`, `a group called X`."""
     first, end = group
-    if first != end or "part" not in form.tags or form.verb.frame not in (Frame.JUDGE, Frame.CALL):
+    if first != end or "part" not in form.tags:
         return False
     after = words[end + 1] if end + 1 < len(words) else None
+    if after is not None and after.low == ("to" if form.verb.lemma in _SUPPOSED else "by"):
+        return True  # "titles announced by Apple", "the man believed to have fled"
+    if form.verb.frame not in (Frame.JUDGE, Frame.CALL):
+        return False
     if after is not None and after.low in {"of", "by", "as"}:
         return True
     begins = end
@@ -78,6 +90,7 @@ def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     return indefinite and form.verb.frame is Frame.CALL and form.verb.lemma in _NAMING
 
 
+_SUPPOSED = frozenset("believe think suspect know say report understand rumour rumor".split())
 _INTRODUCED = frozenset(
     "man woman boy girl person teenager student resident soldier company firm group site town village dog cat drug "
     "programme program project song film book order app ship island".split()
@@ -96,6 +109,8 @@ def _is_deed(words: Sequence[Word], place: int, form: Form) -> bool:
         return any(word.low in _DEEDS for word in after)
     if form.verb.lemma == "attack":
         return not any(word.sort is Sort.QUOTE for word in words) and (not after or after[0].low not in _ON_WORDS)
+    if form.verb.lemma == "boast" and after:
+        return after[0].low in {"a", "an", "the", "its", "more", "some", "of"}
     if form.verb.lemma == "write" and after:
         listed = {"for", "a", "an", "books", "songs", "extensively", "widely", "off"}
         return after[0].low in listed and not any(word.low == "that" or word.sort is Sort.QUOTE for word in after)

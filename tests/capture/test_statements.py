@@ -1,0 +1,71 @@
+"""The statement that is put before the newsroom: whole, without its attribution, with days and subjects resolved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claims.capture.proposals import KnownArticle, proposals
+
+KNOWN = KnownArticle(published=date(2024, 3, 20))
+"""Published on a Wednesday."""
+
+
+def statements(text: str) -> list[str]:
+    return [proposal.statement for proposal in proposals(text, KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The pier closed, according to Ann Rich, who runs it, citing two pilots.", "The pier closed."),
+        ("According to Ann Rich, who runs it, the pier closed.", "The pier closed."),
+        ("According to the council, the plan to close it was dropped.", "The plan to close it was dropped."),
+        ("The harbour is full -- according to the council, tugs will go.", "Tugs will go."),
+        ("When the storm came, the pier was closed, the council says.", "When the storm came, the pier was closed."),
+        ("A pier was closed, the Riverton Echo reports in its new issue.", "A pier was closed."),
+        ("We have “no boats left” in the harbour, officials said.", "We have no boats left in the harbour."),
+        ("Reportedly, the pier was closed.", "The pier was closed."),
+        ("The letter was posted online Tuesday and could not be read.",
+         "The letter was posted online on 19 March 2024 and could not be read."),
+        ("Two pilots were hurt in the Monday strike.", "Two pilots were hurt in the 18 March 2024 strike."),
+        ("The pier was closed at Monday's meeting.", "The pier was closed at the 18 March 2024 meeting."),
+        ("The pier was closed early Monday morning.", "The pier was closed early on 18 March 2024."),
+        ("The film shows the moment a diver is saved.", "The film shows the moment a diver is saved."),
+        ("The pier will be directed by Ann Rich instead.", "The pier will be directed by Ann Rich instead."),
+        ("BEIRUT: The pier was closed on Monday.", "The pier was closed on 18 March 2024."),
+        ("It's been shut for a year and that's been a loss.", "It has been shut for a year and that has been a loss."),
+    ],
+)  # fmt: skip
+def test_a_statement_reads_as_an_editor_would_write_it(sentence: str, statement: str) -> None:
+    assert statements(sentence) == [statement]
+
+
+def test_a_body_is_named_with_its_article() -> None:
+    text = "The Riverton government met on Monday.\n\nThe Riverton government said it had closed the pier."
+    assert statements(text)[-1] == "The Riverton government had closed the pier."
+
+
+def test_who_is_not_named_stays_he_where_it_may_be_somebody_else() -> None:
+    text = "Tom Weber met pilots on Monday.\n\nA friend said he had closed the pier."
+    assert statements(text)[-1] == "He had closed the pier."
+
+
+def test_who_speaks_on_is_meant_by_her_own_pronoun() -> None:
+    text = "A nun in Riverton said the pier was closed.\n\nShe said she had no idea."
+    assert statements(text)[-1] == "The nun in Riverton had no idea."
+
+
+def test_a_place_is_nobody() -> None:
+    text = "She lives in San Severo.\n\nShe closed the pier on Monday."
+    assert statements(text)[-1] == "She closed the pier on 18 March 2024."
+
+
+def test_we_of_somebody_unnamed_stays_we() -> None:
+    assert statements("“We found the pier closed,” one official said.") == ["We found the pier closed."]
+
+
+def test_a_part_of_a_statement_has_its_own_verb_and_subject() -> None:
+    (proposal,) = proposals("To build a pier was to make a copy of a ship, which is banned under the law.", KNOWN)
+    assert [part.statement for part in proposal.parts] == []
