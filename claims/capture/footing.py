@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from claims.capture.speakers import Cast
 from claims.capture.values import KnownArticle, Speaker, Upstream
 from claims.capture.wordlists.verbs import Frame
 from claims.capture.words import Word
+from claims.patterns import pattern_of
 from claims.vocabulary import ArticleKind, Attribution
 
 _WITNESSING = frozenset("saw watched heard witnessed counted visited".split())
@@ -25,8 +27,15 @@ _EDGES = frozenset("are is was were been has have had that of , ; according to c
 """Words at the edges of a report's mention that are no part of it."""
 _IN_ITS_PAGES = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL, Frame.JUDGE})
 """What an outlet does by publishing: it says, describes, criticises."""
-_PIECES = frozenset("article articles story stories editorial editorials column op-ed piece dispatch".split())
-_SURVEYS = frozenset("poll polls survey surveys data figures statistics analysis review study census".split())
+_PAPERS = pattern_of(
+    r"^(?:the|a|an) (?:[\w’'-]+ ){0,3}?(?:news ?paper|news (?:site|website|agency|outlet|portal)|tabloid|broadcaster|"
+    r"magazine|daily)(?: [A-Z]|$)",
+    re.IGNORECASE,
+)
+"""A source that is called an outlet: `the news site RTL Info`, `the newspaper`."""
+_SURVEYS = frozenset(
+    "tally count ranking poll polls survey surveys data figures statistics analysis review study census".split()
+)
 _KEPT = 2
 """For how many paragraphs a speaker goes on speaking to the outlet that was named."""
 
@@ -131,6 +140,10 @@ class Footings:
     def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
         """Return whether a body is a well-known outlet that says something, and does not plan or act."""
         says = attributed.verb is None or attributed.verb.frame in _IN_ITS_PAGES
+        if attributed.verb is not None and attributed.verb.lemma == "report" and attributed.shape == "passive":
+            return True  # "as reported by X"
+        if says and _PAPERS.search(speaker.printed) is not None:
+            return True
         return says and speaker.name is not None and self.outlets.known(name_key(speaker.name)) is not None
 
     def _kept(self, speaker: Speaker, paragraph: int) -> Upstream | None:
@@ -195,7 +208,8 @@ def _is_the_press(speaker: Speaker, attributed: Attributed, words: Sequence[Word
     """Return whether a source is a report without its outlet's name: `media reports`, `local newspapers`."""
     if speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED) or attributed.source is None:
         return False
-    lows = {word.low for word in words[attributed.source[0] : attributed.source[1]]}
+    source = words[attributed.source[0] : attributed.source[1]]
+    lows = {word.low for place, word in enumerate(source) if place == 0 or word.text.islower()}
     if lows <= {"reports", "several", "other", "some", "multiple", "unconfirmed", "early", "recent", "news"}:
         return "reports" in lows  # "Reports say"
     return not lows.isdisjoint(_PRESS) and lows.isdisjoint(_NOT_PRESS)

@@ -85,7 +85,9 @@ def is_party_of_people(core: Sequence[Word]) -> bool:
     return False
 
 
-_GATHERINGS = frozenset("coalition alliance group network chorus crowd bloc array majority collection".split())
+_GATHERINGS = frozenset(
+    "army legion coalition alliance group network chorus crowd bloc array majority collection".split()
+)
 
 
 def names_an_association(core: Sequence[Word]) -> bool:
@@ -98,7 +100,10 @@ def names_an_association(core: Sequence[Word]) -> bool:
 
 def is_adherent(head: Word, core: Sequence[Word]) -> bool:
     """Return whether a phrase means one person by a capitalised noun: `one Republican`, `a Texan`."""
-    if core[0].low not in {"a", "an", "one", "another"} or not head.text[0].isupper():
+    indefinite = core[0].low in {"a", "an", "one", "another"} or (
+        len(core) == 1 and f"{core_of(head)}s" in PLURAL_PEOPLE
+    )
+    if not indefinite or not head.text[0].isupper():
         return False
     low = core_of(head)
     return f"{low}s" in PLURAL_PEOPLE or (low.endswith(("crat", "ian", "ist", "can")) and low not in ORGANISATIONS)

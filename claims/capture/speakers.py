@@ -281,6 +281,9 @@ class Cast:
     def _noun(self, source: Sequence[Word], core: Sequence[Word], printed: str) -> Speaker:
         """Return the speaker behind a description, or a body's or a document's name."""
         head = head_of(core)
+        named = head is not None and head.text[0].isupper()
+        if named and len(core) > 2 and core[-1].text in DOCUMENTS and core[-2].sort is Sort.NAME:
+            head = core[-1]  # "a University of Riverton poll"
         low = core_of(head) if head is not None else ""
         definite = core[0].low in {"the", "this", "that"} if core else False
         earlier = (self._aged(core) or self._earlier(core, low)) if definite else None
@@ -289,6 +292,9 @@ class Cast:
             return replace(earlier, printed=printed, guessed=True)
         if _OURS.search(printed):
             return Speaker(attribution=Attribution.OWN_VOICE, printed=printed)
+        titled = head is not None and head.sort is Sort.NAME and head.text[0].isupper() and len(core) > 1
+        if titled and outlet_names().get(without_article(printed).casefold()) is not None:
+            return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=printed)
         if low in DOCUMENTS or (low.endswith("s") and low[:-1] in DOCUMENTS):
             issuer = issuer_of(core) or (self._statement_issuer() if low == "statement" and definite else None)
             return Speaker(attribution=Attribution.DOCUMENT, printed=printed, name=printed, issuer=issuer)

@@ -61,6 +61,11 @@ def speakers(text: str) -> list[tuple[Attribution, str | None]]:
         ("A Times article said the port was safe.", Attribution.OUTLET, "Times"),
         ("Politico said the port was safe.", Attribution.OUTLET, "Politico"),
         ("Rossi's brief said the port was safe.", Attribution.DOCUMENT, None),
+        ("The University of Riverton/Riverton Herald poll showed that it was safe.", Attribution.DOCUMENT, None),
+        ("A count by the Associated Press showed that the port was safe.", Attribution.DOCUMENT, None),
+        ("The news site RTL Info said the port was safe.", Attribution.OUTLET, None),
+        ("The Post argued that the port was safe.", Attribution.OUTLET, "The Post"),
+        ("An army of followers said the port was safe.", Attribution.COLLECTIVE, None),
         ("An earlier version of this article said the port was safe.", Attribution.OWN_VOICE, None),
     ],
 )
@@ -118,6 +123,10 @@ def test_the_initials_of_an_outlet_are_the_outlet() -> None:
         "The port opened under rules that could close it again.",
         "The porters saw the post and removed it.",
         "She has assumed a newly created role in Turin.",
+        "The port was closed by twenty pledged delegates.",
+        "Half of the letters were written by pilots.",
+        "The theft was committed by a pilot.",
+        "The lens through which voters view the pilots is old.",
         "The lesson suggests that the port is safe.",
     ],
 )

@@ -32,7 +32,8 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
     if shape == "participle":
         return first > 0 and _is_no_statement(words, first, end)
     if shape == "passive":
-        return any(word.low in _IF for word in words[first:end])
+        made = form.verb.frame is Frame.PLAN or form.verb.lemma == "write"  # "committed by", "written by"
+        return made or any(word.low in _IF for word in words[first:end])
     if shape != "finite" or source is None:
         return False
     surely_says = form.verb.sure and form.verb.frame in _SAYING
@@ -61,7 +62,7 @@ def _is_no_statement(words: Sequence[Word], first: int, end: int) -> bool:
 
 def _is_relative(before: Word, opening: Word) -> bool:
     """Return whether a subject opens a relative clause: `the nation he hopes`, `what he believes`, `if he wants`."""
-    if before.low in {"what", "why", "how", "if", "whether", "unless"}:
+    if before.low in {"what", "why", "how", "if", "whether", "unless", "which", "whom"}:
         return True
     opens = opening.sort in (Sort.PRONOUN, Sort.NAME, Sort.ARTICLE)
     return opens and before.sort in (Sort.WORD, Sort.NAME) and is_noun(before)
@@ -75,6 +76,8 @@ def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     after = words[end + 1] if end + 1 < len(words) else None
     if after is not None and after.low == ("to" if form.verb.lemma in _SUPPOSED else "by"):
         return True  # "titles announced by Apple", "the man believed to have fled"
+    if form.verb.frame is Frame.PLAN and words[end - 1].sort is Sort.NUMBER and after is not None:
+        return after.sort is Sort.WORD  # "twenty pledged delegates"
     if form.verb.frame not in (Frame.JUDGE, Frame.CALL):
         return False
     if after is not None and after.low in {"of", "by", "as"}:
