@@ -322,9 +322,9 @@ class Cast:
         owner = next((place for place, word in enumerate(core[:-1]) if word.is_owner), None)
         if owner is not None and core[owner].sort is Sort.NAME:
             # "Rossi's remarks": what somebody says or does stands for them.
-            named = self._owner_named(core, owner)
-            if named is not None:
-                return replace(named, printed=printed, guessed=True)
+            possessor = self._owner_named(core, owner)
+            if possessor is not None:
+                return replace(possessor, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
 
     def _owner_named(self, core: Sequence[Word], owner: int) -> Speaker | None:

@@ -11,9 +11,11 @@ from datetime import date, datetime
 
 from starlette.responses import JSONResponse, Response
 
-from claims.entry.proposing import alike_warnings
+from claims.entry.proposing import BEST
 from claims.errors import ClaimsError
 from claims.features.inquiries.words import when_phrase
+from claims.features.similar.answers import Answer, likeliest
+from claims.features.similar.words import answer_phrase, reported_phrase
 from claims.reading.registers.offered import offers
 from claims.rules.windows import read_window
 from claims.text.dates import partial_date
@@ -60,8 +62,14 @@ def _moment(visit: Visit, typed: str) -> list[str]:
 
 
 def _similar(visit: Visit, statement: str) -> list[str]:
-    """Return what was said before and reads like the statement."""
-    return [begun(line) for line in visit.read(lambda connection: alike_warnings(connection, statement))]
+    """Return what was said before and reads like the statement: each claim, how it stands, and why it is shown."""
+    best = visit.read(lambda connection: likeliest(connection, statement, limit=BEST))
+    return [_said_before(each) for each in best]
+
+
+def _said_before(answer: Answer) -> str:
+    phrases = filter(None, (reported_phrase(answer.record), answer_phrase(answer)))
+    return f"#{answer.record.id} {answer.statement} ({'; '.join(phrases)})"
 
 
 _HINTS: Mapping[str, Callable[[Visit, str], list[str]]] = {
