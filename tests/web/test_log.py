@@ -128,7 +128,7 @@ def test_every_field_has_a_label_and_a_name_of_its_own(form: Form, db_url: str) 
     [
         ("window", "by May 2025", "until 31 May 2025"),
         ("moment", "2024-03-22 17:00", "22 March 2024, 17:00"),
-        ("similar", "Japan is to join by May 2025", "reported already in"),
+        ("similar", "Japan is to join by May 2025", "100 % alike"),
         ("window", "by and by", "by and by"),
         ("similar", "Nothing of the sort", ""),
         ("nonsense", "x", ""),
