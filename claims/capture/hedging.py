@@ -135,6 +135,8 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
     by_verb = _KIND_OF_FRAME.get(frame) if frame is not None else None
     if lemma in {"decline", "refuse"}:
         return ClaimKind.FACT
+    if lemma in _WISHES and not given.quoted:
+        return ClaimKind.POSITION
     if lemma == "call" and _POSITION.search(content):
         return ClaimKind.POSITION
     if by_verb is not None and not given.quoted:
@@ -142,20 +144,37 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
     clause = _SUBORDINATE.split(content, maxsplit=1)[0]
     if len(clause.split()) < 4:
         clause = content
-    if _FIRST_PERSON_PLAN.search(clause) or _INTENTION.search(clause) or lemma in {"promise", "pledge", "vow"}:
+    intended = _INTENTION.search(clause)
+    if intended is not None and intended.group().casefold().startswith(("want", "seek", "sought", "hope", "hoping")):
+        return ClaimKind.POSITION
+    if _FIRST_PERSON_PLAN.search(clause) or intended is not None or lemma in {"promise", "pledge", "vow"}:
         return ClaimKind.INTENTION
     if lemma == "hope" or _POSITION.search(clause):
         return ClaimKind.POSITION
     if given.expert and (_OPINION.search(clause) or _PREDICTION.search(clause)):
         return ClaimKind.OPINION
+    if _STANDS.search(clause) is not None:
+        return ClaimKind.FACT
     if _PREDICTION.search(clause) or lemma in {"predict", "forecast", "expect", "project"}:
         willing = given.own_plan and _WILL.search(clause) is not None
         return ClaimKind.INTENTION if willing else ClaimKind.PREDICTION
-    if lemma in {"think", "believe", "feel", "fear", "worry"} or (given.quoted and _OPINION.search(clause)):
+    said = given.quoted or frame in (Frame.SAY, Frame.TELL, Frame.THINK)
+    if lemma in {"think", "believe", "feel", "fear", "worry"} or (said and _OPINION.search(clause)):
         return ClaimKind.OPINION
     return ClaimKind.FACT
 
 
+_WISHES = frozenset("want wish seek prefer desire hope".split())
+"""Verbs of what somebody would like, which is a position; an intention is what they set out to do."""
+_STANDS = pattern_of(
+    r"^(?:there (?:is|are|was|were|has been|have been) (?!(?:\w+ ){0,3}(?:chance|risk|danger|possibility|prospect|"
+    r"likelihood|hope)\b)"
+    r"|it (?:is|was|has been) (?:always |long )?(?:envisaged|envisioned|clear|unclear|understood)\b"
+    r"|[^,;]{3,60}? (?:has|have|had) (?:also |already |not |yet |just |now |long |been |recently |since ){0,3}"
+    r"(?!said|told|warned|predicted)\w+(?:ed|en|own|one|un|ut)\b)",
+    re.IGNORECASE,
+)
+"""A clause whose main verb tells what is or has been: `There is no guarantee that it will`, `It has begun talks`."""
 _KIND_OF_FRAME = {
     Frame.PLAN: ClaimKind.INTENTION,
     Frame.JUDGE: ClaimKind.POSITION,

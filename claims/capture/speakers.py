@@ -281,8 +281,8 @@ class Cast:
     def _noun(self, source: Sequence[Word], core: Sequence[Word], printed: str) -> Speaker:
         """Return the speaker behind a description, or a body's or a document's name."""
         head = head_of(core)
-        named = head is not None and head.text[0].isupper()
-        if named and len(core) > 2 and core[-1].text in DOCUMENTS and core[-2].sort is Sort.NAME:
+        proper = head is not None and head.text[0].isupper()
+        if proper and len(core) > 2 and core[-1].text in DOCUMENTS and core[-2].sort is Sort.NAME:
             head = core[-1]  # "a University of Riverton poll"
         low = core_of(head) if head is not None else ""
         definite = core[0].low in {"the", "this", "that"} if core else False

@@ -180,8 +180,15 @@ def _first_person(text: str, pronoun: str, name: str) -> str:
     if match is None or match.group("who") != pronoun:
         return text
     verb = match.group("verb")
-    third = _VERB_S.get(verb) or (verb if verb in _PLAIN or verb.endswith("ed") or verb in _PASTS else _third(verb))
+    several = " and " in name
+    third = ("are" if verb == "am" else verb) if several else _in_third_person(verb)
     return f"{name}{match.group('adverbs')} {third}{text[match.end() :]}"
+
+
+def _in_third_person(verb: str) -> str:
+    """Return a verb as it follows a name: `wants`, `has`, `will`."""
+    unchanged = verb in _PLAIN or verb.endswith("ed") or verb in _PASTS
+    return _VERB_S.get(verb) or (verb if unchanged else _third(verb))
 
 
 _PASTS = frozenset(

@@ -148,6 +148,9 @@ def test_a_statement_in_the_newsrooms_words(sentence: str, statement: str) -> No
         ("The council plans to close the port.", ClaimKind.INTENTION),
         ("If the council agrees, the port will close.", ClaimKind.CONDITIONAL),
         ("The council opposes the bridge.", ClaimKind.POSITION),
+        ("The council wants to keep the bridge.", ClaimKind.POSITION),
+        ("There is no guarantee that the bridge will open.", ClaimKind.FACT),
+        ("The council has begun talks on a bridge that could open in May.", ClaimKind.FACT),
         ("“The plan is a disgrace,” said Anna Rossi.", ClaimKind.OPINION),
     ],
 )

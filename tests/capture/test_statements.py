@@ -66,6 +66,11 @@ def test_we_of_somebody_unnamed_stays_we() -> None:
     assert statements("“We found the pier closed,” one official said.") == ["We found the pier closed."]
 
 
+def test_we_of_two_bodies_keeps_its_plural() -> None:
+    text = "“We have a plan,” said the council and the port authority."
+    assert statements(text)[0].endswith(" have a plan.")
+
+
 def test_a_part_of_a_statement_has_its_own_verb_and_subject() -> None:
     (proposal,) = proposals("To build a pier was to make a copy of a ship, which is banned under the law.", KNOWN)
     assert [part.statement for part in proposal.parts] == []
