@@ -12,6 +12,8 @@ from claims.web.claim import page as claim
 from claims.web.log import hints
 from claims.web.log import page as log
 from claims.web.queue import page as queue
+from claims.web.search import page as search
+from claims.web.similar import page as similar
 from claims.web.story import checking as story_checking
 from claims.web.story import page as story
 
@@ -19,6 +21,7 @@ ENTRANCES = (
     Entrance("Queue", "/"),
     Entrance("Log a claim", "/log", ("/log",)),
     Entrance("Stories", "/stories", ("/stories/",)),
+    Entrance("Search", "/search", ("/similar",)),
 )
 """The way around, in the order of a day's work."""
 
@@ -53,5 +56,9 @@ PLACES = (
     Place("/log/passage", log.passage, posts=True),
     Place("/hints", hints.hint, posts=True),
     Place("/names", hints.names, posts=True),
+    Place("/search", search.show),
+    Place("/search", search.show, posts=True),
+    Place("/similar", similar.ask),
+    Place("/similar", similar.look, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""

@@ -18,7 +18,9 @@ FILES = [ReportFormat.HTML, ReportFormat.MARKDOWN, ReportFormat.JSON, ReportForm
          ReportFormat.DOCX]  # fmt: skip
 
 PAGES = ["/stories", "/stories/1", "/stories/1?for=lawyer", "/stories/1?brief=yes", "/stories/1/open",
-         "/stories/1/open?all=yes", "/stories/1/draft", "/stories/1/copies"]  # fmt: skip
+         "/stories/1/open?all=yes", "/stories/1/draft", "/stories/1/copies",
+         "/search",
+         "/search?q=zq*", f"/search?q={CONFIDED}*", "/search?q=mine&most=100", "/similar?claim=1"]  # fmt: skip
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def desk(run: Run) -> Iterator[Desk]:
 def test_nothing_that_was_confided_is_on_a_page_or_in_a_file(desk: Desk) -> None:
     visitor = desk.visitor()
     for address in PAGES:
-        text = readable(visitor.get(address).content)
+        text = readable(visitor.get(address).content).replace(f"{CONFIDED}*", "")
         assert not leaked(text, CONFIDED), address
         assert "age-encryption" not in text, address
     public = readable(visitor.get("/stories/1?for=public").content)
@@ -49,3 +51,17 @@ def test_nothing_that_was_confided_is_on_a_page_or_in_a_file(desk: Desk) -> None
     assert "What the records say of it" in draft.text
     shown = readable(draft.content).replace(f"{CONFIDED}statement", "")
     assert not leaked(shown, CONFIDED)
+
+
+def test_what_is_off_the_record_is_shown_to_whoever_asks_for_exactly_that(desk: Desk) -> None:
+    visitor = desk.visitor()
+    for address, typed in (
+        ("/search", {"q": f"{CONFIDED}*"}),
+        ("/similar", {"text": f"{CONFIDED}statement port closes"}),
+    ):
+        asked = typed.popitem()[1]
+        name = "q" if address == "/search" else "text"
+        plain = readable(visitor.send(address, {name: asked}).content)
+        shown = readable(visitor.send(address, {name: asked, "confidential": "yes"}).content)
+        assert plain.count(f"{CONFIDED}statement") < shown.count(f"{CONFIDED}statement"), address
+        assert "age-encryption" not in shown

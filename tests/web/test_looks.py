@@ -23,6 +23,10 @@ ADDRESSES = [
     "/stories/1/open",
     "/stories/1/draft",
     "/stories/1/copies",
+    "/search?q=mine",
+    "/search?q=stats:x+mine&status=in_review&outlet=beta&as_of=2026-01-01",
+    "/similar",
+    "/similar?claim=2",
 ]
 
 

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-MOST_BYTES = 1_000_000
-"""How much of the standard input is read: more is no paragraph."""
-
 _CLAIM = pattern_of(r"#?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{0,4}){0,6}", re.IGNORECASE)
 """What names a claim: its number, or its uid or the beginning of it."""
 
@@ -117,7 +114,9 @@ def _refuse_to_work(desk: Desk, view: View, claim: str | None, *, work: bool) ->
 def _text_asked(asked: str) -> str | None:
     """Return the text that was given or is on the standard input; None for a claim's number or uid."""
     if asked == "-":
-        content = sys.stdin.buffer.read(MOST_BYTES)
+        from claims.features.similar.answers import MOST_CHARACTERS
+
+        content = sys.stdin.buffer.read(MOST_CHARACTERS)
         asked = content.decode("utf-8", errors="replace")
     elif _CLAIM.fullmatch(asked.strip()):
         return None

@@ -30,6 +30,10 @@ ENOUGH = 30
 """How much of a statement a claim covers at least, in per cent, to be shown to somebody who enters it."""
 
 
+MOST_CHARACTERS = 1_000_000
+"""How much of a text is looked for: more is no paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Another fact-checker's rating of a claim, word for word, with the published check."""

@@ -47,6 +47,12 @@ class Narrowed:
     """What was taken otherwise than it looks."""
 
 
+def with_fields(words: str, values: Mapping[str, str]) -> str:
+    """Return a search as one would type it: the words, then each field with its value in quotation marks."""
+    fields = (f'{name}:"{value.replace(chr(34), " ").strip()}"' for name, value in values.items() if value.strip())
+    return " ".join([words.strip(), *fields]).strip()
+
+
 def search_typed(
     connection: Connection, text: str, view: View = PRESENT, *, limit: int = 20
 ) -> tuple[Answer, tuple[str, ...]]:

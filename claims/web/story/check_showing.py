@@ -52,7 +52,7 @@ def _draft_form(story: StoryRecord, visit: Visit) -> h.Node:
     return h.form(".sheet", method="post", action=address(str(story.id), "draft"), enctype="multipart/form-data")[
         h.p(".lead")[
             "Hold an article that we are about to publish against the records of this story. For each sentence you "
-            "see its logged claims: where the draft differs comes first, then what is doubtful, then thin sourcing. "
+            "see its logged claims: differences from the draft first, then doubts, then thin sourcing. "
             "The desk stores the draft only if you tick the box."
         ],
         labelled(

@@ -1,0 +1,1 @@
+"""Search: words and the fields that narrow them."""
