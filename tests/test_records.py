@@ -70,6 +70,7 @@ from claims.vocabulary import (
     Wording,
 )
 from tests.places import kept
+from tests.stamped import ROOT, STAMPED_AT, TOKEN, ZEROS
 
 HELD = {*TABLES, "event"}
 """The tables whose rows stay."""
@@ -133,17 +134,15 @@ def rest(session: Session) -> None:
     session.add(inquiry)
     session.flush()
     assert inquiry.id is not None
-    snapshot = Snapshot(
-        article_id=1, media=Media.TEXT, sha256="0" * 64, kept_as="1" * 64, reader="ours", text="in line"
-    )
+    snapshot = Snapshot(article_id=1, media=Media.TEXT, sha256=ZEROS, kept_as="1" * 64, reader="ours", text="in line")
     session.add(snapshot)
     session.flush()
     assert snapshot.id is not None
     session.add(ProposalDecision(snapshot_id=snapshot.id, proposal="0-7-named", decision=Decision.SKIPPED))
-    stamped = datetime(2024, 3, 19, 12, tzinfo=UTC)
-    session.add(
-        SnapshotTimestamp(snapshot_id=snapshot.id, authority="https://a", stamped_at=stamped, token="MA==", root="MA==")
+    stamp = SnapshotTimestamp(
+        snapshot_id=snapshot.id, authority="https://a.example/", stamped_at=STAMPED_AT, token=TOKEN, root=ROOT
     )
+    session.add(stamp)
     session.add_all(
         [
             InquiryReply(inquiry_id=inquiry.id, reply=Reply.ANSWERED, note="no comment"),

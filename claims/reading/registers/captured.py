@@ -1,4 +1,4 @@
-"""Snapshots, and what was decided about the claims proposed from them."""
+"""Snapshots, and the decisions about the claims proposed from them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def snapshots(
     numbers: Sequence[int] | None = None,
     story: int | str | None = None,
 ) -> list[Snapshot]:
-    """Return snapshots in order of entry: all, or of some articles, with these numbers, or of a story (``#7``)."""
+    """Return snapshots in order of entry: all, or only of some articles, with some numbers, or of a story (``#7``)."""
     snapshot, article = TABLES["snapshot"], TABLES["article"]
     statement = select(snapshot, *(article.c[name].label(f"article_{name}") for name in _OF_ARTICLE)).join(
         article, article.c.id == snapshot.c.article_id

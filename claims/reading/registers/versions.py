@@ -131,7 +131,7 @@ def headline_of(stated: str | None) -> str | None:
 def chosen(snapshots: ArticleSnapshots, number: int | None) -> SnapshotLine:
     """Return the snapshot with this number, or the newest whose text is held.
 
-    Raises `NotFound` without such a snapshot, and `Refused` for a redacted text.
+    Raises `NotFound` if there is no snapshot to show, and `Refused` for a redacted text.
     """
     if number is not None:
         line = next((line for line in snapshots.lines if line.id == number), None)
