@@ -191,6 +191,8 @@ def _longer(words: Sequence[Word], end: int, key: str) -> int:
     numbered = key in _NUMBERED and word.text.isdigit() and len(word.text) <= 2
     if key in _NUMBERED and word.sort is Sort.NAME and word.low in CITIES | NATIONS | CAPITALS:
         return end + 1  # "CBS Houston"
+    if key in _NUMBERED and word.text.isupper() and word.text.isalpha() and 1 < len(word.text) < 5:
+        return end + 1  # "CBS DFW"
     if key in _OF_PLACE and word.low == "of" and end + 1 < len(words) and words[end + 1].low in CITIES | CAPITALS:
         return end + 2  # "the Telegraph of London"
     beyond = words[end + 1] if end + 1 < len(words) else None
@@ -290,7 +292,7 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     if first in NAME_STARTS and words[place].text[0].isupper():
         return True
     service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
-    return (last.casefold() in NAME_ENDINGS and not words[end - 2].is_day) or service
+    return (last.casefold().rpartition("-")[2] in NAME_ENDINGS and not words[end - 2].is_day) or service
 
 
 def _is_called(words: Sequence[Word], end: int, last: str) -> bool:

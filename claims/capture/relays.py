@@ -33,7 +33,8 @@ _REPORTING = frozenset(
 """Verbs that make an outlet the reporter."""
 _OF_ITSELF = frozenset(
     "announce plan pledge promise vow offer apologize apologise refuse decline decide agree want hope wish seek intend "
-    "aim choose defend sue settle complain deny hear ask order demand insist accept threaten request urge tell".split()
+    "aim choose defend sue settle complain deny hear ask order demand insist accept threaten request urge tell "
+    "advise".split()
 )
 """Verbs by which an outlet speaks of its own affairs more often than it reports."""
 _AFTER_NAME = frozenset(
@@ -92,7 +93,7 @@ _DENYING = frozenset(
     "contrary denied denies denying rejected rejects dismissed dismisses refuted disputed disputes false bogus".split()
 )
 """Words before a report that is denied: `contrary to a report in X`."""
-_FALSE = frozenset("fake hoax bogus spoof parody".split())
+_FALSE = frozenset("satirical satire fake hoax bogus spoof parody".split())
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
 _GIVING = frozenset("giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
@@ -184,8 +185,9 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
         tail += 1  # "the newspaper, X, said"
     if _is_picture(words, start) or _is_pointer(words):
         return None
-    if not _FALSE.isdisjoint(word.low for word in words[max(0, start - 1) : mention.first + 1]):
-        return None  # "a fake MSNBC website"
+    beside = [*words[max(0, start - 1) : mention.first + 1], *words[mention.end : mention.end + 4]]
+    if not _FALSE.isdisjoint(word.low for word in beside):
+        return None  # "a fake MSNBC website", "X, a satirical website"
     if _is_told(words, start) or _is_given(words, mention):
         return "told"
     if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
@@ -281,12 +283,14 @@ def _leads(words: Sequence[Word], place: int) -> bool:
         return True  # "Nicaraguan website"
     if noun and before is not None and word.sort is Sort.WORD and before.sort is Sort.ARTICLE:
         return True  # "her hometown paper"
+    if "-" in word.text and word.sort is Sort.WORD and following is not None and place + 1 < len(words):
+        return following.text in OUTLET_NOUNS or following.low in NATION_ADJECTIVES  # "hit-or-miss publication X"
     return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
 
 
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
-    place = end
+    place = _past_reporter(words, end)
     if place + 1 < len(words) and words[place].low == "in" and words[place + 1].sort is Sort.NAME:
         while place + 1 < len(words) and words[place + 1].sort is Sort.NAME and place - end < 4:
             place += 1
@@ -308,6 +312,26 @@ def _tail(words: Sequence[Word], end: int) -> int:
             break
         place += 1
     return _after_apposition(words, place)
+
+
+def _past_reporter(words: Sequence[Word], end: int) -> int:
+    """Return the place after an outlet's reporter, or the same: `CBS Sports NFL Insider Jane Roe`, `AP journalist`."""
+    staff = next((place for place in range(end, min(end + 3, len(words))) if words[place].low in _STAFFERS), None)
+    if staff is None or not all(word.sort in (Sort.NAME, Sort.WORD) for word in words[end : staff + 1]):
+        return end
+    place = staff + 1
+    while place < len(words) and place - staff < 5 and words[place].sort is Sort.NAME:
+        place += 1
+    if place < len(words) and words[place].low in {"in", "at", "on"}:
+        after = [place + 1 + more for more in range(4) if place + 1 + more < len(words)]
+        verb = next((each for each in after if words[each].low == "also" or _is_reporting(words, each)), None)
+        place = verb if verb is not None else place
+    return place
+
+
+_STAFFERS = _REPORTERS - {"editor", "host", "presenter", "anchor"} | frozenset(
+    "insider analyst contributor photographer producer".split()
+)
 
 
 def _after_apposition(words: Sequence[Word], place: int) -> int:
@@ -347,6 +371,8 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
 def _is_reporting(words: Sequence[Word], place: int) -> bool:
     """Return whether the word at a place is a verb by which an outlet reports."""
     low = _low(words, place)
+    if place and place <= len(words) and words[place - 1].is_owner:
+        return False  # "the host's comments"
     if low in _REPORTING:
         announces = low.startswith("announc") and _low(words, place + 1) in {"it", "plans", "that", "its", "a", "the"}
         return not announces
@@ -393,7 +419,7 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
     if before in {"by", "from", "in", "of", "on"}:
         near = {word.low for word in words[max(0, start - 7) : start - 1]}
         return not near.isdisjoint(
-            _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported"}
+            _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported", "published"}
         )
     return before in _REPORTING and _is_inverted(words, start - 1)
 
@@ -413,10 +439,12 @@ def _is_through_reporter(words: Sequence[Word], start: int) -> bool:
         return False
     near = [word.low for word in words[max(0, start - 12) : start - 1]]
     if not _REPORTERS.isdisjoint(near[-2:]) and words[start - 2].sort is not Sort.NAME:
-        return not {"told", "tells", "according", "by"}.isdisjoint(near[:-2])
+        return not {"told", "tells", "according", "by", "via"}.isdisjoint(near[:-2])
     end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
     if end and words[start - 2].sort is Sort.NAME and _low(words, end + 1) == "who":
         return _low(words, end + 2) in _REPORTING  # "Jane Roe of X, who found"
+    if words[start - 2].sort is Sort.NAME and not {"via", "according"}.isdisjoint(near[-5:]):
+        return True  # "via Jane Roe of X"
     aside = _low(words, start - 2) == "," and start > 2 and words[start - 3].sort is Sort.NAME
     return aside and end > 0 and _low(words, end + 1) in _REPORTING | {"thought", "thinks"}
 
@@ -449,7 +477,7 @@ def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
     if before in {"from", "via"} and after == ":" and start == 1:
         return True
     if before in {"—", "-", "--", "–"} and after == "(" and _low(words, mention.end + 1).startswith("@"):
-        return True  # a quoted tweet
+        return start > 2  # a quoted tweet
     if before == "[" and after == "]":
         return True
     line = dateline_of(words)

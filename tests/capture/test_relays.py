@@ -90,6 +90,11 @@ def relays(sentence: str, names: OutletNames = NAMES, earlier: str | None = None
         ("She said on “Meet the Press” that she was ill.", ["Meet the Press"]),
         ("Kvitsund's Proceso, citing two aides, reported that she was ill.", ["Proceso"]),
         ("KQXV-TV in Las Vegas is reporting that she is ill.", ["KQXV-TV"]),
+        ("CBS Sports NFL Insider Jane Roe has reported that she is ill.", ["CBS Sports"]),
+        ("She is ill, via Jane Roe of the Elmswick Post-Gazette.", ["Elmswick Post-Gazette"]),
+        ("A Reuters journalist in the area reported hearing gunfire.", ["Reuters"]),
+        ("Originally published on Le Monde.", ["Le Monde"]),
+        ("She is ill — Sky News (@SkyNews) January 14, 2015", ["Sky News"]),
     ],
 )
 def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]) -> None:
@@ -122,6 +127,8 @@ def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]
         "An article from a fake MSNBC website claims that the mayor is ill.",
         "She is ill, according to the National Coalition for Clean Harbours.",
         "Read the full report from Le Monde.",
+        "It was published on the Elmswick Daily Buzz, a satirical website.",
+        "She linked it to Fox News host Jane Roe's comments.",
         "ESPN announced it will hold a panel on Monday.",
         "Shots were taken for an ITV television show called The Pool.",
         "Her songs were featured on the BBC.",

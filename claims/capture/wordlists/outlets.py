@@ -106,6 +106,21 @@ Montreal Gazette|The Logic|iPolitics|Blacklock's Reporter|Al-Masry Al-Youm|Mada 
 Kurdistan24|BasNews|Shafaq News|Al-Sumaria|Asharq News|Elaph|Hespress|Al Khaleej|Al Bayan
 Korean Central TV|Korean Central Television|Korean Central News Agency|Rodong Sinmun|Daily NK|Fox News Latino|WA Today
 Bloomberg View
+Argus Leader|Sioux Falls Argus Leader|Pittsburgh Post-Gazette|Post-Gazette|Pittsburgh Tribune-Review|Commercial Appeal
+Clarion-Ledger|The Clarion-Ledger|Tennessean|The Tennessean|Courier-Journal|The Courier-Journal|Indianapolis Star
+IndyStar|Cincinnati Enquirer|Columbus Dispatch|Milwaukee Journal Sentinel|Journal Sentinel|Virginian-Pilot
+The Virginian-Pilot|Richmond Times-Dispatch|News & Observer|The News & Observer|Post and Courier|The Post and Courier
+The Oklahoman|Tulsa World|Omaha World-Herald|World-Herald|Wichita Eagle|Albuquerque Journal|Fresno Bee|Modesto Bee
+Orange County Register|Press-Enterprise|San Diego Union-Tribune|Union-Tribune|Honolulu Star-Advertiser|Star-Advertiser
+Hartford Courant|Providence Journal|Buffalo News|Democrat and Chronicle|Times Union|Palm Beach Post
+Florida Times-Union|Spokesman-Review|The Spokesman-Review|News Tribune|Register-Guard|Union Leader|Concord Monitor
+Arkansas Democrat-Gazette|Democrat-Gazette|Advocate & Democrat|Idaho Statesman|Knoxville News Sentinel
+Lexington Herald-Leader|Herald-Leader|Ledger-Enquirer|Sun-Times|Daily Herald|Rocky Mountain News|Grand Forks Herald
+Duluth News Tribune|Pioneer Press|St. Paul Pioneer Press|MPR News|Minnesota Public Radio|KQED|LAist|WBEZ|WFAA
+Live Science|LiveScience|Space.com|Futurism|Ruptly|Bild Zeitung|Rolling Stone magazine|The Mercury|The Courier-Mail
+Courier-Mail|The Advertiser|The Canberra Times|Canberra Times|Northern Territory News|NT News|The Daily Post
+Wales Online|Yorkshire Post|Manchester Evening News|Liverpool Echo|Birmingham Mail|Eastern Daily Press
+Press and Journal|The Courier|Nottingham Post|Bristol Post
 Petra|WAM|SPA|QNA|KUNA|MENA|BuzzFeed UK|ITAR-TASS|RBK|NTV|NTV Russia|Channel One|Gazeta.ru|Lenta.ru|Fontanka|Mash|Baza
 """
 
