@@ -292,6 +292,8 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     if first in NAME_STARTS and words[place].text[0].isupper():
         return True
     service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
+    if last == "Agency" and words[end - 2].text not in {"News", "Press", "Telegraph", "Telegraphic", "Wire"}:
+        return False  # "the European Space Agency"
     return (last.casefold().rpartition("-")[2] in NAME_ENDINGS and not words[end - 2].is_day) or service
 
 

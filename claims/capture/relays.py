@@ -67,7 +67,7 @@ _SPOKEN = {
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
     "says insisted aired interviews guest revealed announced allegations",
-    "for": "op-ed article interview column wrote writing piece",
+    "for": "op-ed article interview column wrote writing writes reports piece",
     "by": "interviewed asked contacted reached",
     "in": "interview op-ed wrote writing column writes",
 }
@@ -373,6 +373,8 @@ def _is_reporting(words: Sequence[Word], place: int) -> bool:
     low = _low(words, place)
     if place and place <= len(words) and words[place - 1].is_owner:
         return False  # "the host's comments"
+    if low in {"reported", "reports"} and not _EARNINGS.isdisjoint(word.low for word in words[place + 1 : place + 6]):
+        return False  # "McClatchy reported a loss"
     if low in _REPORTING:
         announces = low.startswith("announc") and _low(words, place + 1) in {"it", "plans", "that", "its", "a", "the"}
         return not announces
@@ -381,7 +383,8 @@ def _is_reporting(words: Sequence[Word], place: int) -> bool:
     return any(not form.tags.isdisjoint({"past", "s"}) for form in said)
 
 
-_ANSWERING = frozenset("refer repli reply respo objec plead submi point allud agree".split())
+_EARNINGS = frozenset("loss losses profit profits earnings revenue sales income turnover".split())
+_ANSWERING = frozenset("going goes went go refer repli reply respo objec plead submi point allud agree".split())
 """First letters of verbs after which `to X` is no listener who reports it."""
 _SAYING = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL})
 
@@ -413,7 +416,8 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         return True
     if before == "including" or (before == "from" and _low(words, start - 2) == "including"):
         near = {word.low for word in words[max(0, start - 8) : start - 1]}
-        return not near.isdisjoint({"reports", "outlets", "media", "newspapers", "sites", "websites"})
+        cited = not near.isdisjoint({"according", "reported", "published"})
+        return "reports" in near or (cited and not near.isdisjoint({"outlets", "media", "newspapers", "sites"}))
     if before in {"at", "of"} and _is_reached_through(words, start):
         return True
     if before in {"by", "from", "in", "of", "on"}:
@@ -445,6 +449,9 @@ def _is_through_reporter(words: Sequence[Word], start: int) -> bool:
         return _low(words, end + 2) in _REPORTING  # "Jane Roe of X, who found"
     if words[start - 2].sort is Sort.NAME and not {"via", "according"}.isdisjoint(near[-5:]):
         return True  # "via Jane Roe of X"
+    after = next((place for place in range(start, min(start + 5, len(words))) if _is_reporting(words, place)), 0)
+    if start > 1 and words[start - 2].text[0].isupper() and _low(words, start - 1) == "of" and 0 < after <= start + 4:
+        return _low(words, after) in {"reports", "reported", "writes", "wrote"}  # "Roe of the Times reports"
     aside = _low(words, start - 2) == "," and start > 2 and words[start - 3].sort is Sort.NAME
     return aside and end > 0 and _low(words, end + 1) in _REPORTING | {"thought", "thinks"}
 
@@ -506,7 +513,7 @@ def _unknown(words: Sequence[Word]) -> Relay | None:
             first = end
             while end < len(words) and words[end].sort is Sort.NAME:
                 end += 1
-            if end > first and _low(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
+            if end > first + 1 and _low(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
                 return Relay(" ".join(word.text for word in words[first:end]), first, end, "reports")
     return None
 

@@ -137,7 +137,8 @@ NAME_ENDINGS = frozenset(
     "news times post herald tribune gazette chronicle journal daily weekly press today tv radio fm newspaper "
     "magazine observer examiner inquirer courier dispatch sentinel bulletin telegraph mail express mirror "
     "independent review standard star globe sun record argus echo advertiser broadcasting television network "
-    "shimbun zeitung nachrichten online monitor digest reporter agency wire newswire newsroom citizen".split()
+    "shimbun zeitung nachrichten online monitor digest reporter agency wire newswire newsroom citizen "
+    "register intelligencer".split()
 )
 """Last words of a capitalised name that make it an outlet's."""
 
