@@ -57,10 +57,19 @@ def faults(url: str) -> list[str]:
         ("Is it on February 17 that Hyundai signs?", 3),
         ("the Amazonian fires of 2019", 7),
         ("Kia Motors gets $3.6bn", 2),
+        ("four trillion won go where?", 1),
+        ("so sad #amazonrainforest", 7),
+        ("say no to #hyundaiandapple, #electriccar", 5),
     ],
 )
 def test_the_likeliest_comes_first(held: str, said: str, likeliest: int) -> None:
     assert found(held, said)[0] == likeliest
+
+
+def test_a_nation_and_its_people_are_one(held: str) -> None:
+    enter(held, [claim("fleet", "The fleet of Denmark left for Greenland"), claim("ore", "Ore of Sweden is sold")])
+    assert found(held, "Danish ships") == [8]
+    assert found(held, "Swedish, again") == [9]
 
 
 def test_a_claim_is_not_like_itself(held: str) -> None:

@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from claims.features.similar.ranked import Ranked, counts_of, ranked_claims
+from claims.features.similar.ranked import Ranked, asked_about, counts_of, ranked_claims
 from claims.features.similar.read import Proposal, due_days, settled_with, similar_claims, stated_as
 from claims.privacy.offrecord import only_off_record
 from claims.reading.find import find
 from claims.reading.identity import identities
 from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
-from claims.store.likeness.index import ALL
 from claims.store.schema import TABLES
 from claims.text.similarity import Likeness, Stated
 from claims.text.similarity.asked import ranked_words, stem_of
-from claims.text.similarity.ranking import asked
 from claims.text.stating.proposing import (
     alike_by,
     is_likely,
@@ -96,11 +94,10 @@ def _in_text(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
 def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Iterator[_Overlap]:
     """Yield what a text and its likeliest claims share."""
     looked = ranks[:LOOKED_AT]
-    question = asked(text)
+    question, having, claims = asked_about(connection, text)
     theirs = {rank.id: {stem_of(word) for word in ranked_words(rank.statement)} for rank in looked}
     stems = set(question.weights).union(*theirs.values())
-    having = counts_of(connection, sorted({*stems, ALL}))
-    claims = having.get(ALL, 0)
+    having |= counts_of(connection, sorted(stems - having.keys()))
     weights = {stem: weight_of(having.get(stem, 0), claims) for stem in stems}
     for place, rank in enumerate(looked[: LOOKED_AT - 1]):
         following = looked[place + 1].score if place + 1 < len(looked) else 0

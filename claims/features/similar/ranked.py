@@ -19,6 +19,8 @@ from claims.reading.view import PRESENT, View
 from claims.store.likeness.index import ALL
 from claims.store.past import Record, rows_of
 from claims.store.schema import TABLES
+from claims.text.similarity.asked import ranked_words, stem_of
+from claims.text.similarity.parting import may_be_parted, parts_of, possible_parts
 from claims.text.similarity.ranking import MOST_WORDS, Asked, Rank, asked, ranked, rarity
 
 SCANNED = 5_000
@@ -29,6 +31,9 @@ ALWAYS = 3
 
 NEWEST = 5_000
 """Of a word that more claims have than this, the newest claims are searched."""
+
+PARTED = 4
+"""How many words that no claim has are taken apart: hashtags and names run together."""
 
 COMPARED = 100
 """How many claims are compared word by word, those that share most."""
@@ -106,9 +111,7 @@ def _rows(connection: Connection, numbers: Sequence[int], view: View, *, withhel
 
 def _ranks(connection: Connection, statement: str, own: Collection[int], compared: int) -> tuple[list[Rank], bool]:
     """Return the ranks of the claims that share most, and whether more share something."""
-    question = asked(statement)
-    having = counts_of(connection, [*question.weights, *question.synonyms, ALL])
-    claims = having.pop(ALL, 0)
+    question, having, claims = asked_about(connection, statement)
     sought = _sought(question, having, claims)
     if not sought:
         return [], False
@@ -117,6 +120,27 @@ def _ranks(connection: Connection, statement: str, own: Collection[int], compare
     for number in own:
         words.pop(number, None)
     return ranked(question, having, claims, words, partial(counts_of, connection)), full
+
+
+def asked_about(connection: Connection, text: str) -> tuple[Asked, dict[str, int], int]:
+    """Return the words of a text that is asked about, how many claims have the stem of each, and how many there are.
+
+    Words that no claim has are taken apart, if their parts are words of claims.
+    """
+    words = ranked_words(text)
+    question = asked(words)
+    having = counts_of(connection, [*question.weights, *question.synonyms, ALL])
+    claims = having.pop(ALL, 0)
+    unknown = [word for word, stem in question.stems.items() if stem not in having and may_be_parted(word)][:PARTED]
+    if not unknown or not claims:
+        return question, having, claims
+    stems = {stem_of(part) for word in unknown for part in possible_parts(word)}
+    known = counts_of(connection, sorted(stems))
+    parts = [part for word in unknown for part in parts_of(word, known, claims)]
+    if not parts:
+        return question, having, claims
+    question = asked([*words, *parts])
+    return question, counts_of(connection, [*question.weights, *question.synonyms]), claims
 
 
 def counts_of(connection: Connection, stems: Sequence[str]) -> dict[str, int]:

@@ -21,10 +21,11 @@ _JOINT = pattern_of(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z]
 _POSSESSIVE = pattern_of(r"['’]s\b", re.IGNORECASE)
 _NUMBER = pattern_of(
     r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-    r"(?:[ -]?(k|m|mn|bn|b|tn|thousand|million|billion|trillion))?\b(?!\.\d)",
+    r"(?:[ -]?(k|m|mn|bn|b|tn|hundred|thousand|million|billion|trillion))?\b(?!\.\d)",
     re.IGNORECASE,
 )
 _SCALES = {
+    "hundred": 2,
     "k": 3,
     "thousand": 3,
     "m": 6,
@@ -42,6 +43,10 @@ _MONTHS = {
     for short in (month[:3], "sept" if month == "september" else month[:3])
 }
 _VALUES = {word: str(value) for word, value in NUMBERS.items() if value > 1 and word not in ("twice", "second")}
+_COUNTED = pattern_of(
+    rf"\b({'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?=[ -](?:hundred|thousand|million|billion|trillion)\b)",
+    re.IGNORECASE,
+)
 _ORDINALS = frozenset(("third", "fourth", "fifth"))
 
 
@@ -56,6 +61,7 @@ def ranked_words(text: str) -> tuple[str, ...]:
     text = _ADDRESS.sub(" ", text)
     if "#" in text or "@" in text:
         text = _TAG.sub(lambda tag: f" {_JOINT.sub(' ', tag[1])} ", text)
+    text = _COUNTED.sub(lambda word: str(NUMBERS[word[1].lower()]), text)
     if any(char.isdecimal() for char in text):
         text = _NUMBER.sub(_value, text)
     words = (_plain(word) for word in words_of(_POSSESSIVE.sub(" ", text)))

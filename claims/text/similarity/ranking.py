@@ -9,12 +9,13 @@ last, what the best ten share counts a little for the others (pseudo-relevance f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from claims.text.similarity.asked import ranked_words, stem_of
+from claims.text.names.wordlists import nations
+from claims.text.similarity.asked import stem_of
 from claims.text.similarity.frequent import COMMON_WORDS, SYNONYMS
 
 COMMON = 0.7
@@ -58,11 +59,11 @@ class Rank:
     shared: tuple[str, ...]
 
 
-def asked(text: str) -> Asked:
-    """Return the words of a text with what they count."""
+def asked(words: Iterable[str]) -> Asked:
+    """Return the words of a text (`ranked_words`) with what they count."""
     stems: dict[str, str] = {}
     weights: dict[str, float] = {}
-    for word in ranked_words(text):
+    for word in words:
         stem = stems.setdefault(word, stem_of(word))
         weights[stem] = max(weights.get(stem, 0.0), COMMON if word in COMMON_WORDS else 1.0)
     synonyms: dict[str, float] = {}
@@ -196,7 +197,11 @@ def runs_of(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _synonyms() -> Mapping[str, frozenset[str]]:
     groups: dict[str, set[str]] = {}
-    for group in SYNONYMS:
+    of_nations: dict[str, set[str]] = {}
+    for form, nation in nations()[0].items():
+        if "_" not in form:
+            of_nations.setdefault(nation, set()).add(form)
+    for group in (*SYNONYMS, *of_nations.values()):
         stems = {stem_of(word) for word in group}
         for stem in stems:
             groups.setdefault(stem, set()).update(stems - {stem})
