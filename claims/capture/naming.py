@@ -87,6 +87,11 @@ def without_article(text: str) -> str:
     return text
 
 
+def without_suffix(name: list[str]) -> list[str]:
+    """Return the parts of a name without `Jr.` or `III` at its end."""
+    return name[:-1] if len(name) > 1 and name[-1].rstrip(".") in {"Jr", "Sr", "II", "III", "IV"} else name
+
+
 def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) -> bool:
     """Return whether capitalised words are a person's name."""
     lows = [part.casefold() for part in name]
@@ -191,6 +196,8 @@ def name_start(source: Sequence[Word], first: int, end: int) -> int:
         titled = cut > first and core_of(source[cut - 1]) in TITLES
         if cut == end - 1 and cut > first and (titled or _may_precede_surname(source[cut - 1], source[cut])):
             break  # "Mr. King", "Howard Dean"
+        if cut == first < end - 1 and core_of(source[cut]) in PEOPLE_NOUNS:
+            start = cut + 1  # "Employee Steve Roe"
         if core_of(source[cut]) in TITLES | MAKERS or (core_of(source[cut]) in ROLES and not titled):
             start = cut + 1
     before = core_of(source[first - 2]) if first > 1 and source[first - 1].low == "of" else ""

@@ -20,7 +20,7 @@ from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
 from claims.capture.speakers import topic_of
-from claims.capture.statements import draft, parts_of
+from claims.capture.statements import draft, parts_of, subject_of
 from claims.capture.stretches import Line, Stretch, without_dateline
 from claims.capture.timing import time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
@@ -68,7 +68,8 @@ def proposals(text: str, article: KnownArticle) -> list[Proposal]:
             proposed = _withheld(proposed, anonymity_of(line.sentence.text))
         else:
             proposed.extend(_of_line(reading, line))
-        reading.footings.cast.topic = topic_of(line.words) or reading.footings.cast.topic
+        reading.footings.cast.subject = topic_of(line.words)
+        reading.footings.cast.topic = reading.footings.cast.subject or reading.footings.cast.topic
     proposed.extend(_flushed(reading, reading.footings.last))
     return sorted(proposed, key=lambda proposal: (proposal.sentences[0].start, proposal.excerpt.start))
 
@@ -125,7 +126,7 @@ def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:
         spans = content_of(line.words, each, attributed)
         if not _is_whole(line.words, spans, each):
             continue
-        own_source = [each.source] if each.source and each.shape != "participle" else []
+        own_source = [each.source] if each.source and each.shape != "participle" else _with_source(line.words, each)
         covered += [*spans, each.cue, *own_source]
         if not _only_tells_the_outlet(each, attributed, footing):
             yield _proposal(reading, line, spans, footing, each)
@@ -134,6 +135,13 @@ def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:
         headline = line.placement is Placement.HEADLINE
         footing = reading.footings.stated(line.words, relays if not covered else [], headline=headline)
         yield _proposal(reading, line, [rest], footing, None)
+
+
+def _with_source(words: Sequence[Word], attributed: Attributed) -> list[Span]:
+    """Return the places of `with officials` in `with officials saying that`, which leave nothing to state."""
+    source = attributed.source
+    joined = source is not None and source[0] > 0 and words[source[0] - 1].low == "with"
+    return [(source[0] - 1, source[1])] if source is not None and joined else []
 
 
 def _is_whole(words: Sequence[Word], spans: Sequence[Span], attributed: Attributed) -> bool:
@@ -237,8 +245,11 @@ def _drafted(reading: _Article, stretch: Stretch, speaker: Speaker | None) -> st
     somebody = speaker is not None and speaker.attribution is Attribution.UNNAMED and stretch.attributed is not None
     unclear |= somebody and stretch.begins in {"he", "she"}  # the one who speaks, or somebody else
     topic = None if unclear else reading.footings.cast.meant_by(stretch.begins)
+    content = stretch.content
+    if speaker is not None and stretch.lacks_subject:
+        content = f"{subject_of(speaker)} {content}"
     statement = draft(
-        stretch.content,
+        content,
         speaker,
         topic,
         published=reading.known.published,

@@ -45,6 +45,7 @@ from claims.capture.naming import (
     role_after,
     role_before,
     without_article,
+    without_suffix,
 )
 from claims.capture.values import Speaker
 from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
@@ -84,6 +85,7 @@ class Cast:
     seen: list[_Person] = field(default_factory=list)
     bodies: set[str] = field(default_factory=set)
     topic: str | None = None
+    subject: str | None = None
 
     def prepare(self, sentences: Sequence[Sequence[Word]]) -> None:
         """Look through an article for its people, and for names that must be a body's."""
@@ -126,7 +128,7 @@ class Cast:
     def _meet_run(self, words: Sequence[Word], first: int, end: int) -> None:
         start = name_start(words, first, end)
         titled = start > first or (first > 0 and core_of(words[first - 1]) in ROLES)
-        name = [bare(word) for word in words[start:end]]
+        name = without_suffix([bare(word) for word in words[start:end]])
         if not name or not is_personal(name, titled=titled, known=self.people):
             return
         placed = start > 0 and words[start - 1].low in {"of", "in", "at", "near"}
@@ -163,7 +165,9 @@ class Cast:
     def meant_by(self, pronoun: str) -> str | None:
         """Return whom or what a pronoun at the beginning of a statement means: a person, or what was spoken of last."""
         if pronoun in _SINGLE_PRONOUNS:
-            people = (person for person in reversed(self.seen) if person.is_surely_somebody)
+            people = [person for person in reversed(self.seen) if person.is_surely_somebody]
+            subject = (self.topic or "").split(",")[0].split()
+            people.sort(key=lambda person: person.name.split()[-1] not in subject)
             return next((person.name for person in people if _fits_gender(person.name, pronoun)), None)
         if self.topic is None or pronoun not in {"it", "they"}:
             return None
@@ -219,7 +223,7 @@ class Cast:
 
     def _is_person(self, source: Sequence[Word], core: Sequence[Word], start: int, stop: int) -> bool:
         """Return whether the capitalised words at a place are a person's name rather than a body's."""
-        name = [bare(word) for word in source[start:stop]]
+        name = without_suffix([bare(word) for word in source[start:stop]])
         before = source[:start]
         aged = stop + 1 < len(source) and source[stop].text == "," and source[stop + 1].sort is Sort.NUMBER
         titled = aged or any(core_of(word) in ROLES or core_of(word) in TITLES for word in before[-3:])
@@ -240,7 +244,7 @@ class Cast:
 
     def _person_at(self, source: Sequence[Word], start: int, stop: int, printed: str) -> Speaker:
         """Return the person whose name stands at a place, with what the words around it say of them."""
-        name = [bare(word) for word in source[start:stop]]
+        name = without_suffix([bare(word) for word in source[start:stop]])
         known = self._known(name)
         same = known is not None and (len(name) == 1 or known.name.split()[0][0] == name[0][0])
         person = known if known is not None and same else _Person(" ".join(name))
@@ -403,6 +407,9 @@ class Cast:
         last = self.spoken[-1] if self.spoken else None
         if low in {"they", "their"} and last is not None and last.attribution is Attribution.UNNAMED:
             return replace(last, printed=printed, guessed=True)  # one unnamed person, of either sex
+        subject = self._subject_meant(low)
+        if subject is not None:
+            return replace(_speaker_of(subject), printed=printed)
         for speaker, met in zip(reversed(self.spoken), reversed(self.met[: len(self.spoken)]), strict=True):
             later = speaker.attribution is Attribution.UNNAMED and self._named_since(met, low)
             if _fits_pronoun(speaker, low) and not later:
@@ -427,6 +434,15 @@ class Cast:
         if low == "it":
             return Speaker(attribution=Attribution.UNATTRIBUTED, printed=printed, guessed=True)
         return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed, guessed=True)
+
+    def _subject_meant(self, pronoun: str) -> _Person | None:
+        """Return the person who is the subject of the sentence before, if a pronoun can mean them."""
+        if pronoun not in _SINGLE_PRONOUNS or self.subject is None:
+            return None
+        words = self.subject.split(",")[0].split()
+        person = self.people.get(words[-1].casefold()) if words and not self.subject.endswith(("'s", "’s")) else None
+        sure = person is not None and person.is_surely_somebody and _fits_gender(person.name, pronoun)
+        return person if sure else None
 
     def _named_since(self, met: int, pronoun: str) -> bool:
         """Return whether a person whom a pronoun can mean was named after a sentence in which somebody spoke."""

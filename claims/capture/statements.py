@@ -125,7 +125,7 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
         name = f"{name[:1].upper()}{name[1:]}"
     if quoted:
         somebody = speaker.attribution in (Attribution.NAMED, Attribution.UNNAMED)
-        side = (speaker.institution or (name if speaker.name else "")) if somebody else name
+        side = (speaker.institution or "") if somebody else name
         text = _first_person(text, "We", side) if side else text
         return _first_person(text, "I", name)
     match = _PRONOUN.match(text)
@@ -140,6 +140,11 @@ def _with_subject(text: str, speaker: Speaker, *, quoted: bool) -> str:
             return text
         name = _ONE.sub("The ", name)  # "She said she had no idea": the nun herself
     return f"{_with_article(name, speaker)}{text[match.end() :]}"
+
+
+def subject_of(speaker: Speaker) -> str:
+    """Return a speaker as the subject of a clause that lacks one."""
+    return _with_article(speaker.shown, speaker)
 
 
 def _with_article(name: str, speaker: Speaker) -> str:
@@ -169,7 +174,8 @@ def _may_be(speaker: Speaker, pronoun: str) -> bool:
 
 
 _FIRST_PERSON = pattern_of(
-    r"(?P<who>We|I)\b(?P<adverbs>(?: (?:also|just|still|already|always|never|now|often|sometimes|all|both|\w+ly))*)"
+    r"(?P<who>We|I)\b(?P<adverbs>(?: (?:also|just|still|already|always|never|now|often|sometimes|all|both|then|first|"
+    r"once|ever|soon|\w+ly))*)"
     r" (?P<verb>[\w’']+)"
 )
 
@@ -187,7 +193,7 @@ def _first_person(text: str, pronoun: str, name: str) -> str:
 
 def _in_third_person(verb: str) -> str:
     """Return a verb as it follows a name: `wants`, `has`, `will`."""
-    unchanged = verb in _PLAIN or verb.endswith("ed") or verb in _PASTS
+    unchanged = verb in _PLAIN or (verb.endswith("ed") and not verb.endswith("eed")) or verb in _PASTS
     return _VERB_S.get(verb) or (verb if unchanged else _third(verb))
 
 
@@ -213,7 +219,9 @@ _JOINTS = pattern_of(
 """Where a compound statement may be split."""
 _CLAUSE = pattern_of(rf"^(?!(?:which|who|including|something|is|are|was|were|as) )\S.*\b(?:{_VERBAL}|\w+ed)\b")
 """A piece that stands alone: it has a verb, and begins with its subject."""
-_VERBS = pattern_of(rf"\b(?:{_VERBAL}|\w{{3,}}ed)\b")
+_VERBS = pattern_of(
+    rf"\b(?:{_VERBAL}|\w{{3,}}ed|found|said|told|made|took|went|came|saw|met|held|left|won|lost|got|gave)\b"
+)
 _WITH = pattern_of(
     r", with (?P<what>(?:an? |the )[^,]+?) (?P<state>possible|expected|due|likely|planned)(?P<rest>\b[^,]*)$"
 )
@@ -250,12 +258,17 @@ def _is_one_clause(relative: re.Match[str]) -> bool:
     return inside < 2 and _VERBS.search(relative.group("who")) is None
 
 
+_ADJECTIVE = pattern_of(r"\bthe [A-Z][\w-]+$")
+
+
 def _split(text: str) -> list[str]:
     """Return the pieces of a text that each stand alone; a piece that does not stays with the one before."""
     pieces: list[str] = []
     start = kept = 0
     for match in [*_JOINTS.finditer(text), None]:
         end = len(text) if match is None else match.start()
+        if match is not None and " and " in match.group() and _ADJECTIVE.search(text[:end]) is not None:
+            continue  # "the Russian and Syrian claims"
         alone = len(text[start:end].split()) > 3 and _CLAUSE.search(text[start:end].lstrip()) is not None
         if pieces and not alone:
             pieces[-1] = text[kept:end]

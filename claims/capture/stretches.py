@@ -61,7 +61,21 @@ class Stretch:
     @property
     def content(self) -> str:
         """The stretch as printed, in one piece."""
-        return " ".join(piece for piece, _ in self.pieces)
+        pieces = [piece for piece, _ in self.pieces]
+        joined = pieces[0] if pieces else ""
+        for piece in pieces[1:]:
+            first = piece.split(" ", 1)[0].casefold()
+            pause = first.endswith("ing") or first in {"who", "which", "with", "as", "and", "but", "while", "after"}
+            joined = f"{joined}, {piece}" if pause else f"{joined} {piece}"
+        return joined
+
+    @property
+    def lacks_subject(self) -> bool:
+        """Whether it is a clause that begins with its verb, since it shares its subject with another."""
+        attributed = self.attributed
+        if attributed is None or attributed.verb is None or attributed.shape != "finite" or attributed.inverted:
+            return False
+        return attributed.verb.frame in WHOLE_CLAUSE and self.spans[0][0] == attributed.cue[0]
 
     @property
     def quoted(self) -> bool:
@@ -122,16 +136,25 @@ class Stretch:
 
 def without_dateline(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
     """Return spans without `TURIN, April 9 (Reuters) -` at the beginning of a sentence."""
-    dash = next(
-        (place for place in range(1, min(14, len(words))) if words[place].text in {"-", "–", "—", "--", ":"}), None
-    )
-    if (
-        dash is None
-        or not words[0].text.isupper()
-        or len(words[0].text) < 3
-        or words[0].text in {"BREAKING", "EXCLUSIVE"}
-    ):
-        return list(spans)
-    if not all(word.sort in (Sort.NAME, Sort.MARK, Sort.NUMBER) or word.text.isupper() for word in words[:dash]):
-        return list(spans)
-    return [(max(first, dash + 1), end) for first, end in spans if end > dash + 1] or list(spans)
+    after = _after_dateline(words)
+    return [(max(first, after), end) for first, end in spans if end > after] or list(spans)
+
+
+_DASHES = frozenset("- – — --".split())
+
+
+def _after_dateline(words: Sequence[Word]) -> int:
+    """Return the place after a dateline or an agency's credit, 0 without one."""
+    dash = next((place for place in range(1, min(14, len(words))) if words[place].text in _DASHES | {":"}), None)
+    if dash is None or dash + 1 >= len(words):
+        return 0
+    before = words[:dash]
+    if words[0].text == "(" and before[-1].text == ")" and words[dash].text != ":":
+        return dash + 1  # "(Reuters) —"
+    capital = words[dash + 1].text[0].isupper() and words[dash].text not in {"-", ":"}
+    if dash < 5 and capital and all(word.text[0].isupper() or word.text in {",", "."} for word in before):
+        return dash + 1  # "Indianapolis – Several thousand teachers"
+    if not words[0].text.isupper() or len(words[0].text) < 3 or words[0].text in {"BREAKING", "EXCLUSIVE"}:
+        return 0
+    placed = all(word.sort in (Sort.NAME, Sort.MARK, Sort.NUMBER) or word.text.isupper() for word in before)
+    return dash + 1 if placed else 0

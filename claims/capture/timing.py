@@ -49,7 +49,7 @@ _RELATIVE = pattern_of(
     rf"\b(?P<on>on |On )?(?P<day>(?:(?:next|last|this) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|"
     rf"night))?|today|yesterday|"
     rf"tomorrow|tonight)\b(?P<own>['’]s\b)?"
-    rf"|\b(?P<part>early |late |mid-)?(?P<near>(?:next|last|this|the current|the following) (?:month|year|"
+    rf"|\b(?P<part>early |late |mid-)?(?P<near>(?:[Nn]ext|[Ll]ast|this|the current|the following) (?:month|year|"
     rf"week|{_MONTH}))\b",
 )
 _FUTURE = pattern_of(
@@ -123,6 +123,7 @@ def with_days(statement: str, published: date | None, *, ahead: bool) -> str:
 
     def dated(match: re.Match[str]) -> str:
         words = match.group("day") or match.group("near")
+        words = words[0].lower() + words[1:] if words.startswith(("Last ", "Next ")) else words
         coming = ahead and not _is_over(statement, match.start(), match.end())
         window = _window(words, published, past=not coming and not words.startswith("next"))
         if window is None or window.earliest is None or window.latest is None:

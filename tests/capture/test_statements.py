@@ -66,6 +66,34 @@ def test_we_of_somebody_unnamed_stays_we() -> None:
     assert statements("“We found the pier closed,” one official said.") == ["We found the pier closed."]
 
 
+def test_he_is_the_subject_of_the_sentence_before() -> None:
+    text = "Karl Bauer said the pier was closed.\n\nTom Weber was the third witness. He said the tide was high."
+    assert proposals(text, KNOWN)[-1].speaker.shown == "Tom Weber"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("(Reuters) — The pier was closed, the council said.", "The pier was closed."),
+        ("Pilots left on Monday, with officials warning that the tide was high.", "Pilots left on 18 March 2024."),
+        ("Officials say a storm that hit the town may return.", "A storm that hit the town may return."),
+        ("“We need boats,” Ann Rich said to cheers.", "We need boats."),
+        ("The council is looking into it, according to two pilots, adding to its worries.",
+         "The council is looking into it, adding to its worries."),
+        ("Ann Rich bragged about her boats.", "Ann Rich bragged about her boats."),
+        ("Ann Rich told a crowd who stood in the rain that the pier was closed.", "The pier was closed."),
+        ("Last week the pier was closed.", "In the week of 11 March 2024 the pier was closed."),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_statement_is_left_out(sentence: str, statement: str) -> None:
+    assert statements(sentence)[0] == statement
+
+
+def test_a_clause_that_shares_its_subject_gets_it() -> None:
+    text = "The port office said the pier was closed and called on the council to mend it."
+    assert statements(text)[-1] == "The port office called on the council to mend it."
+
+
 def test_we_of_two_bodies_keeps_its_plural() -> None:
     text = "“We have a plan,” said the council and the port authority."
     assert statements(text)[0].endswith(" have a plan.")

@@ -57,11 +57,25 @@ def content_of(words: Sequence[Word], attributed: Attributed, others: Sequence[A
         return _trimmed(words, [(first, low), (high, end)])
     before: Span = (first, _before_occasion(words, first, low))
     begins = _content_start(words, attributed, high, end)
+    if (
+        begins < end
+        and not attributed.inverted
+        and attributed.shape == "finite"
+        and _is_object(words[begins], attributed)
+    ):
+        return _trimmed(words, [(low, end)])
     after: Span = (begins, end)
     if _stands_before(words, before, attributed):
         rest = _resumed(words, high, end)
         return _trimmed(words, [before, *rest])
     return _trimmed(words, [after])
+
+
+def _is_object(word: Word, attributed: Attributed) -> bool:
+    """Return whether what follows a verb is its object and no statement: `bragged about it`, `reported hearing it`."""
+    lemma = attributed.verb.lemma if attributed.verb is not None else ""
+    gerund = word.low.endswith("ing") and len(word.low) > 5 and lemma in {"report", "recall", "admit", "remember"}
+    return gerund or (word.low in {"about", "of", "against"} and not word.quoted)
 
 
 def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
@@ -156,15 +170,22 @@ def _resumed(words: Sequence[Word], high: int, end: int) -> list[Span]:
 def _content_start(words: Sequence[Word], attributed: Attributed, start: int, end: int) -> int:
     """Return where the content after a cue begins, past listener, day and occasion."""
     limit = min(end, start + _FARTHEST)
+    tells = attributed.verb is not None and attributed.verb.frame is Frame.TELL
+    noun = start < limit and words[start].sort in (Sort.ARTICLE, Sort.NAME, Sort.WORD, Sort.NUMBER)
+    of_noun = noun and not tells and attributed.shape != "noun" and not words[start].is_day
+    related = False
     for place in range(start, limit):
         word = words[place]
+        related |= tells and word.sort is Sort.RELATIVE
         if word.quoted or word.sort is Sort.QUOTE or word.text == ":":
             if word.text == ":":
                 return place + 1
             return place if _only_occasion(words, start, place) else _past_listener(words, attributed, start, end)
+        if word.low == "that" and place > start and of_noun:
+            break  # "said a storm that hit the town"
         if word.low == "that" and (place == start or words[place - 1].text != "of"):
             return place + 1
-        if may_be_finite(word) and place > start:
+        if may_be_finite(word) and place > start and not related:
             break
     return _past_listener(words, attributed, start, end)
 
@@ -254,7 +275,8 @@ def _trimmed(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
             first += 1
         while end > first and (
             words[end - 1].text in {",", ";", ":", "—", "–", "-", "(", "."}
-            or words[end - 1].low in {"and", "but", "as", "while", "though", "although", "it"}
+            or words[end - 1].low in {"and", "but", "as", "while", "though", "although"}
+            or (words[end - 1].low == "it" and words[end - 2].sort is Sort.MARK)
         ):
             end -= 1
         if end > first:

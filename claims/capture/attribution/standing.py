@@ -30,7 +30,7 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
     if shape == "infinitive":
         return first < 1 or words[first - 1].low not in _GOING_ON
     if shape == "participle":
-        return first > 0 and _is_no_statement(words, first, end)
+        return first > 0 and _is_no_statement(words, first, end, form)
     if shape == "passive":
         made = form.verb.frame is Frame.PLAN or form.verb.lemma == "write"  # "committed by", "written by"
         return made or any(word.low in _IF for word in words[first:end])
@@ -52,11 +52,15 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
     return not surely_says and (before.low == "that" or _is_relative(before, opening))
 
 
-def _is_no_statement(words: Sequence[Word], first: int, end: int) -> bool:
+def _is_no_statement(words: Sequence[Word], first: int, end: int, form: Form) -> bool:
     """Return whether a form in -ing states nothing of its own: `worth noting`, `after complaining of pain`."""
     before = words[first - 1].low
     after = words[end + 1] if end + 1 < len(words) else None
     states = after is None or after.low == "that" or after.sort in (Sort.QUOTE, Sort.PRONOUN, Sort.MARK)
+    if form.verb.lemma == "add" and after is not None and after.low == "to":
+        return True  # "adding to a series of problems"
+    if form.verb.lemma in {"testify", "speak", "comment"} and is_noun(words[first - 1]) and not states:
+        return True  # "the third witness testifying on Tuesday"
     return before in _UNTIL_NOW or (before in {"after", "before"} and not states)
 
 
@@ -74,8 +78,11 @@ def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     if first != end or "part" not in form.tags:
         return False
     after = words[end + 1] if end + 1 < len(words) else None
-    if after is not None and after.low == ("to" if form.verb.lemma in _SUPPOSED else "by"):
-        return True  # "titles announced by Apple", "the man believed to have fled"
+    if after is not None and after.low == "by":
+        return True  # "titles announced by Apple"
+    supposed = form.verb.lemma in _SUPPOSED and after is not None and after.low == "to"
+    if supposed and end + 2 < len(words) and words[end + 2].low in {"be", "have"}:
+        return True  # "the man believed to have fled"
     if form.verb.frame is Frame.PLAN and words[end - 1].sort is Sort.NUMBER and after is not None:
         return after.sort is Sort.WORD  # "twenty pledged delegates"
     if form.verb.frame not in (Frame.JUDGE, Frame.CALL):
