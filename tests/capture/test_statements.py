@@ -75,7 +75,8 @@ def test_he_is_the_subject_of_the_sentence_before() -> None:
     ("sentence", "statement"),
     [
         ("(Reuters) — The pier was closed, the council said.", "The pier was closed."),
-        ("Two harbour pilots left on Monday, with officials warning that the tide was high.", "Two harbour pilots left on 18 March 2024."),
+        ("Two harbour pilots left on Monday, with officials warning that the tide was high.",
+         "Two harbour pilots left on 18 March 2024."),
         ("Officials say a storm that hit the town may return.", "A storm that hit the town may return."),
         ("“We need boats,” Ann Rich said to cheers.", "We need boats."),
         ("The council is looking into it, according to two pilots, adding to its worries.",
