@@ -7,7 +7,9 @@ import hashlib
 import io
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from claims.capture.documents.values import About, Document, Stated
 from claims.entry.drafts import ArticleDraft
@@ -15,6 +17,16 @@ from claims.errors import BadValue
 from claims.text.dates import partial_date
 from claims.text.matching import host_of, is_web_address
 from claims.vocabulary import Basis, Media
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.entry.capturing import Captured, SnapshotDraft
+    from claims.settings import Settings
+    from claims.store.files.evidence import Copies
+
+T = TypeVar("T")
 
 READER = "claims-capture/1"
 """The reader of documents and its version; a new version may read the same bytes into another text."""
@@ -98,3 +110,77 @@ def _day(about: About) -> str | None:
         return partial_date(about.published.value).text
     except BadValue:
         return None
+
+
+class Reads(Protocol):
+    """Reads the database: runs one query and returns its result."""
+
+    def __call__(self, query: Callable[[Connection], T], /) -> T:
+        """Run the query."""
+        ...
+
+
+class Writes(Protocol):
+    """Writes to the database in one transaction, and keeps the files with it."""
+
+    def __call__(self, what: str, use_case: Callable[[Session], T], copies: Copies | None, /) -> T:
+        """Run the use case; ``what`` names it in the event."""
+        ...
+
+
+def keep_document(
+    settings: Settings,
+    document: Document,
+    typed: ArticleDraft,
+    story: str | None,
+    *,
+    confidential: bool,
+    read: Reads,
+    write: Writes,
+    tried: Callable[[Callable[[Session], int]], int],
+) -> Captured:
+    """Keep a document's snapshot; the file and its record are stored together.
+
+    Raises as `claims.entry.capturing.capture` does, and `claims.errors.FileUnusable`.
+    """
+    from claims.capture.versions.known import same_text
+    from claims.entry.capturing import capture, same_bytes
+    from claims.entry.evidence_files import put_in_order
+    from claims.store.files.evidence import kept
+
+    put_in_order(settings, tried)
+    content = packed(document.content)
+    draft = snapshot_draft(document, typed, story, content, confidential=confidential)
+
+    def there(connection: Connection) -> tuple[bool, tuple[int, ...]]:
+        held = same_bytes(connection, draft) is not None
+        if draft.confidential and not confidential:  # nobody asked to see what is confidential
+            return held, ()
+        return held, same_text(connection, draft.text, draft.article, confidential=confidential)
+
+    # The same bytes are kept once; their second file would have another name, and no record.
+    held, same = read(there)
+    with kept([] if held else [content], settings.files) as copies:
+        return write("capture", lambda session: capture(session, replace(draft, same_text=same)), copies)
+
+
+def snapshot_draft(
+    document: Document, typed: ArticleDraft, story: str | None, content: bytes, *, confidential: bool
+) -> SnapshotDraft:
+    """Return the snapshot that a document drafts; ``content`` is its kept file."""
+    from claims.entry.capturing import SnapshotDraft
+
+    return SnapshotDraft(
+        article=article_of(document, typed),
+        typed=typed,
+        story=story,
+        media=document.media,
+        sha256=digest_of(document.content),
+        kept_as=digest_of(content),
+        reader=READER,
+        text=document.text,
+        stated=stated_json(document.about),
+        language=document.about.language.value if document.about.language is not None else None,
+        confidential=confidential or is_confidential(document),
+        also_at=() if typed.url else further_addresses(document.about),
+    )

@@ -9,6 +9,8 @@ from claims.capture.language import is_english
 from claims.capture.proposals import proposals
 from claims.capture.values import KnownArticle, Proposal
 from claims.reading.registers.captured import Snapshot
+from claims.text.harmless import one_line
+from claims.vocabulary import Attribution, Stance, words
 
 
 def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
@@ -45,3 +47,28 @@ def undecided_among(snapshot: Snapshot, proposed: Sequence[Proposal]) -> dict[st
         elif key_of(proposal) not in snapshot.decided:
             waiting[key_of(proposal)] = proposal
     return waiting
+
+
+def facts(proposal: Proposal) -> list[str]:
+    """Return what a proposal says about its claim: kind, attribution, upstream, stance, deadline."""
+    parts = [words(proposal.kind), attributed(proposal)]
+    if proposal.upstream is not None and proposal.attribution is not Attribution.OUTLET:
+        parts.append(f"via {one_line(proposal.upstream.outlet or 'an unknown report')}")
+    if proposal.stance is not Stance.ASSERTS:
+        parts.append(words(proposal.stance))
+    parts += [f"{window.role}: “{one_line(window.words)}”" for window in proposal.windows if window.window is not None]
+    parts += [f"{words(hedge.kind)}: “{one_line(hedge.words)}”" for hedge in proposal.hedges]
+    return [part for part in parts if part]
+
+
+def attributed(proposal: Proposal) -> str:
+    """Return on whose word a proposed claim stands."""
+    if proposal.attribution is Attribution.OUTLET:
+        outlet = proposal.upstream.outlet if proposal.upstream is not None else None
+        return f"picked up from {one_line(outlet or 'an unknown report')}"
+    if proposal.speaker is None:
+        return words(proposal.attribution)
+    described = ", ".join(part for part in (proposal.speaker.role, proposal.speaker.institution) if part)
+    role = f" ({one_line(described)})" if described else ""
+    guessed = "?" if proposal.speaker.guessed else ""
+    return f"{words(proposal.attribution)}: {one_line(proposal.speaker.shown)}{guessed}{role}"

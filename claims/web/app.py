@@ -20,6 +20,7 @@ from claims.render.drawings.svg import DRAWING_CSS
 from claims.render.html import marks_css
 from claims.settings import Settings
 from claims.store.database import SERVED
+from claims.web.capturing.bookmarklet import LANDING, land
 from claims.web.chassis.answering import (
     Answer,
     Office,
@@ -59,6 +60,7 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
         Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
         Route("/sign-out", _signing_out(office), methods=["POST"]),
         Route("/static/{name}", _static),
+        Route(LANDING, land, methods=["GET"]),
     ]
     app = Starlette(routes=routes, lifespan=running, exception_handlers={404: missing, 405: missing})
     return Guard(app, frozenset({origin}), behind_tls=origin.startswith("https:"))

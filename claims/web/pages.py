@@ -5,6 +5,8 @@ A page is added with a line in `PLACES`; a page in the way around also has a lin
 
 from __future__ import annotations
 
+from claims.web.capturing import bookmarklet, deciding
+from claims.web.capturing import page as capturing
 from claims.web.chassis.answering import Place
 from claims.web.chassis.page import Entrance
 from claims.web.claim import acting, changing
@@ -20,6 +22,7 @@ from claims.web.story import page as story
 ENTRANCES = (
     Entrance("Queue", "/"),
     Entrance("Log a claim", "/log", ("/log",)),
+    Entrance("Read an article", "/read", ("/read/",)),
     Entrance("Stories", "/stories", ("/stories/",)),
     Entrance("Search", "/search", ("/similar",)),
 )
@@ -54,6 +57,12 @@ PLACES = (
     Place("/log", log.show),
     Place("/log", log.enter, posts=True),
     Place("/log/passage", log.passage, posts=True),
+    Place("/read", capturing.give),
+    Place("/read", capturing.take_in, posts=True),
+    Place("/read/bookmarklet", bookmarklet.show),
+    Place("/read/{snapshot}", capturing.show),
+    Place("/read/{snapshot}/page", capturing.kept_page),
+    Place("/read/{snapshot}/decide", deciding.decide, posts=True),
     Place("/hints", hints.hint, posts=True),
     Place("/names", hints.names, posts=True),
     Place("/search", search.show),

@@ -50,7 +50,8 @@ def test_a_claim_is_logged_with_its_appearance(visitor: Visitor) -> None:
     assert "by May 2025" in page.text
     notices = page.at("//*[@role='status']")[0].text_content()
     assert "Claim #2 (new)" in notices
-    assert "reads like #1" in notices
+    assert "#1 “Japan is to join by May 2025”" in notices
+    assert page.at("//*[@role='status']//a[@href='/claims/1']")
     assert [link.text_content() for link in page.at("//p[@class='kicker']/a")] == ["aukus", "pacific"]
     assert "“could”" in page.text
     assert "“may”" in page.text

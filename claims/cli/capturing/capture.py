@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from claims.capture.together.reading import Together
     from claims.capture.values import Proposal
     from claims.cli.capturing.noticing import Notices
-    from claims.entry.capturing import Captured, SnapshotDraft
+    from claims.entry.capturing import Captured
     from claims.reading.registers.captured import Snapshot
 
 STANDARD_INPUT = "-"
@@ -252,52 +251,21 @@ def _kept(
     desk: Desk, name: str, document: Document, typed: ArticleDraft, story: str | None, confidential: bool
 ) -> Captured:
     """Keep a document's snapshot; the file and its record are stored together."""
-    from claims.capture.keeping import packed
-    from claims.capture.versions.known import same_text
-    from claims.cli.chassis.evidence_files import settle
-    from claims.entry.capturing import capture as use_case
-    from claims.entry.capturing import same_bytes
-    from claims.store.files.evidence import kept
-
-    settle(desk)
-    content = packed(document.content)
-    draft = _draft(document, typed, story, content, confidential)
-
-    def there(connection: Connection) -> tuple[bool, tuple[int, ...]]:
-        held = same_bytes(connection, draft) is not None
-        if draft.confidential and not confidential:  # nobody asked to see what is confidential
-            return held, ()
-        return held, same_text(connection, draft.text, draft.article, confidential=confidential)
+    from claims.capture.keeping import keep_document
 
     try:
-        # The same bytes are kept once; their second file would have another name, and no record.
-        held, same = desk.read(there, make=True)
-        with kept([] if held else [content], desk.settings.files) as copies:
-            return desk.write("capture", lambda session: use_case(session, replace(draft, same_text=same)), copies)
+        return keep_document(
+            desk.settings,
+            document,
+            typed,
+            story,
+            confidential=confidential,
+            read=lambda query: desk.read(query, make=True),
+            write=desk.write,
+            tried=desk.tried,
+        )
     except ClaimsError as error:
         raise _about(error, name) from error
-
-
-def _draft(
-    document: Document, typed: ArticleDraft, story: str | None, content: bytes, confidential: bool
-) -> SnapshotDraft:
-    from claims.capture.keeping import READER, article_of, digest_of, further_addresses, is_confidential, stated_json
-    from claims.entry.capturing import SnapshotDraft
-
-    return SnapshotDraft(
-        article=article_of(document, typed),
-        typed=typed,
-        story=story,
-        media=document.media,
-        sha256=digest_of(document.content),
-        kept_as=digest_of(content),
-        reader=READER,
-        text=document.text,
-        stated=stated_json(document.about),
-        language=document.about.language.value if document.about.language is not None else None,
-        confidential=confidential or is_confidential(document),
-        also_at=() if typed.url else further_addresses(document.about),
-    )
 
 
 def _about(error: ClaimsError, name: str) -> ClaimsError:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from claims.capture.proposing import facts as facts
 from claims.capture.together.reading import Together
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
 from claims.reading.registers.captured import Snapshot
 from claims.render.phrases import counted
-from claims.vocabulary import Attribution, Stance, words
 
 
 def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal], notices: Iterable[str] = ()) -> str:
@@ -58,31 +58,6 @@ def suspected_json(groups: Sequence[Together], article: int) -> dict[str, Any]:
             if own[0] == article
         ],
     }
-
-
-def facts(proposal: Proposal) -> list[str]:
-    """Return what a proposal says about its claim: kind, attribution, upstream, stance, deadline."""
-    parts = [words(proposal.kind), attributed(proposal)]
-    if proposal.upstream is not None and proposal.attribution is not Attribution.OUTLET:
-        parts.append(f"via {one_line(proposal.upstream.outlet or 'an unknown report')}")
-    if proposal.stance is not Stance.ASSERTS:
-        parts.append(words(proposal.stance))
-    parts += [f"{window.role}: “{one_line(window.words)}”" for window in proposal.windows if window.window is not None]
-    parts += [f"{words(hedge.kind)}: “{one_line(hedge.words)}”" for hedge in proposal.hedges]
-    return [part for part in parts if part]
-
-
-def attributed(proposal: Proposal) -> str:
-    """Return on whose word a proposed claim stands."""
-    if proposal.attribution is Attribution.OUTLET:
-        outlet = proposal.upstream.outlet if proposal.upstream is not None else None
-        return f"picked up from {one_line(outlet or 'an unknown report')}"
-    if proposal.speaker is None:
-        return words(proposal.attribution)
-    described = ", ".join(part for part in (proposal.speaker.role, proposal.speaker.institution) if part)
-    role = f" ({one_line(described)})" if described else ""
-    guessed = "?" if proposal.speaker.guessed else ""
-    return f"{words(proposal.attribution)}: {one_line(proposal.speaker.shown)}{guessed}{role}"
 
 
 def _stated(snapshot: Snapshot) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from claims.parsing import json_value
 from claims.reading.identity import Identities, identities
 from claims.store.schema import TABLES
-from claims.vocabulary import AliasKind, ArticleKind, Decision, Media, ReprintExtent
+from claims.text.matching import url_key
+from claims.vocabulary import AliasKind, ArticleKind, CorrectionKind, Decision, Media, ReprintExtent, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Snapshot:
     story: str | None
     media: Media
     sha256: str | None
+    kept_as: str | None
+    """The SHA-256 of the kept file, which names it."""
     reader: str
     language: str | None
     stated: dict[str, Any]
@@ -119,6 +122,7 @@ def _snapshot(row: Any, decided: dict[str, Decision], names: Sequence[str]) -> S
         story=None if row["story_id"] is None else f"#{row['story_id']}",
         media=row["media"],
         sha256=row["sha256"],
+        kept_as=row["kept_as"],
         reader=row["reader"],
         language=row["language"],
         stated=json_value(row["stated"]) if row["stated"] else {},
@@ -172,3 +176,84 @@ def _decisions(
         if claim is not None:
             claims[snapshot][proposal] = claim
     return decided, claims
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A captured article, in a line."""
+
+    snapshot: int
+    article: int
+    title: str | None
+    outlet: str | None
+    story: str | None
+    """The slug of the story that it was captured for."""
+    entered_at: datetime
+    entered_by: str
+
+
+def held(connection: Connection, most: int, *, story: int | None = None, after: int | None = None) -> list[Held]:
+    """Return the newest captured articles, the newest first; none that is confidential.
+
+    With ``story`` only those captured for it; with ``after`` those captured next after a snapshot, the oldest first.
+    """
+    snapshot, article, outlet, of_story = (TABLES[name] for name in ("snapshot", "article", "outlet", "story"))
+    statement = (
+        select(
+            snapshot.c.id,
+            snapshot.c.article_id,
+            article.c.title,
+            outlet.c.name,
+            of_story.c.slug,
+            snapshot.c.entered_at,
+            snapshot.c.entered_by,
+        )
+        .join(article, article.c.id == snapshot.c.article_id)
+        .outerjoin(outlet, outlet.c.id == article.c.outlet_id)
+        .outerjoin(of_story, of_story.c.id == snapshot.c.story_id)
+        .where(snapshot.c.confidential.is_(False))
+    )
+    if story is not None:
+        statement = statement.where(snapshot.c.story_id == story)
+    order = snapshot.c.id.desc()
+    if after is not None:
+        statement, order = statement.where(snapshot.c.id > after), snapshot.c.id.asc()
+    return [Held(*row) for row in connection.execute(statement.order_by(order).limit(most))]
+
+
+def held_at(connection: Connection, url: str) -> int | None:
+    """Return the newest snapshot of the article at an address, if it is held and not confidential."""
+    snapshot, article = TABLES["snapshot"], TABLES["article"]
+    at = select(func.max(snapshot.c.id)).join(article, article.c.id == snapshot.c.article_id)
+    at = at.where(article.c.url_key == url_key(url), snapshot.c.confidential.is_(False))
+    number: int | None = connection.execute(at).scalar()
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An appearance in an article, with the words that anchor it."""
+
+    appearance: int
+    claim: int
+    statement: str | None
+    excerpt: str | None
+    prefix: str | None
+    suffix: str | None
+
+
+def logged_in(connection: Connection, article: int, *, confidential: bool = False) -> list[Logged]:
+    """Return the appearances in an article that stand, in order; without ``confidential`` none off the record."""
+    appearance, claim, correction = (TABLES[name] for name in ("appearance", "claim", "correction"))
+    joined = identities(connection)
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    columns = (appearance.c[name] for name in ("excerpt", "prefix", "suffix"))
+    statement = (
+        select(appearance.c.id, appearance.c.claim_id, claim.c.statement, *columns)
+        .join(claim, claim.c.id == appearance.c.claim_id)
+        .where(appearance.c.article_id.in_(joined.members("article", article)), appearance.c.id.not_in(wrong))
+    )
+    if not confidential:
+        statement = statement.where(appearance.c.terms != Terms.OFF_RECORD)
+    rows = connection.execute(statement.order_by(appearance.c.id))
+    return [Logged(number, joined.canonical("claim", of), *rest) for number, of, *rest in rows]

@@ -41,6 +41,8 @@ class Visit:
     address: str = "/"
     """The address, with its question."""
     cookies: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
+    """The address of the desk: ``http://127.0.0.1:8123``."""
 
     @classmethod
     def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:
@@ -49,7 +51,8 @@ class Visit:
         # Whoever opened the desk is proved by their login, as on the command line; anybody else by signing in.
         if session.person != settings.who:
             settings = settings.as_account(session.person)
-        return cls(settings, session, request.path_params, request.query_params, form, address, request.cookies)
+        origin = str(request.base_url).rstrip("/")
+        return cls(settings, session, request.path_params, request.query_params, form, address, request.cookies, origin)
 
     @property
     def who(self) -> str:

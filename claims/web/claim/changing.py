@@ -126,7 +126,7 @@ def _nothing_changed(problem: ClaimsError) -> ClaimsError:
 
 
 def _check_reason(visit: Visit, number: str, columns: Given, reason: str | None) -> None:
-    """Raise `BadUsage` when an edit needs a reason and has none."""
+    """Raise `BadUsage` when an edit lacks the reason that it needs."""
     if reason is None and columns:
         wanted = visit.read(lambda connection: edit_needs_reason(connection, number, columns))
         if wanted is not None:
@@ -140,7 +140,7 @@ def _said(values: Given) -> Any:
 
 
 def _stories(visit: Visit, typed: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the stories to put the claim into, and those to take it out of."""
+    """Return the stories that the claim enters, and the stories that it leaves."""
     before = _lines(_was(visit).get("story", []))
     now = list(dict.fromkeys(typed))
     return tuple(name for name in now if name not in before), tuple(name for name in before if name not in now)

@@ -134,7 +134,7 @@ def answering(record: ClaimRecord) -> Form:
                 required=True,
                 part="INQUIRY",
             ),
-            Input("reply", "What came back", Shape.CHOICE, words=tuple(Reply), required=True, part="REPLY"),
+            Input("reply", "The reply", Shape.CHOICE, words=tuple(Reply), required=True, part="REPLY"),
             of_field(INQUIRY_REPLY["note"], help=""),
             of_field(INQUIRY_REPLY["replied_at"]),
             of_field(INQUIRY_REPLY["appearance"], part="--appearance"),

@@ -38,7 +38,7 @@ class Shown:
     reach: Reach
     history: list[Entry]
     seen: int
-    """The newest event by then; a form says it, so that nobody writes over what they have not seen."""
+    """The newest event by then; a form says it, so that a newer entry is noticed."""
 
 
 def go(visit: Visit) -> Done:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, OF_ARTICLE, SOURCE
 from claims.catalogue.field import FIRST, GROUPS
+from claims.entry.drafts import AppearanceDraft, ClaimDraft
 from claims.entry.typed import Given
-from claims.vocabulary import Attribution, WindowRole
-from claims.web.chassis.forms import Form, Input, Shape, of_field
+from claims.vocabulary import Attribution, HedgeKind, WindowRole
+from claims.web.chassis.forms import Filled, Form, Input, Shape, of_field
 
 _STATEMENT = of_field(
     CLAIM["statement"],
@@ -31,7 +32,7 @@ _ATTRIBUTION = of_field(
 _SOURCE = of_field(
     APPEARANCE["source"],
     label="Who is that?",
-    help="The name, or the words that describe them, as printed. Leave it empty where nobody is named or described.",
+    help="The name, or the words that describe them, as printed. Leave it empty if there is no name and no description.",
     broad=True,
 )
 _WINDOWS = frozenset(role.value for role in WindowRole)
@@ -60,7 +61,7 @@ _NEW = Input(
 )
 _UNREAD = Input(
     "unread",
-    "Nobody here has read it; we know it through others",
+    "It is unread: we know it through others only",
     Shape.CHECK,
     group=OF_ARTICLE,
     part="--unread",
@@ -135,3 +136,35 @@ def with_relay(given: Given) -> Given:
 def as_article(given: Given) -> Given:
     """Return the values with ``unread`` as the command line has it: unknown, unless somebody says so."""
     return {**given, "unread": True if given["unread"] else None}
+
+
+def filled_in(claim: ClaimDraft, appearance: AppearanceDraft) -> Filled:
+    """Return the form of a claim filled in with drafts."""
+    source, article = appearance.source, appearance.article
+    hedges = [
+        f"{kind}:{'; '.join(said)}"
+        for kind in HedgeKind
+        if (said := [words for of, words in appearance.hedges if of is kind])
+    ]
+    names = {each.name for each in LOG.inputs}
+    values = {name: getattr(appearance, name, None) for name in names}
+    values |= {
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "weight": claim.weight,
+        "story": claim.stories,
+        "condition": claim.condition,
+        **{window.role.value: window.words for window in claim.windows},
+        "said": next((window.said for window in claim.windows if window.said), appearance.said),
+        "source": source.source if source else None,
+        "role": source.role if source else None,
+        "institution": source.institution if source else None,
+        "issuer": source.issuer if source else None,
+        "stated_count": source.stated_count if source else None,
+        "article": f"#{article.article}" if article.article else None,
+        "appearance_note": appearance.note,
+        "note": claim.note,
+        "hedge": None,
+    }
+    filled = Filled.of(**values)
+    return Filled({**filled.values, **({"hedge": hedges} if hedges else {})})

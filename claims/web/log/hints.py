@@ -1,6 +1,6 @@
-"""Live hints while somebody types: how words of a deadline are understood, what was said before, names to choose from.
+"""Live hints while somebody types: how a deadline is understood, likely claims, names to choose from.
 
-They are asked for by a form, not by an address: what people type stands in no log and no history.
+They are asked for by a form, not by an address: typed words stay out of logs and histories.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from claims.features.inquiries.words import when_phrase
 from claims.features.similar.answers import Answer, likeliest
 from claims.features.similar.words import answer_phrase, reported_phrase
 from claims.reading.registers.offered import offers
+from claims.render.phrases import quoted, shortened
 from claims.rules.windows import read_window
 from claims.text.dates import partial_date
 from claims.text.names.namesakes import is_no_name
@@ -26,6 +27,9 @@ from claims.web.chassis.words import begun
 
 LONGEST = 2_000
 """How much of a text is looked up while it is typed."""
+
+LONGEST_SHOWN = 120
+"""How many characters of a statement a hint repeats."""
 
 
 def hint(visit: Visit) -> Response:
@@ -62,14 +66,15 @@ def _moment(visit: Visit, typed: str) -> list[str]:
 
 
 def _similar(visit: Visit, statement: str) -> list[str]:
-    """Return what was said before and reads like the statement: each claim, how it stands, and why it is shown."""
-    best = visit.read(lambda connection: likeliest(connection, statement, limit=BEST))
-    return [_said_before(each) for each in best]
+    """Return the likeliest claims that we hold on a statement, each with its place in the reports."""
+    likely = visit.read(lambda connection: likeliest(connection, statement, limit=BEST))
+    return [begun(alike_phrase(answer)) for answer in likely]
 
 
-def _said_before(answer: Answer) -> str:
-    phrases = filter(None, (reported_phrase(answer.record), answer_phrase(answer)))
-    return f"#{answer.record.id} {answer.statement} ({'; '.join(phrases)})"
+def alike_phrase(answer: Answer) -> str:
+    """Return a claim that we hold, why it is likely, and where it was reported."""
+    said = quoted(shortened(answer.statement, LONGEST_SHOWN))
+    return f"claim #{answer.record.id} {said}: {answer_phrase(answer)}; {reported_phrase(answer.record)}"
 
 
 _HINTS: Mapping[str, Callable[[Visit, str], list[str]]] = {

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import htpy as h
 
+from claims.capture.together.planning import Waiting
 from claims.entry import log as actions
 from claims.entry.answers import made_in_words
+from claims.entry.capturing import accept
 from claims.entry.drafts import AppearanceDraft, ClaimDraft, Made
-from claims.entry.proposing import with_proposals
+from claims.entry.proposing import BEST
 from claims.entry.resolve.keys import web_address
 from claims.entry.rules.statements import statement_of
 from claims.entry.typed import Given, appearance_draft, claim_draft
 from claims.errors import ClaimsError, Problems
+from claims.features.similar.answers import likeliest
 from claims.privacy.confided import refuse_confided
 from claims.reading.dossier import claim_named
 from claims.reading.find import find
 from claims.render.phrases import REDACTED
+from claims.text.references import number_in
 from claims.vocabulary import Attribution, Terms
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
@@ -26,11 +31,11 @@ from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import flat
-from claims.web.log.forms import APPEAR, LOG, as_article, with_relay
+from claims.web.log.forms import APPEAR, LOG, as_article, filled_in, with_relay
+from claims.web.log.hints import alike_phrase
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-    from sqlmodel import Session
 
 WHOSE_WORD = "say on whose word: choose what the article attributes it to"
 
@@ -54,21 +59,39 @@ def passage(visit: Visit) -> Page:
     return _page(filled)
 
 
+def proposed_page(waiting: Waiting, claim: ClaimDraft, snapshot: int, key: str) -> Page:
+    """Show the form filled in with a proposal; once entered, the proposal counts as decided."""
+    return _page(filled_in(claim, waiting.appearance()), hidden={"snapshot": str(snapshot), "proposal": key})
+
+
 def enter(visit: Visit) -> Answer:
     """Log the claim; refused, return the form as it was typed, with every fault."""
+    snapshot, key = number_in(visit.typed("snapshot") or ""), visit.typed("proposal")
     try:
         claim, appearance = _drafts(visit)
-
-        def use_case(session: Session) -> Made:
-            made = actions.log(session, claim, appearance)
-            return with_proposals(session.connection(), made, claim)
-
-        made = visit.write("log", use_case)
+        if snapshot is not None and key is not None:
+            made = visit.write("capture", lambda session: accept(session, snapshot, key, claim, appearance))
+            visit.tell(made_in_words(made), *made.notices)
+            return Done(f"/read/{snapshot}")
+        made = visit.write("log", lambda session: actions.log(session, claim, appearance))
     except ClaimsError as problem:
-        return _page(Filled.by(LOG, visit.form, problem), status_of(problem))
-    visit.tell(made_in_words(made), *made.notices)
+        hidden = {name: value for name in ("snapshot", "proposal") if (value := visit.typed(name)) is not None}
+        return _page(Filled.by(LOG, visit.form, problem), status_of(problem), hidden)
+    visit.tell(made_in_words(made), *made.notices, *_alike(visit, made))
     secret = "?confidential=yes" if appearance.terms is Terms.OFF_RECORD else ""
     return Done(f"/claims/{made.claim}{secret}")
+
+
+def _alike(visit: Visit, made: Made) -> list[str]:
+    """Return the likeliest claims that were here before; the claim is logged whether they can be found or not."""
+    number = made.claim
+    if number is None:
+        return []
+    try:
+        likely = visit.read(lambda connection: likeliest(connection, number, limit=BEST))
+    except ClaimsError as problem:
+        return [f"the search for claims that read alike failed: {problem}"]
+    return [f"said or checked before? {alike_phrase(answer)}" for answer in likely]
 
 
 def _drafts(visit: Visit) -> tuple[ClaimDraft, AppearanceDraft]:
@@ -100,13 +123,13 @@ def _appearance(given: Given, problems: Problems) -> AppearanceDraft | None:
         return None
 
 
-def _page(filled: Filled, status: int = 200) -> Page:
+def _page(filled: Filled, status: int = 200, hidden: Mapping[str, str] | None = None) -> Page:
     body = [
         h.p(".lead")[
             "Three things are needed: the statement, on whose word the article gives it, and where it appeared. ",
             "The rest is folded below.",
         ],
-        form_body(LOG, filled, "/log", "Log the claim", keeps=True),
+        form_body(LOG, filled, "/log", "Log the claim", keeps=not hidden, hidden=hidden),
     ]
     return Page("Log a claim", h.div(".narrow")[body], status)
 
@@ -130,7 +153,7 @@ def enter_appearance(visit: Visit) -> Answer:
         made = visit.write("appear", lambda session: actions.appear(session, number, draft))
     except ClaimsError as problem:
         return _appear_page(visit, Filled.by(APPEAR, visit.form, problem), status_of(problem))
-    visit.tell(made_in_words(made), *made.notices)
+    visit.tell(made_in_words(made), *made.notices, *_alike(visit, made))
     secret = "?confidential=yes" if draft.terms is Terms.OFF_RECORD else visit.along
     return Done(f"/claims/{number}{secret}#appearance-{made.appearance}")
 

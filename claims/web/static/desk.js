@@ -13,12 +13,18 @@ if (signIn && location.hash.length > 1) {
 const typing = (element) => element.closest("input, select, textarea, [contenteditable]");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const pressed = document.activeElement.closest("[data-item]")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (pressed) {
+    pressed.click();
+    event.preventDefault();
+    return;
+  }
   const step = { j: 1, k: -1 }[event.key];
   const items = [...document.querySelectorAll("[data-item]")];
   if (!step || !items.length) return;
   const here = items.findIndex((item) => item.contains(document.activeElement));
   const next = items[here < 0 ? (step > 0 ? 0 : items.length - 1) : Math.min(Math.max(here + step, 0), items.length - 1)];
-  (next.querySelector("[data-open]") || next).focus();
+  (next.matches("[tabindex]") ? next : next.querySelector("[data-open]") || next).focus();
   next.scrollIntoView({ block: "nearest" });
   event.preventDefault();
 });
@@ -72,7 +78,13 @@ for (const field of document.querySelectorAll("[data-hint]")) {
     asked = JSON.stringify(values);
     const answer = field.value.trim() ? await ask("/hints", values).catch(() => ({ lines: [] })) : { lines: [] };
     if (JSON.stringify(values) !== asked) return;
-    place.replaceChildren(...answer.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    place.replaceChildren(...answer.lines.map((line) => {
+      const shown = document.createElement("p");
+      for (const [at, part] of line.split(/(?<=[Cc]laim )(#\d+)/).entries()) {
+        shown.append(at % 2 ? Object.assign(document.createElement("a"), { href: `/claims/${part.slice(1)}`, target: "_blank", textContent: part }) : part);
+      }
+      return shown;
+    }));
     place.classList.toggle("bad", Boolean(answer.fault));
   });
   field.addEventListener("input", show);
@@ -143,4 +155,58 @@ const fault = document.querySelector("[data-first], [aria-invalid=true], .wrong"
 if (fault) {
   fault.scrollIntoView({ block: "center" });
   (fault.matches("input, select, textarea, [tabindex]") ? fault : fault.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
+}
+
+// A passage that is selected in a text goes into the form beside it, with the words around it.
+const text = document.querySelector("[data-text]");
+const passage = document.querySelector("[data-passage]");
+if (text && passage) {
+  document.addEventListener("selectionchange", later(150, () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    const range = chosen.getRangeAt(0);
+    const around = (from, to) => {
+      const words = document.createRange();
+      words.setStart(...from);
+      words.setEnd(...to);
+      return words.toString();
+    };
+    passage.elements.excerpt.value = chosen.toString().trim();
+    passage.elements.prefix.value = around([text, 0], [range.startContainer, range.startOffset]).slice(-60);
+    passage.elements.suffix.value = around([range.endContainer, range.endOffset], [text, text.childNodes.length]).slice(0, 60);
+  }));
+}
+
+// Files can be dropped anywhere on a form that takes some.
+for (const form of document.querySelectorAll("form[enctype='multipart/form-data']")) {
+  const field = form.querySelector("input[type=file]");
+  for (const kind of ["dragover", "drop"]) {
+    form.addEventListener(kind, (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      form.classList.toggle("dropping", kind === "dragover");
+      if (kind === "drop") field.files = event.dataTransfer.files;
+    });
+  }
+  form.addEventListener("dragleave", () => form.classList.remove("dropping"));
+}
+
+// The bookmarklet: what it hands over goes from the address into the form; nothing is sent until a person sends it.
+if (document.querySelector("[data-clip]")) {
+  sessionStorage.setItem("clip", location.hash.slice(1));
+  location.replace("/read");
+}
+for (const link of document.querySelectorAll("[data-bookmarklet]")) link.addEventListener("click", (event) => event.preventDefault());
+const reader = document.querySelector("form[action='/read']");
+if (reader && sessionStorage.getItem("clip")) {
+  const clip = new URLSearchParams(sessionStorage.getItem("clip"));
+  sessionStorage.removeItem("clip");
+  for (const name of ["url", "title", "text"]) {
+    const field = reader.elements[name];
+    if (!field || !clip.get(name)) continue;
+    field.value = clip.get(name);
+    const group = field.closest("details");
+    if (group) group.open = true;
+  }
+  reader.querySelector("button").focus();
 }
