@@ -163,14 +163,14 @@ def answered_in_words(made: Made) -> str:
 
 
 def judged_in_words(made: Made) -> str:
-    """Return the judgements, and the claim that two now appear as."""
+    """Return the judgements, and the record that two now appear as."""
     judged = [
         f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
     ]
     stands = [
-        f"they now appear as claim #{record.id} {one_line(record.label)}"
+        f"they now appear as {record.subject} #{record.id} {one_line(record.label)}"
         for record in made.made
-        if record.subject == "claim"
+        if record.subject != "judgement"
     ]
     return "; ".join([*judged, *stands])
 

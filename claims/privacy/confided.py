@@ -88,9 +88,14 @@ def on_background(connection: Connection, sources: set[int]) -> set[int]:
     return {source for source, _ in rows} - {source for source, terms in rows if terms not in unprinted}
 
 
+def is_confided(connection: Connection, subject: str, number: int) -> bool:
+    """Return whether a record is known only off the record."""
+    return number in all_confided(connection).by_table().get(subject, ())
+
+
 def refuse_confided(connection: Connection, subject: str, number: int, command: str) -> None:
     """Raise `Refused` for a confided record, naming the command that shows it and nothing of its content."""
-    if number in all_confided(connection).by_table().get(subject, ()):
+    if is_confided(connection, subject, number):
         raise Refused(
             f"{subject} #{number} is known only off the record; `{command} {number} --confidential` shows it to you"
         )

@@ -5,6 +5,7 @@ A page is added with a line in `PLACES`; a page in the way around also has a lin
 
 from __future__ import annotations
 
+from claims.web.alike import page as alike
 from claims.web.capturing import bookmarklet, deciding
 from claims.web.capturing import page as capturing
 from claims.web.chassis.answering import Place
@@ -14,6 +15,7 @@ from claims.web.claim import page as claim
 from claims.web.log import hints
 from claims.web.log import page as log
 from claims.web.queue import page as queue
+from claims.web.registers import page as registers
 from claims.web.search import page as search
 from claims.web.similar import page as similar
 from claims.web.story import checking as story_checking
@@ -25,6 +27,7 @@ ENTRANCES = (
     Entrance("Read an article", "/read", ("/read/",)),
     Entrance("Stories", "/stories", ("/stories/",)),
     Entrance("Search", "/search", ("/similar",)),
+    Entrance("Registers", "/registers/outlets", ("/registers/", "/alike")),
 )
 """The way around, in the order of a day's work."""
 
@@ -48,6 +51,16 @@ PLACES = (
     Place("/stories/{story}/copies", story_checking.ask_copy),
     Place("/stories/{story}/copies", story_checking.check_copy, posts=True),
     Place("/stories/{story}/file", story.take_file, posts=True),
+    Place("/search", search.show),
+    Place("/search", search.show, posts=True),
+    Place("/similar", similar.ask),
+    Place("/similar", similar.look, posts=True),
+    Place("/registers/{register}", registers.show_list),
+    Place("/registers/{register}/{record}", registers.show),
+    Place("/alike", alike.queue),
+    Place("/alike/compare", alike.compare),
+    Place("/alike/{subject}/{first}/{second}", alike.show),
+    Place("/alike/{subject}/{first}/{second}", alike.decide, posts=True),
     Place("/claims/{number}/edit", changing.edit),
     Place("/claims/{number}/edit", changing.enter_edit, posts=True),
     Place("/claims/{number}/appearances/{appearance}/correct", changing.correct),
@@ -65,9 +78,5 @@ PLACES = (
     Place("/read/{snapshot}/decide", deciding.decide, posts=True),
     Place("/hints", hints.hint, posts=True),
     Place("/names", hints.names, posts=True),
-    Place("/search", search.show),
-    Place("/search", search.show, posts=True),
-    Place("/similar", similar.ask),
-    Place("/similar", similar.look, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""

@@ -20,7 +20,10 @@ FILES = [ReportFormat.HTML, ReportFormat.MARKDOWN, ReportFormat.JSON, ReportForm
 PAGES = ["/stories", "/stories/1", "/stories/1?for=lawyer", "/stories/1?brief=yes", "/stories/1/open",
          "/stories/1/open?all=yes", "/stories/1/draft", "/stories/1/copies",
          "/search",
-         "/search?q=zq*", f"/search?q={CONFIDED}*", "/search?q=mine&most=100", "/similar?claim=1"]  # fmt: skip
+         "/search?q=zq*", f"/search?q={CONFIDED}*", "/search?q=mine&most=100", "/similar?claim=1",
+         *(f"/registers/{name}" for name in ("outlets", "reporters", "sources", "articles", "stories")),
+         "/registers/sources/1", "/registers/articles/1", "/registers/outlets/1", "/registers/stories/1",
+         "/alike"]  # fmt: skip
 
 
 @pytest.fixture
@@ -65,3 +68,18 @@ def test_what_is_off_the_record_is_shown_to_whoever_asks_for_exactly_that(desk: 
         shown = readable(visitor.send(address, {name: asked, "confidential": "yes"}).content)
         assert plain.count(f"{CONFIDED}statement") < shown.count(f"{CONFIDED}statement"), address
         assert "age-encryption" not in shown
+
+
+def test_a_record_known_only_off_the_record_is_shown_when_asked_for(desk: Desk) -> None:
+    visitor = desk.visitor()
+    for name in ("outlets", "sources", "articles", "reporters"):
+        listed = visitor.page(f"/registers/{name}?confidential=yes")
+        links = [link.get("href") for link in listed.at("//ol//a") if CONFIDED in link.text_content().lower()]
+        assert links, name
+        assert all(link.endswith("?confidential=yes") for link in links)
+        path = links[0].partition("?")[0]
+        refused = visitor.get(path)
+        assert refused.status_code == 409, name
+        assert not leaked(readable(refused.content), CONFIDED), name
+        assert f'href="{path}?confidential=yes"' in refused.text
+        assert leaked(readable(visitor.get(links[0]).content), CONFIDED), name

@@ -21,9 +21,9 @@ from claims.cli.forms.drafting import Given, Section
 from claims.cli.forms.fields import own_options
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.render import Column, Format, cell_text, emit, emit_record, warn
+from claims.cli.terminal.render import Column, Format, emit, emit_record, warn
 from claims.errors import BadUsage, NotFound
-from claims.privacy.redaction import REDACTED, redacted_name
+from claims.privacy.redaction import redacted_name
 from claims.vocabulary import JudgementKind, words
 
 if TYPE_CHECKING:
@@ -217,32 +217,28 @@ def _also(row: Json) -> str:
 
 
 def _judged(row: Json) -> Iterable[str]:
+    from claims.render.register_phrases import NOT_VALID, judged_words
+
     for judgement in row["judgements"]:
         between = " and ".join(map(numbered, judgement["between"]))
-        judged = f"{'no longer ' if judgement['withdrawn'] else ''}{words(judgement['kind'])}"
-        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer valid"
+        judged = judged_words(judgement["kind"], withdrawn=judgement["withdrawn"])
+        gone = "" if judgement["stands"] or judgement["withdrawn"] else f"; {NOT_VALID}"
         yield f"{between}: {judged}{_because(judgement)}{gone}"
 
 
 def _edited(row: Json) -> Iterable[str]:
+    from claims.render.register_phrases import change_words
+
     for revision in row["revisions"]:
         where = "" if revision["record"] == row["id"] else f"#{revision['record']} "
-        change = f"{_version(revision, 'old')} → {_version(revision, 'new')}"
-        yield f"{where}{words(revision['field'])}: {change}{_because(revision)}"
-
-
-def _version(revision: Json, which: str) -> str:
-    return REDACTED if revision["redacted"] and revision[which] is None else _value(revision[which])
+        old, new = revision["old"], revision["new"]
+        yield f"{where}{change_words(revision['field'], old, new, redacted=revision['redacted'])}{_because(revision)}"
 
 
 def _redacted(row: Json) -> Iterable[str]:
     for redaction in row["redactions"]:
         where = "" if redaction["record"] == row["id"] else f"#{redaction['record']} "
         yield f"{where}{words(redaction['field'])}{_because(redaction)}"
-
-
-def _value(value: object) -> str:
-    return "nothing" if value is None else cell_text(value) if isinstance(value, bool) else f"“{value}”"
 
 
 def _because(entry: Json) -> str:
@@ -377,18 +373,7 @@ def _of_two(group: Group, subject: str, name: str, completer: Completer, help: s
 
 def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Made]) -> None:
     """Run a judgement and report it; for records judged the same, name the record that they now appear as."""
+    from claims.entry.answers import judged_in_words
+
     made = desk.write(what, use_case)
-
-    def text() -> str:
-        judged = [
-            f"{one_line(record.label)} (judgement #{record.id})"
-            for record in made.made
-            if record.subject == "judgement"
-        ]
-        stands = [
-            f"they now appear as {record.subject} #{record.id} {one_line(record.label)}"
-            for record in made.made[len(judged) :]
-        ]
-        return "; ".join([*judged, *stands])
-
-    answer(made, form, text=text)
+    answer(made, form, text=lambda: judged_in_words(made))

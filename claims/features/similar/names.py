@@ -127,6 +127,11 @@ def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[st
     return alike_pairs([*records, *made], identities(connection), made) if made else []
 
 
+def alike_now(connection: Connection) -> list[AlikePair]:
+    """Return every pair of records whose names can be the same, in a fixed number of statements."""
+    return alike_pairs(called(connection), identities(connection))
+
+
 def called(connection: Connection) -> list[Called]:
     """Return all outlets with their aliases, reporters and named sources, without records known only off the record."""
     pairs = []

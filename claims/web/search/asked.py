@@ -1,4 +1,4 @@
-"""What a search asks for: in its address, or in a form when it may show what is off the record."""
+"""A search: from its address, or from a form when it may show off-the-record material."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Asked:
     @classmethod
     def of(cls, visit: Visit) -> Asked:
         """Return the search of a visit; raises `BadValue` for a number that there is not."""
-        # A search of what is off the record comes as a form, so that its words stand in no address.
+        # A search of off-the-record material comes as a form, so that its words stand in no address.
         value = visit.typed if visit.form else visit.asked
         return cls(
             words=value("q") or "",
@@ -54,7 +54,7 @@ class Asked:
         return bool(self.fields or self.as_of or self.published_until)
 
     def looking_back(self, zone: tzinfo) -> tuple[View, str | None]:
-        """Return its view, and it in words; raises `BadValue` for what is no moment or no day."""
+        """Return its view, also in words; raises `BadValue` for a moment or a day that cannot be read."""
         return looking_back(self.as_of, self.published_until, zone, confidential=self.confidential)
 
     def values(self) -> dict[str, str]:

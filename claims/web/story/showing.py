@@ -76,7 +76,11 @@ def framed(story: StoryRecord, page: str, visit: Visit, body: h.Node) -> h.Node:
     ]
     return [
         h.header(".page-head")[
-            h.p(".kicker")[h.a(href="/stories")["Stories"], f" · #{story.id} · {story.slug}"],
+            h.p(".kicker")[
+                h.a(href="/stories")["Stories"],
+                f" · #{story.id} · {story.slug} · ",
+                h.a(href=f"/registers/stories/{story.id}")["Details and history"],
+            ],
             h.h1(dir="auto")[title_of(story)],
             h.p(".note", dir="auto")[flat(story.note)] if story.note else None,
             h.nav(".tabs", aria_label="Pages of the story")[h.ul[links]],
