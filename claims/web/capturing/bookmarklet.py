@@ -36,7 +36,7 @@ def show(visit: Visit) -> Page:
                 h.a(".button", href=Markup(script(visit.origin)), data_bookmarklet=True)["Read with claims"],
             ],
             h.li[
-                "On an article, select the passage that matters, or leave it for the whole text, and press the bookmark."
+                "On an article, select the passage that matters, or nothing for the whole text, and press the bookmark."
             ],
             h.li["The desk opens with the address, the title and the text. Press “Read it” to keep them."],
         ],

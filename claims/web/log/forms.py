@@ -32,7 +32,7 @@ _ATTRIBUTION = of_field(
 _SOURCE = of_field(
     APPEARANCE["source"],
     label="Who is that?",
-    help="The name, or the words that describe them, as printed. Leave it empty if there is no name and no description.",
+    help="The name, or the words that describe them, as printed. Leave it empty without name and description.",
     broad=True,
 )
 _WINDOWS = frozenset(role.value for role in WindowRole)

@@ -1,4 +1,4 @@
-"""Claims that read like a text or a claim, as a page: the likeliest claims, each with why, verdict, outlets and origins."""
+"""Claims that read like a text or a claim, as a page: why each is shown, its verdict, outlets and origins."""
 
 from __future__ import annotations
 
