@@ -181,6 +181,10 @@ log "A clear statement" --outlet POLITICO --attribution unattributed --as okafor
 review 1 in_review --note "asked" --as okafor
 take 1 --as nobody
 user role okafor checker
+story close aukus --to tester --note "until it runs"
+story closings --format csv
+story open aukus --note "it ran"
+user reads --format csv
 user disable okafor --note "left"
 user disable tester
 user password

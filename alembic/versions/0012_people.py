@@ -26,6 +26,7 @@ def upgrade() -> None:
     make_closings()
     connection = op.get_bind()
     sqlite = connection.dialect.name == "sqlite"
+    leave_closed_stories_out(connection, sqlite=sqlite)
     for statement in (sqlite_triggers if sqlite else postgresql_triggers)(sa.inspect(connection)):
         connection.exec_driver_sql(statement)
 
@@ -118,6 +119,20 @@ def make_closings() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_story_closing_uid")),
     )
     op.create_index(op.f("ix_story_closing_story_id"), "story_closing", ["story_id"])
+
+
+def leave_closed_stories_out(connection: sa.Connection, *, sqlite: bool) -> None:
+    """Leave out of the views the appearances of claims that are told to nobody; all other views rest on this one."""
+    told = "AND now.told_as_id IS NOT NULL"
+    if sqlite:
+        view = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'v_appearances'").scalar_one()
+        connection.exec_driver_sql("DROP VIEW v_appearances")
+        connection.exec_driver_sql(f"{view.rstrip()} {told}")
+        return
+    view = connection.exec_driver_sql("SELECT pg_get_viewdef('v_appearances'::regclass)").scalar_one()
+    connection.exec_driver_sql(
+        f"CREATE OR REPLACE VIEW v_appearances AS {view.rstrip().rstrip(';')} {told}".replace("%", "%%")
+    )
 
 
 def record_columns() -> list[sa.Column[object]]:

@@ -104,7 +104,7 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
         settings = Desk(invocation).settings
         if settings.embedded and not settings.file.exists():
             return None
-        with reading(settings) as connection:
+        with reading(settings, sees_all=True) as connection:
             missing = first_missing(connection)
             odd = None if missing else next(chain(odd_cells(connection), dialect.orphans(connection)), None)
     except Exception:  # whatever this check meets, the first error is the one to tell

@@ -83,7 +83,7 @@ def set_role(session: Session, name: str, role: Role, login: str | None = None, 
     account = account_called(known, name)
     proof = clean(login, "--login") or account.login
     if (account.role, account.login, account.active) == (role, proof, True):
-        raise Refused(f"{account.name} is already {a_or_an(role)}; nothing was entered", part="ROLE")
+        raise Refused(f"{account.name} is already {a_or_an(role)}; there is no change", part="ROLE")
     if proof != account.login:
         _refuse_taken([other for other in known if other.id != account.id], account.name, proof or "")
     if role is not Role.OWNER:
@@ -97,7 +97,7 @@ def disable(session: Session, name: str, note: str | None) -> Made:
     known = accounts(work.connection)
     account = account_called(known, name)
     if not account.active:
-        raise Refused(f"{account.name} is already disabled; nothing was entered", part="NAME")
+        raise Refused(f"{account.name} is already disabled; there is no change", part="NAME")
     _refuse_last_owner(known, account)
     return _stands(work, account, account.role, account.login, clean(note, "--note"), active=False)
 

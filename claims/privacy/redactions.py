@@ -26,6 +26,8 @@ from claims.store.schema import (
     GIST,
     GIST_COUNT,
     GIST_STEM,
+    LOCAL,
+    READS,
     SEARCH,
     SNAPSHOT_SAMPLE,
     TABLES,
@@ -119,7 +121,8 @@ def staying(connection: Connection, wanted: Sequence[Sought]) -> list[Stays]:
     counts: dict[str, int] = defaultdict(int)
     columns = [("entered_by", table.c.entered_by) for table in TABLES.values()]
     columns += [("reviewer", TABLES["assignment"].c.reviewer), ("who did it", EVENT.c.who)]
-    columns.append(("the path of an export", DEPARTURE.c.path))
+    columns += [("the path of an export", DEPARTURE.c.path), ("the name of a user", LOCAL["account"].c.name)]
+    columns += [("the login of a user", LOCAL["account_role"].c.login), ("who read it", READS.c.who)]
     for what, column in columns:
         for name, rows in connection.execute(select(column, func.count()).group_by(column)):
             if holds(name, wanted):

@@ -84,7 +84,6 @@ WRITES: Mapping[str, Role] = {
     "user role": Role.OWNER,
     "user disable": Role.OWNER,
     "user password --for": Role.OWNER,
-    "story open --as-owner": Role.OWNER,
     "db backup": Role.OWNER,
     "db upgrade": Role.OWNER,
 }
@@ -111,6 +110,7 @@ CONFIDENTIAL: Mapping[str, Role] = {
     "article changes --confidential": Role.JOURNALIST,
     "source unseal": Role.JOURNALIST,
     "user reads": Role.EDITOR,
+    "story closings": Role.EDITOR,
     "export --complete": Role.OWNER,
 }
 """The least role for every confidential read; other reads are open to anyone who can open the database."""
@@ -119,6 +119,9 @@ ACTIONS: Mapping[str, Role] = {**WRITES, **CONFIDENTIAL}
 """The least role for every action with limits."""
 
 ROLES = tuple(Role)
+
+OVERSEEN = frozenset({"story close", "story open", "story closings"})
+"""The actions in which an owner sees stories that are closed to them: only that they are closed, and to whom."""
 
 
 @value
@@ -149,6 +152,12 @@ def may(role: Role, action: str) -> bool:
     """Return whether a role may do an action; an action missing from the tables is refused to every role."""
     least = ACTIONS.get(action)
     return least is not None and ROLES.index(role) >= ROLES.index(least)
+
+
+def may_oversee(actor: Actor) -> bool:
+    """Return whether somebody sees that stories are closed to them, and may let themselves in."""
+    account = actor.account
+    return account is not None and account.active and account.role is Role.OWNER
 
 
 def allowed(role: Role) -> tuple[str, ...]:

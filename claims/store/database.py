@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from functools import lru_cache
 from threading import get_ident
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from claims.rules.rights import OVERSEEN, may_oversee
 from claims.settings import Settings
 from claims.store import dialect
+from claims.store.hiding.sight import limit
+from claims.store.people.actors import authorized, circumstances, reader
+from claims.store.remembered import remembered
 
 SERVED = 16
 """How many connections of each kind a server keeps, one for each of its threads."""
@@ -78,17 +82,32 @@ def _engine(url: str, read_only: bool, unchanging: bool, thread: int) -> Engine:
 
 
 @contextmanager
-def reading(settings: Settings) -> Iterator[Connection]:
+def reading(settings: Settings, *, sees_all: bool = False, action: str = "") -> Iterator[Connection]:
     """Give a connection whose reads all see the same moment; it cannot write.
 
-    Raises `claims.errors.DatabaseUnusable` when the database cannot be read.
+    Stories that are closed to the reader are not in it, unless with ``sees_all``, for what checks the database as a
+    whole. An ``action`` is refused to those whose role does not allow it; one of `OVERSEEN` shows an owner all stories.
+    Raises `claims.errors.NotAllowed`, and `claims.errors.DatabaseUnusable` when the database cannot be read.
     """
     engine = engine_for(settings.database, read_only=True)
     try:
         with engine.connect().execution_options(**dialect.reading_options(settings.database)) as connection:
+            if not sees_all:
+                _limit(connection, settings, action)
             yield connection
             connection.rollback()
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
         let_go(engine)
+
+
+def _limit(connection: Connection, settings: Settings, action: str) -> None:
+    known = connection.execute(select(*circumstances(connection))).mappings().one()
+    if action:
+        authorized(connection, settings, action, known)
+    remembered(connection, "closings", frozenset({"story_closing"}), lambda: bool(known["closings"]))
+    if known["closings"]:
+        acting = reader(connection, settings, known)
+        if not (action in OVERSEEN and may_oversee(acting)):
+            limit(connection, acting)

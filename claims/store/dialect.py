@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable, WorkRefused
 from claims.patterns import pattern_of
 from claims.settings import SQLITE_SCHEME, masked
+from claims.store.hiding.sight import SEES_ALL, seen
 from claims.store.remembered import forget_written
 
 if TYPE_CHECKING:
@@ -133,9 +134,12 @@ def _forget_what_is_written(engine: Engine) -> None:
     """Make a transaction forget what it remembers from a table once that table is written."""
     from sqlalchemy import event
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def _forget(connection: Connection, cursor: Any, statement: str, *more: object) -> None:
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def _forget(
+        connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+    ) -> tuple[str, Any]:
         forget_written(connection, statement)
+        return seen(connection, statement, context.execution_options if context is not None else {}), parameters
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -231,13 +235,15 @@ def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElemen
 
 def last_number(connection: Connection, table: str) -> int:
     """Return the highest row number of a table, 0 for an empty table."""
-    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
+    asked = f'SELECT coalesce(max(id), 0) FROM "{table}"'
+    return int(connection.exec_driver_sql(asked, execution_options={SEES_ALL: True}).scalar_one())
 
 
 def last_numbers(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
     """Return the highest row number of each table in one statement, 0 for an empty table."""
     asked = ", ".join(f'(SELECT coalesce(max(id), 0) FROM "{table}")' for table in tables)
-    return dict(zip(tables, connection.exec_driver_sql(f"SELECT {asked}").one(), strict=True))
+    highest = connection.exec_driver_sql(f"SELECT {asked}", execution_options={SEES_ALL: True}).one()
+    return dict(zip(tables, highest, strict=True))
 
 
 def texts_between(connection: Connection, table: str, column: str, least: str, beyond: str) -> list[str]:
@@ -334,6 +340,22 @@ def listed_numbers(connection: Connection, numbers: Collection[int]) -> Select[A
         parts = func.unnest(func.string_to_array(literal(listed, Text), ",")).column_valued("listed")
         return select(cast(parts, Integer))
     return select(func.json_each(f"[{listed}]").table_valued("value").c.value)
+
+
+def qualified(connection: Connection) -> Callable[[str], str]:
+    """Return a function that writes a table's name in SQL with its schema."""
+    schema = "main"
+    if is_postgres(connection):
+        schema = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+    return lambda table: f'"{schema}"."{table}"'
+
+
+def list_text(connection: Connection, numbers: Collection[int]) -> str:
+    """Return the SQL of a selection of integers, in a column ``id``."""
+    listed = ",".join(map(str, sorted(numbers)))
+    if is_postgres(connection):
+        return f"SELECT unnest('{{{listed}}}'::integer[]) AS \"id\""
+    return f"SELECT value AS \"id\" FROM json_each('[{listed}]')"
 
 
 def is_postgres(connection: Connection) -> bool:

@@ -23,6 +23,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
 from claims.errors import DatabaseUnusable
 from claims.store.columns import Column, columns_of, each_once, is_empty, is_text
+from claims.store.hiding.sight import SEES_ALL
 from claims.store.schema import CHAIN, EVENT, LOCAL, TABLES
 
 T = TypeVar("T")
@@ -65,7 +66,8 @@ class References:
         for target, ids in wanted.items():
             known = chained(target)
             for part in chunks(sorted(ids), CHUNK):
-                uids = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(part)))
+                asked = select(known.c.id, known.c.uid).where(known.c.id.in_(part))
+                uids = self._connection.execute(asked, execution_options={SEES_ALL: True})
                 self._uids.update({(target, number): uid for number, uid in uids})
 
     def uid(self, table: str, number: int) -> str:
@@ -210,7 +212,7 @@ def own_head(connection: Connection) -> RowMapping:
 def locked_head(
     connection: Connection, *, lock: bool, here: str, along: Sequence[ColumnElement[Any]] = ()
 ) -> tuple[RowMapping, RowMapping]:
-    """Return the head of our own chain, and a row with the answers to what is asked ``along``.
+    """Return the head of our own chain, and a row with the columns read ``along``.
 
     With ``lock`` the head is locked until this transaction ends.
 

@@ -19,15 +19,17 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
-from claims.rules.rights import Actor
+from claims.rules.rights import OVERSEEN, Actor, may_oversee
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
 from claims.store.database import engine_for, let_go
 from claims.store.files.evidence import Copies
+from claims.store.hiding import sight
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
+from claims.store.remembered import remembered
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
@@ -48,7 +50,7 @@ def write(settings: Settings, what: str, use_case: Callable[[Session], T], copie
 def tried(settings: Settings, use_case: Callable[[Session], T], what: str = "") -> T:
     """Run one use case, return its result and undo everything it wrote: a trial.
 
-    A trial of a command, ``what``, is refused to whom the command is. Raises `claims.errors.DatabaseUnusable` when the
+    The user must be allowed to run the command ``what``. Raises `claims.errors.DatabaseUnusable` when the
     database refuses.
     """
     return _attempted(settings, what, use_case, keep=False)
@@ -104,8 +106,8 @@ def written_on(
 ) -> T:
     """Run one use case with one event in a transaction that is open already; without ``keep`` it has no event.
 
-    ``by`` says who acts, which is proved and must be allowed to do ``what``; only what the program itself does, such as
-    an upgrade, goes by a bare name. ``zone`` is the newsroom's, for what is entered by days. Raises
+    ``by`` says who acts: their login is checked, and they must be allowed to do ``what``. The program's own work, such
+    as an upgrade, has a bare name. ``zone`` is the newsroom's, for what is entered by days. Raises
     `claims.errors.NotAllowed`.
     """
     here, along = dialect.whereabouts(connection), [] if isinstance(by, str) else actors.circumstances(connection)
@@ -116,20 +118,25 @@ def written_on(
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
         session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
         session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
+        if along:
+            remembered(connection, "closings", frozenset({"story_closing"}), lambda: bool(known["closings"]))
+        if along and known["closings"] and not (what in OVERSEEN and may_oversee(acting)):
+            sight.limit(connection, acting)
         result = use_case(session)
         flush(session)
         written: dict[str, list[dict[str, Any]]] = session.info["written"]
         if not keep:
             return result
-        if written:
-            reached = search_index.reached_by(connection, written)
-            search_index.keep(connection, written, reached)
-            likeness_index.keep(connection, written, reached)
-            samples.keep(connection, written)
-            digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
-            ledger.append_event(connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved)
-        if written or session.info["claims"]:
-            derived.keeper().keep(connection, written, session.info["claims"])
+        with sight.seeing_all(connection):
+            if written:
+                reached = search_index.reached_by(connection, written)
+                search_index.keep(connection, written, reached)
+                likeness_index.keep(connection, written, reached)
+                samples.keep(connection, written)
+                digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
+                ledger.append_event(connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved)
+            if written or session.info["claims"]:
+                derived.keeper().keep(connection, written, session.info["claims"])
         return result
 
 

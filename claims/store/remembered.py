@@ -52,6 +52,11 @@ def forget_written(connection: Connection, statement: str) -> None:
         forget(connection, written[1])
 
 
+def forget_all(connection: Connection) -> None:
+    """Forget every value."""
+    connection.info.pop(_HELD, None)
+
+
 def forget(connection: Connection, table: str) -> None:
     """Forget the values that depend on a table."""
     held = connection.info.get(_HELD)

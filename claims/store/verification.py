@@ -51,9 +51,10 @@ class Noted:
 class Verification:
     """The result of a walk that found everything in order."""
 
-    events: int
-    rows: int
-    redacted: int
+    events: int | None
+    rows: int | None
+    redacted: int | None
+    """The counts; None if a story is closed to the user."""
     head: str
     """The hash of our own chain's last event, which covers everything written here."""
     elsewhere: Mapping[str, str]
@@ -196,7 +197,7 @@ class _Walk:
                     self._compare_numbers(name, part, stored)
 
     def _there(self, table: Table, written: Sequence[tuple[int, Written]]) -> list[tuple[int, Written]]:
-        """Return those of the rows that are in this database."""
+        """Return the rows that this database has."""
         there: set[str] = set()
         for part in chunks([row.uid for _, row in written], CHUNK):
             there |= set(self.connection.execute(select(table.c.uid).where(table.c.uid.in_(part))).scalars())

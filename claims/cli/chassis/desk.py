@@ -79,18 +79,38 @@ class Desk:
         """Whether somebody at a terminal can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def read(self, query: Callable[[Connection], T], *, make: bool = False) -> T:
-        """Return a query's result; all its reads see one moment.
+    def read(self, query: Callable[[Connection], T], *, make: bool = False, action: str = "") -> T:
+        """Return a query's result; all its reads see one moment, and no story that is closed to the user.
 
-        With ``make``, a missing database is made first, because a record is about to be entered. Raises the errors of
+        With ``make``, a missing database is made first, because a record is about to be entered. An ``action`` is
+        refused to those whose role does not allow it. Raises the errors of
         `claims.store.migrate.ready` and `claims.store.database.reading`.
         """
         from claims.store.database import reading
         from claims.store.migrate import ready
 
         ready(self.settings, writes=make)
-        with reading(self.settings) as connection:
+        with reading(self.settings, action=action) as connection:
             return query(connection)
+
+    def allow(self, action: str) -> None:
+        """Raise `claims.errors.NotAllowed` unless the user may do this; for commands that write nothing themselves."""
+        self.read(lambda connection: None, action=action)
+
+    def confide(self, subject: str | None = None, typed: str | None = None, *, action: str = "") -> None:
+        """Record that the user is about to read something confidential, with this command or another ``action``.
+
+        Raises the errors of `claims.entry.confidence.read_in_confidence`.
+        """
+        from claims.cli.terminal.render import warn
+        from claims.entry.confidence import read_in_confidence
+        from claims.store.migrate import ready
+
+        ready(self.settings, writes=False)
+        named = click.get_current_context().command_path.split()[1:]
+        problem = read_in_confidence(self.settings, action or f"{' '.join(named)} --confidential", subject, typed)
+        if problem is not None:
+            warn(f"this confidential read is not recorded: {problem}")
 
     def write(self, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
         """Run one use case in one transaction and return its result; ``what`` names it in the event.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from claims.parsing import whole_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+    from sqlmodel import Session
 
     from claims.reading.policies import PolicyRecord
     from claims.store.checking.checks import Contents
@@ -117,8 +118,11 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
     if form is Format.JSON:
         click.echo(as_json(verified))
         return
-    walked = f"{counted(verified.events, 'event')}, {counted(verified.rows, 'row')}, {verified.redacted:,} redacted"
-    click.echo(f"{walked}; head {verified.head}")
+    if verified.events is None or verified.rows is None or verified.redacted is None:
+        click.echo(f"every record is as it was entered; head {verified.head}")
+    else:
+        walked = f"{counted(verified.events, 'event')}, {counted(verified.rows, 'row')}, {verified.redacted:,} redacted"
+        click.echo(f"{walked}; head {verified.head}")
     for replica, head in verified.elsewhere.items():
         click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
     if verified.noted is not None:
@@ -159,14 +163,16 @@ def check(desk: Desk) -> None:
 
     def checked(connection: Connection) -> tuple[int, bool, list[str]]:
         from claims.store.checking.checks import KEYS, checks
+        from claims.store.hiding.sight import seeing_all
 
         problems, renewable, subjects = 0, False, []
-        for fault in checks(connection, desk.settings.files):
-            subjects.append(fault.subject)
-            renewable |= fault.subject in KEYS and bool(fault.problems)
-            for problem in fault.problems:
-                click.echo(problem)
-            problems += len(fault.problems)
+        with seeing_all(connection):
+            for fault in checks(connection, desk.settings.files):
+                subjects.append(fault.subject)
+                renewable |= fault.subject in KEYS and bool(fault.problems)
+                for problem in fault.problems:
+                    click.echo(problem)
+                problems += len(fault.problems)
         return problems, renewable, subjects
 
     with suppress(DatabaseUnusable, FileUnusable):  # where nothing can be written it is looked at as it is
@@ -188,20 +194,30 @@ def reindex(desk: Desk) -> None:
 
     `claims db check` says when they differ from the records. Names, addresses and words stay as they were typed.
     """
-    from claims.entry.claim_words import reindex as use_case
+    from claims.entry.claim_words import reindex as words_anew
     from claims.entry.present.keeper import rebuild as rebuild_present
     from claims.render.phrases import counted
+    from claims.store.hiding.sight import seeing_all
     from claims.store.keys import renewed
     from claims.store.likeness.index import rebuild as rebuild_likeness
     from claims.store.likeness.samples import rebuild as rebuild_samples
+    from claims.store.recording import flush
     from claims.store.search_index import rebuild
 
-    keys = desk.write("db reindex", renewed)
-    claims = desk.write("db reindex", use_case)
-    documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
-    desk.write("db reindex", lambda session: rebuild_likeness(session.connection()))
-    desk.write("db reindex", lambda session: rebuild_samples(session.connection()))
-    states = desk.write("db reindex", lambda session: rebuild_present(session.connection()))
+    def anew(work: Callable[[Session], int]) -> int:
+        def use_case(session: Session) -> int:
+            with seeing_all(session.connection()):
+                count = work(session)
+                flush(session)
+                return count
+
+        return desk.write("db reindex", use_case)
+
+    keys, claims = anew(renewed), anew(words_anew)
+    documents = anew(lambda session: rebuild(session.connection()))
+    anew(lambda session: rebuild_likeness(session.connection()))
+    anew(lambda session: rebuild_samples(session.connection()))
+    states = anew(lambda session: rebuild_present(session.connection()))
     if keys:
         click.echo(f"Made {counted(keys, 'key')} of names and addresses anew.")
     click.echo(
@@ -234,6 +250,8 @@ def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     if schema.state is SchemaState.EMPTY:
         raise NotFound(f"there is no database at {settings.file} to back up")
     refuse_unusable(schema, settings.database)
+    if schema.state is SchemaState.CURRENT:
+        desk.allow("db backup")
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     own = settings.own_file
     target = whole_path(target or own.with_name(f"{own.name}.backup-{now}")).absolute()
@@ -270,7 +288,7 @@ def _head_of(copy: Path) -> str | None:
     from claims.store.database import reading
     from claims.store.verification import head_at
 
-    with reading(settings(str(copy))) as connection:
+    with reading(settings(str(copy)), sees_all=True) as connection:
         return head_at(connection)
 
 
@@ -317,9 +335,15 @@ def _schema(shown: Status) -> str:
 def _verified(connection: Connection, noted: str | None) -> Verification:
     """Walk the chain, on a terminal with a bar that moves."""
     from claims.store.checking.checks import contents
+    from claims.store.hiding.sight import is_limited, seeing_all
     from claims.store.verification import verify
 
-    if not sys.stderr.isatty():
-        return verify(connection, noted=noted)
-    with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
-        return verify(connection, bar.update, noted=noted)
+    limited = is_limited(connection)
+    with seeing_all(connection):
+        if not sys.stderr.isatty():
+            verified = verify(connection, noted=noted)
+        else:
+            with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
+                verified = verify(connection, bar.update, noted=noted)
+    # How much there is of a closed story is nobody else's business.
+    return replace(verified, events=None, rows=None, redacted=None, unguarded=0) if limited else verified

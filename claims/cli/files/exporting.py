@@ -21,7 +21,7 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import at_desk, choice
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import warn
-from claims.errors import BadUsage, DatabaseUnusable
+from claims.errors import BadUsage, DatabaseUnusable, NotAllowed
 from claims.parsing import whole_path
 from claims.privacy.redaction import PRIVATE
 
@@ -132,6 +132,7 @@ def export(
     """
     from claims.entry.correcting.copies import note_departure
     from claims.reading.find import find
+    from claims.store.hiding.sight import is_limited
 
     if complete and (story is not None or form is not ExportFormat.JSONL):
         raise BadUsage(
@@ -140,8 +141,16 @@ def export(
     if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
         raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
     left_out: Counter[str] = Counter()
+    if complete:
+        desk.confide(action="export --complete")
 
     def written(connection: Connection) -> None:
+        if complete and is_limited(connection):
+            raise NotAllowed(
+                "a complete export holds every story, and at least one is closed to you: leave out --complete, or have "
+                "it exported by a user who may see them all",
+                part="--complete",
+            )
         number = None if story is None else find(connection, "story", story, part="--story")
         request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
         # Ended here, not by the garbage collector: it still reads, and the connection would be gone.

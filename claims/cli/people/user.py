@@ -9,7 +9,7 @@ import click
 
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
-from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.desk import Desk, View, first_day
 from claims.cli.chassis.options import choice, reading_as, writing
 from claims.cli.terminal.render import Column, Format, emit
 from claims.errors import BadUsage, BadValue
@@ -122,6 +122,30 @@ def password(desk: Desk, form: Format, name: str | None) -> None:
 
     made = desk.write("user password", use_case)
     answer(made, form, text=lambda: f"{made.made[0].label} has a new password for the desk.")
+
+
+@user.command("reads", example="claims user reads\nclaims user reads --by mori --since 2024-04-01")
+@click.option("--by", "who", metavar="NAME", help="Only reads by this user.")
+@click.option("--since", metavar="DATE", help="Only reads from this day on.")
+@reading_as(Format.TABLE, Format.JSON, Format.JSONL, Format.CSV)
+def reads(desk: Desk, view: View, who: str | None, since: str | None) -> None:
+    """List who read confidential material: off-the-record claims, sealed identities, complete exports.
+
+    Every use of `--confidential`, `claims source unseal` and `claims export --complete` is recorded here before
+    anything is shown, and in no claim's history. Only editors and owners see this list. Where the database cannot be
+    written, such a read is refused, or without users goes ahead with a warning.
+    """
+    from claims.reading.registers.people import confidential_reads
+
+    first, zone = first_day(since), desk.settings.zone
+    lines = desk.read(lambda connection: confidential_reads(connection, who, view.as_of), action="user reads")
+    rows = [{**line, "at": line["at"].astimezone(zone)} for line in lines]
+    shown = [
+        {**row, "at": row["at"].isoformat(timespec="seconds")}
+        for row in rows
+        if first is None or row["at"].date() >= first
+    ]
+    emit(shown, _names("at", "who", "proved", "what", "record"), view.format, empty="No confidential reads.")
 
 
 def _typed(desk: Desk) -> str:

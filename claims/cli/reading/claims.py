@@ -162,7 +162,7 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     from claims.reading.arrivals import came_late, uids_behind
     from claims.reading.chain_view import ChainView
 
-    question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
+    question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels, about=("claim", claim))
 
     def read(connection: Connection) -> tuple[ClaimRecord, Reach, Late | None]:
         _refuse_confided(connection, claim, question, "claims show")
@@ -195,7 +195,7 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     from claims.render.as_json import entry_json, view_json
     from claims.render.phrases import withheld_sentence
 
-    question = question_of(desk, view, confidential=confidential)
+    question = question_of(desk, view, confidential=confidential, about=("claim", claim))
 
     def read(connection: Connection) -> tuple[ClaimRecord, list[Entry]]:
         _refuse_confided(connection, claim, question, "claims history")
@@ -211,10 +211,23 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     emit(rows, _HISTORY_COLUMNS, view.format, caption=remarks or None)
 
 
-def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_labels: bool = False) -> Question:
-    """Return the options of a reading command as a question to the records."""
+def question_of(
+    desk: Desk,
+    view: View,
+    *,
+    confidential: bool = False,
+    trust_labels: bool = False,
+    about: tuple[str, str] | None = None,
+) -> Question:
+    """Return the options of a reading command as a question to the records; a confidential one is recorded.
+
+    ``about`` is the kind of record that the command shows, and how it was typed.
+    """
     from claims.reading.view import View as Question
 
+    if confidential:
+        with blaming(about[1] if about else "--confidential"):
+            desk.confide(*(about or ()))
     return Question(view.as_of, view.published_until, confidential, trust_labels, desk.settings.zone)
 
 

@@ -56,7 +56,7 @@ def _changes(desk: Desk, view: View, article: str, since: int | None, until: int
     from claims.capture.versions.reading import article_changes
     from claims.render.as_json import view_json
 
-    question = question_of(desk, view, confidential=confidential)
+    question = question_of(desk, view, confidential=confidential, about=("article", article))
     with blaming(article):
         changes = desk.read(lambda connection: article_changes(connection, article, question, since, until))
     if changes.snapshots.withheld:

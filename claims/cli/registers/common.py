@@ -152,7 +152,7 @@ def show_one(
     """Print a record with all its details; a record known only off the record needs ``confidential``."""
     from claims.render.as_json import view_json
 
-    question = question_of(desk, view, confidential=confidential)
+    question = question_of(desk, view, confidential=confidential, about=(subject, typed))
 
     def read(connection: Connection) -> Any:
         from claims.privacy.confided import refuse_confided

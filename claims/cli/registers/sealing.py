@@ -92,7 +92,7 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     """Show the sealed identity of a source, with your key.
 
     The secret key is age's own (AGE-SECRET-KEY-…) or an OpenSSH key without a passphrase; - reads it from the standard
-    input. The program neither stores the key nor records that you read the identity.
+    input. The program does not store the key. It records that you read the identity (`claims user reads`).
     """
     from claims.privacy.sealed import named_sources, sealed_records
     from claims.reading.find import find
@@ -103,9 +103,11 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
         members = identities(connection).members("source", number)
         return number, sealed_records(connection, members), named_sources(connection)
 
+    desk.allow("source unseal")
     number, records, named = desk.read(read)
     if not records:
         raise NotFound(f"no identity is sealed for source #{number}", part="SOURCE")
+    desk.confide("source", source, action="source unseal")
     labels = {each.uid: {"id": each.id, "label": each.name} for each in named}
     opened, others = _opened(desk, records, [_read(each, "--identity-file") for each in files], labels)
     if not opened:

@@ -62,7 +62,7 @@ def _snapshots(desk: Desk, view: View, article: str, confidential: bool) -> None
     """List the copies of an article that `claims capture` has kept, oldest first."""
     from claims.render.as_json import view_json
 
-    question = question_of(desk, view, confidential=confidential)
+    question = question_of(desk, view, confidential=confidential, about=("article", article))
     with blaming(article):
         kept = desk.read(lambda connection: _read(connection, article, question, "snapshots"))
     if kept.withheld:
@@ -81,7 +81,7 @@ def _text(desk: Desk, view: View, article: str, snapshot: int | None, confidenti
     from claims.reading.registers.versions import chosen, texts_of
     from claims.render.as_json import view_json
 
-    question = question_of(desk, view, confidential=confidential)
+    question = question_of(desk, view, confidential=confidential, about=("article", article))
 
     def read(connection: Connection) -> tuple[ArticleSnapshots, SnapshotLine, str]:
         kept = _read(connection, article, question, "text")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from claims.catalogue import STORY
@@ -9,7 +11,7 @@ from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
-from claims.cli.chassis.options import reading, writing
+from claims.cli.chassis.options import reading, reading_as, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
@@ -25,7 +27,7 @@ from claims.cli.registers.common import (
     show_one,
     told_columns,
 )
-from claims.cli.terminal.render import Column, Format
+from claims.cli.terminal.render import Column, Format, emit
 
 _LIST = [
     Column("id", "id", right=True),
@@ -100,6 +102,58 @@ def edit(desk: Desk, form: Format, story: str, values: Json, reason: str | None)
     from claims.entry.edit import edit
 
     edited(desk, form, "story edit", lambda session: edit(session, "story", story, values, reason))
+
+
+@story.command("close", example='claims story close aukus-pillar-2 --to mori,okafor --note "until it runs"')
+@click.argument("story", shell_complete=completion.stories)
+@click.option("--to", "people", multiple=True, metavar="NAME,…", help="The users who may see it, besides you.")
+@click.option("--note", metavar="TEXT", help="Why; it stays with the change.")
+@writing
+def close(desk: Desk, form: Format, story: str, people: tuple[str, ...], note: str | None) -> None:
+    """Close a story to all but the users you name.
+
+    Other users see nothing of it: not the story, not its claims, and no source, article, outlet or reporter known only
+    from them. Lists, counts, searches and exports are as if they did not exist. A claim that also belongs to an open
+    story stays open.
+
+    An owner who is not named sees only that the story is closed, and to whom (`claims story closings`). To read it they
+    must close it again and name themselves, which the history shows.
+    """
+    from claims.entry.closing import close_story
+
+    made = desk.write("story close", lambda session: close_story(session, story, people, note))
+    answer(made, form, text=lambda: f"the story is {made.made[0].label}")
+
+
+@story.command("open", example='claims story open aukus-pillar-2 --note "published"')
+@click.argument("story", shell_complete=completion.stories)
+@click.option("--note", metavar="TEXT", help="Why; needed, because everyone sees the story from then on.")
+@writing
+def open_(desk: Desk, form: Format, story: str, note: str | None) -> None:
+    """Open a closed story to everyone."""
+    from claims.entry.closing import open_story
+
+    made = desk.write("story open", lambda session: open_story(session, story, note))
+    answer(made, form, text=lambda: f"the story is {made.made[0].label}")
+
+
+@story.command("closings", example="claims story closings")
+@reading_as(Format.TABLE, Format.JSON, Format.JSONL, Format.CSV)
+def closings(desk: Desk, view: View) -> None:
+    """List who closed or opened which story, when, and to whom; an owner sees all stories here."""
+    from claims.reading.registers.people import story_closings
+
+    rows = desk.read(lambda connection: story_closings(connection, view.as_of), action="story closings")
+    zone = desk.settings.zone
+    shown = [{**row, "at": row["at"].astimezone(zone).isoformat(timespec="seconds")} for row in rows]
+    names = ("story", "closed", "people", "at", "by", "note")
+    columns = [Column(name, lines_of(name) if name == "people" else name) for name in names]
+    emit(shown, columns, view.format, empty="No story was ever closed.", caption=view.caption)
+
+
+def lines_of(name: str) -> Callable[[Json], str]:
+    """Return what a column shows of a list of names."""
+    return lambda row: ", ".join(row[name])
 
 
 add_merging(story, "story", completion.stories)

@@ -16,6 +16,7 @@ from claims.entry.present.entered import entered_alone, entered_records
 from claims.entry.present.reach import related, touched
 from claims.features.queue.candidates import SINCE
 from claims.features.queue.read import lasting_reasons, rests_on_now
+from claims.privacy.closed import in_closed_stories
 from claims.privacy.offrecord import confided_by, public_by
 from claims.reading.dossier import claim_records, on_background
 from claims.reading.identity import Identities, identities, on_record
@@ -37,6 +38,9 @@ Row = dict[str, Any]
 Said = Mapping[int, Collection[tuple[Terms, bool, bool]]]
 """Each claim's combinations of the terms, whether the source is named, and whether the appearance was entered wrongly.
 """
+
+Closed = tuple[frozenset[int], frozenset[int]]
+"""The claims that were put into a closed story, and those that stand in an open one."""
 
 
 def keep(connection: Connection, written: Written, claims: Collection[int]) -> None:
@@ -81,24 +85,26 @@ def differences(connection: Connection) -> Iterator[str]:
 def rows_now(connection: Connection, claims: Collection[int], joined: Identities) -> list[Row]:
     """Compute the rows of claims from the records; of claims judged the same, ``claims`` includes all."""
     claim, said = TABLES["claim"], _said(connection, claims)
+    closed = in_closed_stories(connection, claims)
     records = []
     for group in _groups(claims, joined):
         scope: Select[tuple[int]] = select(claim.c.id).where(claim.c.id.in_(sorted(group)))
         records += claim_records(connection, scope, joined=joined)
     reasons = lasting_reasons(connection, records, on_record(connection, joined))
-    return [row for record in records for row in _rows(record, reasons[record.id], said)]
+    return [row for record in records for row in _rows(record, reasons[record.id], said, closed)]
 
 
 def _rows_entered(connection: Connection, written: Written, joined: Identities) -> list[Row]:
     """Compute the rows of claims entered by themselves, from the rows in memory."""
     reading = entered_records(connection, written, joined)
     said: dict[int, set[tuple[Terms, bool, bool]]] = defaultdict(set)
+    closed = in_closed_stories(connection, entered_alone(written, joined))
     for row in reading.appearance_rows:
         source = row["source_id"]
         said[row["claim_id"]].add((row["terms"], source is not None and reading.sources[source].named, False))
     records = reading.claims()
     reasons = lasting_reasons(connection, records, joined)
-    return [row for record in records for row in _rows(record, reasons[record.id], said)]
+    return [row for record in records for row in _rows(record, reasons[record.id], said, closed)]
 
 
 def _said(connection: Connection, claims: Iterable[int]) -> Said:
@@ -117,10 +123,12 @@ def _said(connection: Connection, claims: Iterable[int]) -> Said:
     return terms_of
 
 
-def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said) -> Iterator[Row]:
+def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said, closed: Closed) -> Iterator[Row]:
     """Yield the rows of a claim and of all claims judged the same."""
     shared, numbers = _row(record, reasons), (record.id, *record.duplicates)
-    public = [number for number in numbers if public_by(said.get(number, ()))]
+    inside, outside = closed
+    is_closed = not inside.isdisjoint(numbers) and outside.isdisjoint(numbers)
+    public = [number for number in numbers if public_by(said.get(number, ())) and not is_closed]
     for number in numbers:
         yield {
             "claim_id": number,

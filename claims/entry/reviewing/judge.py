@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.entry.closing import refuse_across
 from claims.entry.drafts import Made, Thing
 from claims.entry.reviewing.duplicates import differences, refuse_as_one, refuse_contrary
 from claims.entry.rules.texts import required
@@ -43,6 +44,8 @@ def judge(
     for judgement in before:
         if judgement.kind is kind:
             raise Refused(f"{subject} #{first} and #{second} are already judged {words(kind)}: {judgement.reason}")
+    if kind in JOINING:
+        refuse_across(work, subject, first, second)
     _refuse_unlike(session, subject, kind, first, second)
     replaced = before if instead else []
     _refuse_conflict(session, subject, kind, first, second, replaced)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from claims.store.schema import LOCAL
+from claims.rules.ladder import same_person
+from claims.store.ledger import chunks
+from claims.store.past import MANY
+from claims.store.schema import LOCAL, READS, TABLES
 
 
 def registered(connection: Connection, as_of: datetime | None = None) -> list[dict[str, Any]]:
@@ -29,3 +34,60 @@ def registered(connection: Connection, as_of: datetime | None = None) -> list[di
             "note": row.note,
         }
     return list(newest.values())
+
+
+def story_closings(connection: Connection, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """Return every closing and opening of a story until a moment or now, oldest first."""
+    closing, story = TABLES["story_closing"], TABLES["story"]
+    rows = select(closing, story.c.slug).join(story, story.c.id == closing.c.story_id)
+    if as_of is not None:
+        rows = rows.where(closing.c.entered_at <= as_of)
+    return [
+        {
+            "story": row.slug,
+            "closed": row.closed,
+            "people": (row.people or "").splitlines(),
+            "at": row.entered_at,
+            "by": row.entered_by,
+            "note": row.note,
+        }
+        for row in connection.execute(rows.order_by(closing.c.entered_at, closing.c.uid))
+    ]
+
+
+def confidential_reads(
+    connection: Connection, who: str | None = None, as_of: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Return the recorded reads of confidential material, oldest first; of one user if ``who`` names one."""
+    rows = select(READS) if as_of is None else select(READS).where(READS.c.at <= as_of)
+    reads = [
+        row
+        for row in connection.execute(rows.order_by(READS.c.at, READS.c.id)).mappings()
+        if who is None or any(same_person(who, name) for name in (row["who"], row["proved"]) if name is not None)
+    ]
+    numbers = _numbers(connection, reads)
+    return [
+        {
+            "at": row["at"],
+            "who": row["who"],
+            "proved": row["proved"],
+            "what": row["what"],
+            "record": numbers.get((row["subject"], row["row_uid"])),
+        }
+        for row in reads
+    ]
+
+
+def _numbers(connection: Connection, reads: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, str], str]:
+    """Return the records that were read, as people type them: ``claim #5``."""
+    uids: dict[str, set[str]] = defaultdict(set)
+    for row in reads:
+        if row["subject"] is not None:
+            uids[row["subject"]].add(row["row_uid"])
+    named = {}
+    for subject, wanted in uids.items():
+        table = TABLES[subject]
+        for part in chunks(sorted(wanted), MANY):
+            for uid, number in connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(part))):
+                named[subject, uid] = f"{subject} #{number}"
+    return named

@@ -5,6 +5,7 @@ Whether records are as they were entered is a separate question: `claims.store.v
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from claims.store.checking.missing import first_missing
 from claims.store.claim_words import wrongly_indexed
 from claims.store.files.evidence import sha256_of, strays
 from claims.store.files.kept import kept_files, redacted_copies
+from claims.store.hiding.sight import hidden_uids, is_limited
 from claims.store.ledger import CHUNK
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
@@ -62,6 +64,11 @@ def contents(connection: Connection) -> Contents:
     def count(table: Table) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
+    if is_limited(connection):
+        events, last = _events_seen(connection)
+        engine, size = dialect.engine_and_size(connection)
+        at, what, who = last or (None, None, None)
+        return Contents(engine, size, count(TABLES["claim"]), count(TABLES["appearance"]), events, at, what, who)
     last = connection.execute(
         select(EVENT.c.at, EVENT.c.what, EVENT.c.who)
         .join(CHAIN, (CHAIN.c.replica == EVENT.c.replica) & (CHAIN.c.seq == EVENT.c.seq))
@@ -71,6 +78,17 @@ def contents(connection: Connection) -> Contents:
     engine, size = dialect.engine_and_size(connection)
     at, what, who = last or (None, None, None)
     return Contents(engine, size, count(TABLES["claim"]), count(TABLES["appearance"]), count(EVENT), at, what, who)
+
+
+def _events_seen(connection: Connection) -> tuple[int, tuple[datetime, str, str] | None]:
+    """Return how many events wrote something that this reader may see, and the newest of them."""
+    closed, seen, newest = hidden_uids(connection), 0, None
+    rows = select(EVENT.c.at, EVENT.c.what, EVENT.c.who, EVENT.c.rows).execution_options(yield_per=CHUNK)
+    for at, what, who, written in connection.execute(rows):
+        if any(uid not in closed for _, uid, _ in json.loads(written)):
+            seen += 1
+            newest = max(newest or (at, what, who), (at, what, who), key=lambda event: event[0])
+    return seen, newest
 
 
 def checks(connection: Connection, files: Path) -> Iterator[Check]:

@@ -31,11 +31,14 @@ def keep(connection: Connection, written: Written) -> None:
         _replace(connection, TABLES["snapshot"].c.uid.in_(part))
 
 
-def rebuild(connection: Connection) -> None:
-    """Make all samples again from the snapshots."""
+def rebuild(connection: Connection) -> int:
+    """Make all samples again from the snapshots, and return how many snapshots there are."""
     connection.execute(delete(SNAPSHOT_SAMPLE))
+    count = 0
     for part in _all_snapshots(connection):
         _replace(connection, TABLES["snapshot"].c.id.in_(part))
+        count += len(part)
+    return count
 
 
 def differences(connection: Connection) -> Iterator[str]:

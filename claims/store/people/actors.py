@@ -87,6 +87,15 @@ def accounts(connection: Connection) -> list[Account]:
     return [Account(*row) for row in rows]
 
 
+def reader(connection: Connection, settings: Settings, known: RowMapping) -> Actor:
+    """Return who reads, by their proof alone, whatever name they gave; ``known`` answers `circumstances`."""
+    proved = settings.account or proved_login(settings, known)
+    if not known["registered"]:
+        return Actor(settings.who, proved)
+    account = _account_of(accounts(connection), settings, proved)
+    return Actor(settings.who if account is None else account.name, proved, registered=True, account=account)
+
+
 def _account_of(known: list[Account], settings: Settings, proved: str | None) -> Account | None:
     """Return the account that a name at the desk or a login proves.
 

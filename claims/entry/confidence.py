@@ -1,0 +1,65 @@
+"""Confidential reads: allowed by role, and recorded before anything is shown.
+
+The record says who read what, and when. It is not in a claim's history, so claims do not show who looked at them, and
+in no event, so many people can read at once. In a database with users, a read that cannot be recorded is refused.
+Without users it goes ahead, and the caller says that it is not recorded.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from claims.errors import DatabaseUnusable
+from claims.reading.find import find
+from claims.rules.rights import Actor
+from claims.settings import Settings
+from claims.store import dialect
+from claims.store.database import engine_for, reading
+from claims.store.people.actors import authorized, circumstances
+from claims.store.schema import READS, TABLES
+from claims.uids import new_uid
+
+
+def read_in_confidence(
+    settings: Settings, action: str, subject: str | None = None, typed: str | None = None
+) -> DatabaseUnusable | None:
+    """Record that the user is about to read confidential material, by an ``action`` of `CONFIDENTIAL`.
+
+    ``typed`` names the record if the action shows only one. Returns why the read could not be recorded, if it may go
+    ahead all the same. Raises `NotAllowed`, the errors of `find`, and `DatabaseUnusable` if it may not.
+    """
+    with reading(settings, action=action) as connection:
+        known = connection.execute(select(*circumstances(connection))).mappings().one()
+        acting = authorized(connection, settings, action, known)
+        row_uid = None if subject is None or typed is None else _uid(connection, subject, typed)
+    try:
+        _record(settings, acting, action, subject, row_uid)
+    except DatabaseUnusable as problem:
+        if not acting.registered:
+            return problem
+        raise DatabaseUnusable(
+            f"who reads confidential material is recorded, and this read cannot be: {problem}"
+        ) from problem
+    return None
+
+
+def _uid(connection: Connection, subject: str, typed: str) -> str:
+    table = TABLES[subject]
+    number = find(connection, subject, typed)
+    uid: str = connection.execute(select(table.c.uid).where(table.c.id == number)).scalar_one()
+    return uid
+
+
+def _record(settings: Settings, acting: Actor, action: str, subject: str | None, row_uid: str | None) -> None:
+    engine = engine_for(settings.database)
+    row = {"uid": new_uid(), "at": datetime.now(UTC), "who": acting.who, "proved": acting.proved, "what": action}
+    try:
+        with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+            connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
+    except SQLAlchemyError as error:
+        raise dialect.problem_sentence(error, settings.database) from error
+    finally:
+        engine.dispose()

@@ -1,0 +1,1 @@
+"""Hiding rows from readers."""
