@@ -268,6 +268,7 @@ _HANGING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "evidence": (("review_id", "review"), ("correction_id", "correction")),
     "inquiry_reply": (("inquiry_id", "inquiry"),),
     "proposal_decision": (("snapshot_id", "snapshot"),),
+    "snapshot_timestamp": (("snapshot_id", "snapshot"),),
 }
 """The columns by which rows belong to other rows; a table comes after the tables that it refers to."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Any
 
@@ -32,3 +32,12 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
+
+
+def on_the_clock(value: Any, zone: tzinfo) -> Any:
+    """Return a record in the form of its JSON, with its moments in a zone."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: on_the_clock(getattr(value, field.name), zone) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [on_the_clock(item, zone) for item in value]
+    return value.astimezone(zone) if isinstance(value, datetime) else value

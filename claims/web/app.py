@@ -20,6 +20,7 @@ from claims.render.drawings.svg import DRAWING_CSS
 from claims.render.html import marks_css
 from claims.settings import Settings
 from claims.store.database import SERVED
+from claims.web.api.routes import api_routes
 from claims.web.capturing.bookmarklet import LANDING, land
 from claims.web.chassis.answering import (
     Answer,
@@ -56,6 +57,7 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
 
     routes = [
         *_routes(office, PLACES),
+        *api_routes(office),
         Route(FROM_A_FILE, _sign_in_form, methods=["GET"]),
         Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
         Route("/sign-out", _signing_out(office), methods=["POST"]),

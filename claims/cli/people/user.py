@@ -11,6 +11,7 @@ from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View, first_day
 from claims.cli.chassis.options import choice, reading_as, writing
+from claims.cli.people.tokens import add_tokens
 from claims.cli.terminal.render import Column, Format, emit
 from claims.errors import BadUsage, BadValue
 from claims.vocabulary import Role, a_or_an
@@ -146,6 +147,9 @@ def reads(desk: Desk, view: View, who: str | None, since: str | None) -> None:
         if first is None or row["at"].date() >= first
     ]
     emit(shown, _names("at", "who", "proved", "what", "record"), view.format, empty="No confidential reads.")
+
+
+add_tokens(user)
 
 
 def _typed(desk: Desk) -> str:

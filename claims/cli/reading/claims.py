@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming, first_day, last_day
+from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import choice, reading
 from claims.cli.forms.drafting import Given, Section, taking
 from claims.cli.terminal.render import Column, Format, echo_text, emit, emit_record, in_terminal, warn, wrap
@@ -44,12 +44,9 @@ class Narrowed:
 
     def filters(self, connection: Connection) -> Filters:
         """Return the filters; raises `NotFound`, `Ambiguous` and `BadValue` for names and days."""
-        from claims.reading.lines import Filters
+        from claims.reading.searching.fields import filters_typed
 
-        values = dict(self.given)
-        values |= {name: _number(connection, name, values[name]) for name in ("story", "outlet", "reporter", "source")}
-        values |= {"since": first_day(values["since"]), "until": last_day(values["until"])}
-        return Filters(**{field.name: values[field.name] for field in fields(Filters) if field.name in values})
+        return filters_typed(connection, self.given)
 
 
 NARROWED = Section(
@@ -252,13 +249,6 @@ def _refuse_confided(connection: Connection, claim: str, question: Question, tol
 
     if not question.confidential:
         refuse_confided(connection, "claim", find(connection, "claim", claim), told_by)
-
-
-def _number(connection: Connection, subject: str, typed: str | None) -> int | None:
-    """Return the number of the record that an option names."""
-    from claims.reading.find import find
-
-    return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
 
 
 def _as_record(chain: ChainView, reach: Reach, question: Question) -> Json:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import datetime, tzinfo
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +22,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit, emit_record, warn
 from claims.errors import BadUsage, NotFound
 from claims.privacy.redaction import redacted_name
+from claims.render.json_text import on_the_clock as on_the_clock
 from claims.vocabulary import JudgementKind, words
 
 if TYPE_CHECKING:
@@ -171,15 +170,6 @@ def show_one(
     emit_record(record_json, [*shown, *_PAST], view.format)
     if view.caption and view.format in (Format.TABLE, Format.MARKDOWN):
         click.echo(f"\n{view.caption}")
-
-
-def on_the_clock(value: Any, zone: tzinfo) -> Any:
-    """Return a record in the form of its JSON, with its moments in a zone."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: on_the_clock(getattr(value, field.name), zone) for field in fields(value)}
-    if isinstance(value, (tuple, list)):
-        return [on_the_clock(item, zone) for item in value]
-    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 def numbered(reference: Mapping[str, Any] | None) -> str:

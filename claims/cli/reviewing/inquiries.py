@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.features.inquiries.read import InquiryLine, InquiryList
-    from claims.reading.view import View as Question
 
 Json = dict[str, Any]
 
@@ -173,7 +172,9 @@ def inquiries(
     It lists inquiries without a reply. Every option but --all narrows the list. Inquiries have no day of publication,
     so --published-until leaves nothing out.
     """
+    from claims.features.inquiries.as_json import inquiry_line_json
     from claims.features.inquiries.read import InquiryFilters, inquiry_lines
+    from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
 
@@ -190,7 +191,7 @@ def inquiries(
     listed = desk.read(read)
     if listed.hidden:
         warn(_hidden(listed.hidden))
-    rows = [_row(line, question) for line in listed.lines]
+    rows = [inquiry_line_json(line, question.zone) | view_json(question) for line in listed.lines]
     emit(rows, _columns(view, listed.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
 
 
@@ -238,14 +239,6 @@ def _hidden(count: int) -> str:
         f"{noun} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
         f"{'it' if count == 1 else 'them'}"
     )
-
-
-def _row(line: InquiryLine, question: Question) -> Json:
-    """Return an inquiry in the form of `claims show`, with the claim that it is about."""
-    from claims.render.as_json import inquiry_json, view_json
-
-    shown = inquiry_json(line.inquiry, question.zone)
-    return {"claim": line.claim, "statement": line.statement} | shown | view_json(question)
 
 
 def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from claims.errors import BadValue, ClaimsError
+from claims.errors import BadValue, ClaimsError, blaming
 from claims.patterns import pattern_of
 from claims.reading.find import find
 from claims.reading.lines import Filters
@@ -65,6 +65,23 @@ def search_typed(
         return Answer((), more=False), asked.remarks
     answer = search(connection, asked.query, asked.filters, view, limit=limit, without=asked.without)
     return answer, asked.remarks
+
+
+def filters_typed(connection: Connection, typed: Mapping[str, Any]) -> Filters:
+    """Return the filters of a list that somebody typed, by the names of `Filters`.
+
+    ``story``, ``outlet``, ``reporter`` and ``source`` are names, slugs or numbers; ``since`` and ``until`` are days,
+    months or years. Raises `NotFound`, `Ambiguous` and `BadValue`.
+    """
+    values = {field.name: typed[field.name] for field in fields(Filters) if typed.get(field.name) not in (None, ())}
+    for name in ("story", "outlet", "reporter", "source"):
+        if name in values:
+            values[name] = find(connection, name, values[name], part=f"--{name}")
+    for name, end in (("since", "earliest"), ("until", "latest")):
+        if name in values:
+            with blaming(f"--{name}"):
+                values[name] = getattr(partial_date(values[name]), end)
+    return Filters(**values)
 
 
 Values = dict[str, Any]

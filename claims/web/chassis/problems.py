@@ -8,12 +8,15 @@ import sys
 from claims.errors import ClaimsError, Fault, FileUnusable
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
 
-STATUSES = {1: 500, 2: 400, 3: 404, 4: 409, 5: 409, 6: 422, 7: 503, 8: 503, 9: 422, 70: 500}
+STATUSES = {1: 500, 2: 400, 3: 404, 4: 409, 5: 409, 6: 422, 7: 503, 8: 503, 9: 422, 10: 403, 70: 500}
 """The status for each exit code of `claims.errors`."""
 
 TITLES = {
     400: "That cannot be understood",
+    401: "You are not signed in",
+    403: "That is not yours to do",
     404: "Not found",
+    405: "That cannot be done here",
     409: "That cannot be done",
     413: "Too much at once",
     422: "That is not valid",
@@ -25,9 +28,9 @@ TITLES = {
 class TooMuch(FileUnusable):
     """More was sent than the desk takes."""
 
-    def __init__(self) -> None:
-        """Name the limit."""
-        super().__init__(f"this is more than the desk takes at once ({MOST_BYTES // 1024 // 1024} MB)")
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        """Name the limit, in bytes."""
+        super().__init__(f"this is more than the desk takes at once ({most // 1024 // 1024} MB)")
 
 
 def problem_of(error: Exception) -> ClaimsError:

@@ -39,6 +39,9 @@ CHANGES_NOTHING = frozenset({"GET", "HEAD"})
 FROM_A_FILE = "/sign-in"
 """The only address that takes a form from elsewhere: from the file that opens the browser. Its key is the secret."""
 
+OF_PROGRAMS = "/api/"
+"""The beginning of the addresses where programs come in with a token, and browsers with their session."""
+
 
 class TooLarge(Exception):
     """A browser sends more than the desk takes."""
@@ -85,6 +88,8 @@ class Guard:
             return None
         if scope["method"] != "POST":
             return 405, "The desk takes GET and POST."
+        if scope["path"].startswith(OF_PROGRAMS) and ("authorization" in headers or "cookie" not in headers):
+            return None  # a token says who acts, and no browser sends one by itself
         if headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return 403, "Another site sent this form, so the desk entered nothing."
         if headers.get("origin") not in self.origins and (

@@ -138,12 +138,12 @@ def answering(record: ClaimRecord) -> Form:
             of_field(INQUIRY_REPLY["note"], help=""),
             of_field(INQUIRY_REPLY["replied_at"]),
             of_field(INQUIRY_REPLY["appearance"], part="--appearance"),
-            *_using(),
+            *using_inputs(),
         ),
     )
 
 
-def _using() -> Sequence[Input]:
+def using_inputs() -> Sequence[Input]:
     """Return the fields for a reply that becomes an appearance in our own report."""
     yes = Input(
         "use",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claims.features.story.report import StoryReport
@@ -71,13 +71,18 @@ def story_file(
     return _WRITERS[form](report)
 
 
-def _json(report: StoryReport, ascii_only: bool) -> str:
+def copied_document(report: StoryReport) -> dict[str, Any]:
+    """Return the report as values for JSON, with the line by which a copy can be checked."""
     from claims.features.story.as_json import story_document
     from claims.features.story.colophon import colophon_of
+
+    return story_document(report) | {"colophon": colophon_of(report).line}
+
+
+def _json(report: StoryReport, ascii_only: bool) -> str:
     from claims.render.json_text import json_text
 
-    document = story_document(report) | {"colophon": colophon_of(report).line}
-    return f"{json_text(document, ascii_only=ascii_only)}\n"
+    return f"{json_text(copied_document(report), ascii_only=ascii_only)}\n"
 
 
 def _markdown(report: StoryReport) -> str:

@@ -1,0 +1,1 @@
+"""The API: what the command line says in JSON, at addresses below ``/api/``."""
