@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from claims.rules.windows import Window
+from claims.values import value
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
@@ -22,7 +22,7 @@ from claims.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class KnownArticle:
     """What is known of an article before its claims are read.
 
@@ -40,7 +40,7 @@ class KnownArticle:
     translated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """Exact words of a text and where they stand: ``text[start:end]``."""
 
@@ -49,7 +49,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Excerpt:
     """The words that anchor a claim, with the words around them (W3C TextQuoteSelector), and whose words they are."""
 
@@ -61,7 +61,7 @@ class Excerpt:
     wording: Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Speaker:
     """On whose word a claim stands.
 
@@ -88,7 +88,7 @@ class Speaker:
         return self.name or self.described or self.printed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Upstream:
     """Another outlet's report that a sentence relies on; ``outlet`` is None where it is not said whose it is."""
 
@@ -98,7 +98,7 @@ class Upstream:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hedge:
     """A hedge: its kind and its words."""
 
@@ -106,7 +106,7 @@ class Hedge:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class TimeWords:
     """Words about time in a claim, which window they are, and the window if it could be read."""
 
@@ -117,7 +117,7 @@ class TimeWords:
     window: Window | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One of the statements into which a compound one can be split, and its kind."""
 
@@ -125,7 +125,7 @@ class Part:
     kind: ClaimKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Proposal:
     """One claim that a sentence may hold, for a person to accept, change, split or skip.
 

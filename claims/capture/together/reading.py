@@ -47,10 +47,11 @@ class Together:
     """The same proposals in recorded partial reprints, by the original's article and key."""
 
 
-def together(connection: Connection, story: int | str | None, numbers: Collection[int] = ()) -> Together:
+def together(connection: Connection, story: int | str | None, numbers: Collection[int] = ()) -> Together | None:
     """Return the captured articles of a story (``#7``), or with these snapshots, and the suspicions between them.
 
-    Confidential snapshots, articles known only off the record, and snapshots without a text are left out.
+    Confidential snapshots, articles known only off the record, and snapshots without a text are left out. None with
+    fewer than two articles.
     """
     lookups = Lookups(connection, PRESENT)
     hidden = lookups.hidden.get("article", ())
@@ -58,6 +59,8 @@ def together(connection: Connection, story: int | str | None, numbers: Collectio
     for snapshot in snapshots(connection, story=story, numbers=None if story is not None else sorted(numbers)):
         if snapshot.text and not snapshot.confidential and snapshot.article not in hidden:
             newest[snapshot.article] = snapshot
+    if len(newest) < 2:
+        return None
     register = [name for names in outlet_names(connection).values() for name in names]
     proposed = {number: proposals_of(snapshot, register) for number, snapshot in newest.items()}
     order = sorted(newest, key=lambda number: _time(newest[number]))
@@ -206,13 +209,13 @@ def _twin(proposal: Proposal, others: Mapping[str, Proposal]) -> str | None:
 
 
 def groups_of(connection: Connection, kept: Sequence[Snapshot]) -> list[Together]:
-    """Return the stories that snapshots are in, each with all its captured articles.
+    """Return the stories that snapshots are in and that have several captured articles, each with all of them.
 
     Snapshots in no story count as one group, of themselves alone.
     """
     stories = dict.fromkeys(snapshot.story for snapshot in kept if snapshot.story is not None)
     groups = [together(connection, story) for story in stories]
     alone = [snapshot.id for snapshot in kept if snapshot.story is None]
-    if alone:
+    if len(alone) > 1:
         groups.append(together(connection, None, alone))
-    return groups
+    return [group for group in groups if group is not None]

@@ -100,7 +100,7 @@ def capture(
         return
     read = desk.read(lambda connection: _proposed(connection, chosen(connection)))
     notices = desk.read(lambda connection: notices_of(connection, captured))
-    groups = desk.read(lambda connection: _groups(connection, [snapshot for snapshot, _ in read]))
+    groups = _compared(desk, [snapshot for snapshot, _ in read], story)
     _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers, notices, groups)
     if form is not Format.JSON:
         _say_between(groups, story)
@@ -133,15 +133,19 @@ def _show(
     click.echo("\n\n".join(texts))
 
 
-def _groups(connection: Connection, kept: Sequence[Snapshot]) -> list[Together]:
-    """Return the stories of snapshots that hold several articles."""
+def _compared(desk: Desk, kept: Sequence[Snapshot], story: str | None) -> list[Together]:
+    """Return the stories of snapshots, none where there is nothing to compare a snapshot with."""
+    if len(kept) < 2 and story is None and all(snapshot.story is None for snapshot in kept):
+        return []
     from claims.capture.together.reading import groups_of
 
-    return [group for group in groups_of(connection, kept) if len(group.snapshots) > 1]
+    return desk.read(lambda connection: groups_of(connection, kept))
 
 
 def _say_between(groups: Sequence[Together], story: str | None) -> None:
     """Say how many suspicions there are between the articles, and how to confirm them."""
+    if not groups:
+        return
     from claims.cli.capturing.between import summary
     from claims.cli.terminal.render import wrap
     from claims.text.shell import command as line
@@ -154,6 +158,7 @@ def _say_between(groups: Sequence[Together], story: str | None) -> None:
 
 def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None, *, edit: bool) -> None:
     """Go through what waits for a decision: reprints, relays, claims; or write the claims into the editor."""
+    from claims.capture.together.reading import groups_of
     from claims.cli.capturing.between import Left, ask_relays, ask_reprints
     from claims.cli.capturing.editing import edit_through
     from claims.cli.capturing.saving import say
@@ -167,7 +172,7 @@ def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: 
     decided = 0
     with suppress(Left, EOFError, KeyboardInterrupt, click.Abort):
         for ask in (ask_reprints, ask_relays):  # a reprint has its relays from its original, so they are read again
-            for group in desk.read(lambda connection: _groups(connection, chosen(connection))):
+            for group in desk.read(lambda connection: groups_of(connection, chosen(connection))):
                 decided += ask(desk, group)
         work_through(desk, desk.read(lambda connection: _plan(connection, chosen(connection))))
     _say_next(desk, chosen, story)
@@ -175,8 +180,9 @@ def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: 
 
 def _plan(connection: Connection, kept: Sequence[Snapshot]) -> Plan:
     from claims.capture.together.planning import plan
+    from claims.capture.together.reading import groups_of
 
-    return plan([each for each in _proposed(connection, list(kept)) if each[1]], _groups(connection, kept))
+    return plan([each for each in _proposed(connection, list(kept)) if each[1]], groups_of(connection, kept))
 
 
 def _say_next(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None) -> None:

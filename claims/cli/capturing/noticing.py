@@ -73,9 +73,8 @@ class Notices:
 def notices_of(connection: Connection, captured: Sequence[Captured]) -> Notices:
     """Return what is to be said about captured documents; of those kept before, nothing about versions."""
     from claims.capture.versions.copies import alike_articles
-    from claims.capture.versions.reading import later_versions
 
-    new = [(each.snapshot, each.article) for each in captured if not each.same_snapshot]
+    new = [(each.snapshot, each.article) for each in captured if each.same_article and not each.same_snapshot]
     alike: dict[int, list[AlikeArticle]] = {}
     named: set[tuple[int, int]] = set()
     for each in captured:
@@ -83,7 +82,16 @@ def notices_of(connection: Connection, captured: Sequence[Captured]) -> Notices:
         alike.setdefault(each.snapshot, []).extend(other for pair, other in pairs.items() if pair not in named)
         named |= pairs.keys()
     known = {each.snapshot for each in captured if each.same_text}
-    return Notices(later_versions(connection, new), alike, known)
+    return Notices(_later(connection, new), alike, known)
+
+
+def _later(connection: Connection, new: Sequence[tuple[int, int]]) -> dict[int, LaterVersion]:
+    """Return what new snapshots of known articles changed; comparing versions is loaded only if there are any."""
+    if not new:
+        return {}
+    from claims.capture.versions.reading import later_versions
+
+    return later_versions(connection, new)
 
 
 def later_sentences(later: LaterVersion, article: int) -> list[str]:

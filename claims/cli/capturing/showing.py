@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.capture.proposing import facts as facts
-from claims.capture.together.reading import Together
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
 from claims.reading.registers.captured import Snapshot
 from claims.render.phrases import counted
+
+if TYPE_CHECKING:
+    from claims.capture.together.reading import Together
 
 
 def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal], notices: Iterable[str] = ()) -> str:

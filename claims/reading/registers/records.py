@@ -9,9 +9,9 @@ Every record has ``id``, ``uid``, ``slug``, ``also`` (the numbers of records tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from claims.values import value
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
@@ -28,7 +28,7 @@ from claims.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reference:
     """Another record: ``id`` and ``label``, what it is called."""
 
@@ -36,7 +36,7 @@ class Reference:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ArticleReference:
     """Another article: ``id``, ``label`` (its outlet and day) and whether anybody here has ``seen`` it."""
 
@@ -45,7 +45,7 @@ class ArticleReference:
     seen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class JudgementLine:
     """A person's judgement of two records: this one, or one judged the same, and another (``between``).
 
@@ -62,7 +62,7 @@ class JudgementLine:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RevisionLine:
     """One changed field: the number of the ``record`` (this one, or one judged the same), ``old`` and ``new``.
 
@@ -80,7 +80,7 @@ class RevisionLine:
     redacted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RedactionLine:
     """A redaction: which ``field`` of the ``record`` (this one, or one judged the same) was removed, and why."""
 
@@ -94,7 +94,7 @@ class RedactionLine:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SealedLine:
     """A sealed identity of the source: by whom, when and for how many ``recipients``, without its contents."""
 
@@ -104,7 +104,7 @@ class SealedLine:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class _Line:
     id: int
     uid: str
@@ -115,7 +115,7 @@ class _Line:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class OutletLine(_Line):
     """An outlet in a list: its ``articles``, how many are ``unseen``, and the ``claims`` in them, each counted once."""
 
@@ -133,7 +133,7 @@ class OutletLine(_Line):
     claims: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class OutletDetail(OutletLine):
     """An outlet, with what people judged of it and how it was edited."""
 
@@ -142,7 +142,7 @@ class OutletDetail(OutletLine):
     redactions: tuple[RedactionLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ReporterLine(_Line):
     """A reporter in a list: the ``outlet``, how many ``articles`` they signed and the ``claims`` in them."""
 
@@ -154,7 +154,7 @@ class ReporterLine(_Line):
     claims: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ReporterDetail(ReporterLine):
     """A reporter, with the articles that they ``signed``, what people judged of them and how they were edited."""
 
@@ -164,7 +164,7 @@ class ReporterDetail(ReporterLine):
     redactions: tuple[RedactionLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class SourceLine(_Line):
     """A source in a list.
 
@@ -187,7 +187,7 @@ class SourceLine(_Line):
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceAppearance:
     """An appearance of the source: ``id``, the ``claim``, its ``stance``, and where it was published."""
 
@@ -201,7 +201,7 @@ class SourceAppearance:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class SourceDetail(SourceLine):
     """A source: the institutions ``above`` it up to the topmost, the sources ``below`` it, and its appearances.
 
@@ -218,7 +218,7 @@ class SourceDetail(SourceLine):
     sealed: tuple[SealedLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ArticleLine(_Line):
     """An article in a list; ``published`` is a day, a month or a year, and each ``…_basis`` is stated or inferred."""
 
@@ -242,7 +242,7 @@ class ArticleLine(_Line):
     """Other articles of the outlet that are perhaps the same report, one of the two unread."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ArticleAppearance:
     """An appearance in the article: ``id``, the ``claim``, its attribution, and the article it was taken from."""
 
@@ -257,7 +257,7 @@ class ArticleAppearance:
     retracted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RelayLine:
     """Another ``article`` that this one took ``claims`` from, or that took them from this one; and who says so."""
 
@@ -266,7 +266,7 @@ class RelayLine:
     claims: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ArticleDetail(ArticleLine):
     """An article: its claims (``appearances``), what it ``relays``, what relays it (``relayed_by``), its ``reprints``.
 
@@ -285,7 +285,7 @@ class ArticleDetail(ArticleLine):
     redactions: tuple[RedactionLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class StoryLine(_Line):
     """A story in a list, with how many ``claims`` belong to it and when we mean to publish."""
 
@@ -296,7 +296,7 @@ class StoryLine(_Line):
     claims: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class StoryDetail(StoryLine):
     """A story: its claims counted by status and by outcome, and how many are ``overdue``."""
 
