@@ -17,8 +17,9 @@ from claims.capture.naming import (
 )
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import BODIES, COLLECTIVES, DOCUMENTS, SAYINGS
-from claims.capture.wordlists.people import FIRST_NAMES, TITLES
+from claims.capture.wordlists.people import FIRST_NAMES, ROLES, TITLES
 from claims.capture.words import ARTICLES, Sort, Word
+from claims.patterns import pattern_of
 from claims.rules.sourcing.described import is_plural
 
 SPEAKING_BODIES = BODIES | COLLECTIVES | ORGANISATIONS | MAKERS
@@ -29,8 +30,13 @@ _EXAMPLES = frozenset("including like e.g".split())
 
 def is_beside(source: Sequence[Word], start: int) -> bool:
     """Return whether a name only belongs to what is described: `advisers to Rossi`, `many experts, including Rossi`."""
-    place = start - 1
-    while place > 0 and (source[place].sort is Sort.ARTICLE or core_of(source[place]) in TITLES):
+    place, called = start - 1, False
+    while place > 0 and start - place < 7:
+        role = core_of(source[place]) in _CALLED or core_of(source[place]).removesuffix("s") in _CALLED
+        called |= role
+        passed = called and source[place].sort in (Sort.WORD, Sort.NAME, Sort.ARTICLE)
+        if not (role or source[place].sort is Sort.ARTICLE or passed):
+            break
         place -= 1
     if place < 1:
         return False
@@ -57,9 +63,16 @@ def is_person_alone(name: str) -> bool:
     """Return whether a single capitalised word can be a surname: no body's noun and no number."""
     low = name.casefold()
     nobody = ORGANISATIONS | COMPANIES | PLURAL_PEOPLE
+    if low.endswith("s") and low[:-1] in _CALLED:
+        return False  # "Rabbis"
+    if _MIXED.search(name) is not None and _PREFIXED.match(name) is None:
+        return False  # "EgyptAir"
     return low not in nobody and low.split("-")[0] not in _TENS
 
 
+_CALLED = ROLES | TITLES | PEOPLE_NOUNS
+_MIXED = pattern_of(r"[a-z][A-Z]")
+_PREFIXED = pattern_of(r"(?:Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O|St|Al|El|Ben)['’]?[A-Z]")
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 
 

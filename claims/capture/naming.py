@@ -26,12 +26,13 @@ from claims.vocabulary import Attribution, Capacity
 ORGANISATIONS = frozenset(
     "house group bank inc inc. corp corp. ltd plc llc company holdings capital partners associates sachs stanley "
     "brothers university college school institute institution council committee commission ministry department "
-    "agency bureau office authority association union federation foundation society party church court police army "
-    "navy force guard service congress senate parliament assembly government administration embassy campaign watch "
-    "international network center centre trust fund board team club united city airlines airways motors systems "
-    "technologies industries energy pharmaceuticals entertainment records studios games research lab labs alliance "
-    "coalition project nations treasury hospital museum museums rights defence defense affairs kremlin pentagon "
-    "awards media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs exchange reserve watchdog".split()
+    "agency bureau office authority association union federation foundation society party church court police "
+    "army navy force guard service congress senate parliament assembly government administration embassy campaign "
+    "watch international network center centre trust fund board team club united city airlines airways motors "
+    "systems technologies industries energy pharmaceuticals entertainment records studios games research lab labs "
+    "alliance coalition project nations treasury hospital museum museums rights defence defense affairs kremlin "
+    "pentagon directorate awards media taliban hamas hezbollah nato opec fbi cia nsa eu un who imf ecb nhs "
+    "exchange reserve watchdog".split()
 )
 PEOPLE_NOUNS = (
     ROLES
@@ -95,6 +96,8 @@ def without_suffix(name: list[str]) -> list[str]:
 def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) -> bool:
     """Return whether capitalised words are a person's name."""
     lows = [part.casefold() for part in name]
+    if lows[-1].endswith("s") and lows[-1][:-1] in ROLES | FOLK and not titled:
+        return False  # "Communications Workers"
     if lows[-1] in _PLURAL_BODIES or (lows[0] in _NO_FIRST_NAMES and not titled):
         return False
     if not ORGANISATIONS.isdisjoint(lows) or lows[-1] in PLURAL_PEOPLE or any(part.isdigit() for part in name):
@@ -121,9 +124,9 @@ def is_personal(name: Sequence[str], *, titled: bool, known: Collection[str]) ->
 
 
 _NO_FIRST_NAMES = frozenset(
-    "le la il el los las san santa saint mount lake fort port new north south east west northern southern eastern "
-    "western central grand great upper lower old royal national international united federal public general supreme "
-    "high world global black white red blue green golden happy big little".split()
+    "islamic le la il el los las san santa saint mount lake fort port new north south east west northern southern "
+    "eastern western central grand great upper lower old royal national international united federal public "
+    "general supreme high world global black white red blue green golden happy big little".split()
 )
 """First words of names that are places', bodies' or works' more often than people's."""
 _PLURAL_BODIES = frozenset(
@@ -396,6 +399,8 @@ def head_of(core: Sequence[Word]) -> Word | None:
                 continue
             break
         if word.sort in (Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.PRONOUN) or word.low in PLURAL_PEOPLE:
+            if head is not None and word.low in {"familiar", "close", "involved", "briefed", "aware", "privy"}:
+                break  # "a person familiar with the talks"
             if (
                 head is not None
                 and word.sort is Sort.WORD

@@ -51,7 +51,7 @@ from claims.capture.values import Speaker
 from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.outlets import is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
-from claims.capture.wordlists.places import GOVERNMENTS, NATION_ADJECTIVES
+from claims.capture.wordlists.places import CITIES, GOVERNMENTS, NATION_ADJECTIVES, STATES
 from claims.capture.words import Sort, Word, may_be_finite
 from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
@@ -235,6 +235,8 @@ class Cast:
             return False
         if len(name) == 1:
             known = self._known(name) is not None
+            if start == 1 and closes and source[0].low == "the" and not titled:
+                return False  # "the Sun-Times"
             return known or (is_person_alone(name[0]) and (titled or self._may_be_surname(source, start, stop)))
         return is_personal(name, titled=titled or (closes and is_role_apposed(source, stop)), known=self.people)
 
@@ -274,6 +276,9 @@ class Cast:
         """Return whether a single capitalised word is a person rather than a body or a place."""
         word = source[start]
         low = bare(word).casefold()
+        common = word.sort is Sort.WORD and low.endswith(("ies", "ions", "ents", "esses", "owds", "kids", "ews"))
+        if common or low in CITIES or low in STATES:
+            return False
         if start or stop != len(source) or low in GOVERNMENTS or low in ORGANISATIONS or low in PLURAL_PEOPLE:
             return False
         if low in DOCUMENTS or low in COLLECTIVES or low in self.bodies or is_people(word, source):

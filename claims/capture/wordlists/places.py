@@ -48,5 +48,14 @@ CITIES = frozenset(
 )
 """Cities that are no capitals, after which stations and editions are called."""
 
+STATES = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois "
+    "indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri "
+    "montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming "
+    "ontario quebec alberta manitoba saskatchewan queensland tasmania bavaria saxony catalonia lombardy sicily "
+    "punjab kerala gujarat".split()
+)
+"""States and provinces, which speak as institutions."""
+
 GOVERNMENTS = CAPITALS | NATIONS
 """Names that can stand for a government."""
