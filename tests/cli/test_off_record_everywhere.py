@@ -27,7 +27,7 @@ WRITES = frozenset(
     {"add", "answer", "appear", "article", "ask", "backup", "completion", "correct", "db", "distinct", "drop"}
     | {"duplicate", "edit", "export", "import", "independent", "log", "merge", "not-duplicate", "policy", "redact"}
     | {"relate", "reprint", "review", "same", "seal", "take", "unjudge", "unmerge", "unseal", "check"}
-    | {"close", "open", "role", "disable", "password"}
+    | {"close", "open", "role", "disable", "password", "token", "revoke", "timestamp"}
 )
 """What writes, and what has canaries of its own (`export`, `report` to files)."""
 
