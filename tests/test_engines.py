@@ -170,6 +170,7 @@ capture --work
 article snapshots 1
 article text 1
 article changes 1
+article timestamp 1 --authority http://127.0.0.1/
 check-draft page.txt --story aukus
 user list
 user add tester --role checker
