@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from claims.capture.fetching import visiting
 from claims.capture.fetching.networks import is_public
 from claims.capture.fetching.targets import redirected, target_of
+from claims.capture.fetching.unpacking import BrokenOff, unpacked
 from claims.capture.fetching.visiting import Fetched, Limits, fetched
 from claims.errors import BadValue, ClaimsError, Refused
 from tests.capture.pages import PAGE, PARAGRAPHS, TEXT
@@ -123,7 +124,13 @@ def test_every_hop_is_checked(local: Site, get: Callable[..., Fetched]) -> None:
     for location in ("http://10.0.0.1/", "http://localhost:8000/", "//192.168.0.1/", "http://[::1]/"):
         with pytest.raises(Refused, match="internal network"):
             get(local.redirect("/a", location))
-    for location in ("file:///etc/hosts", "ftp://example.org/", "http://a:b@example.org/", "http://example.org:25/"):
+    for location in (
+        "http://[31m/",
+        "file:///etc/hosts",
+        "ftp://example.org/",
+        "http://a:b@example.org/",
+        "http://example.org:25/",
+    ):
         with pytest.raises(ClaimsError, match="redirected to an address that cannot be fetched"):
             get(local.redirect("/a", location))
 
@@ -261,6 +268,27 @@ def test_limits_hold_for_what_is_sent_and_for_what_it_unpacks_to(local: Site, ge
     nested = local.page("/c", zipped(bomb), Content_Encoding="gzip, gzip")
     assert "not asked for" in _refusal(get, nested)
     assert "not asked for" in _refusal(get, local.page("/d", b"x", Content_Encoding="br"))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_packed_page_that_breaks_off_is_not_taken_for_whole(
+    local: Site, get: Callable[..., Fetched], share: float
+) -> None:
+    packed = zipped(PAGE)
+    local.page("/a", packed[: int(len(packed) * share)], Content_Encoding="gzip")
+    assert "breaks off" in _refusal(get, f"{local.address}/a")
+    local.page("/b", PAGE, Content_Encoding="gzip")
+    assert "breaks off" in _refusal(get, f"{local.address}/b")
+
+
+@given(st.lists(st.binary(max_size=300), min_size=1, max_size=4), st.integers(1, 50))
+def test_unpacking_gives_back_what_was_packed_whatever_the_pieces(parts: list[bytes], step: int) -> None:
+    packed = b"".join(map(zipped, parts))
+    pieces = [packed[at : at + step] for at in range(0, len(packed), step)]
+    assert b"".join(unpacked(pieces, 10_000)) == b"".join(parts)
+    with pytest.raises(BrokenOff):
+        list(unpacked([packed[:-1]], 10_000))
+    assert len(b"".join(unpacked([zipped(b"a" * 1_000_000)], 1_000))) < 200_000
 
 
 def test_too_many_redirects_and_circles_end(local: Site, get: Callable[..., Fetched]) -> None:

@@ -40,6 +40,7 @@ _KINDS = {
     "application/feed+json": "a feed",
     "application/msword": "a document of Word before 2007",
 }
+_NO_TYPE = pattern_of(r"[^\w.+/-]")
 _FEED = pattern_of(r"(?is)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset)\b")
 _LOGIN = pattern_of(r"(?i)(?:^|[/.])(?:log-?in|sign-?in|sso|saml|oauth2?|auth|accounts?|anmelden|connexion)(?:[/.]|$)")
 _CONSENT = pattern_of(r"(?i)(?:^|[/.])(?:consent|guce|cookie-?wall|gdpr|privacy-?(?:gate|wall))(?:[/.]|$)")
@@ -67,7 +68,7 @@ def status_sentence(status: int, *, challenged: bool = False) -> str | None:
 
 def kind_sentence(media_type: str, content: bytes) -> str | None:
     """Return the sentence about a file of another kind than capture reads, or None; the type is that of the header."""
-    kind = media_type.partition(";")[0].strip().lower()
+    kind = _NO_TYPE.sub("", media_type.partition(";")[0].lower())
     words = _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0])
     if words is None and _FEED.match(content[:2048].decode("utf-8", "replace").lstrip("\ufeff")):
         words = "a feed"

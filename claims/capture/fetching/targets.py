@@ -68,4 +68,8 @@ def redirected(target: Target, location: str) -> Target:
     """
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
-    return target_of(urljoin(target.address, quote(location.strip(), safe="%/:=&?~#+!$,;'@()*[]")))
+    escaped = quote(location.strip(), safe="%/:=&?~#+!$,;'@()*[]")
+    try:
+        return target_of(urljoin(target.address, escaped))
+    except ValueError as error:
+        raise BadValue(f"{escaped} is not the address of a page") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +15,12 @@ from claims.capture.fetching.answers import detour_sentence, kind_sentence, stat
 from claims.capture.fetching.clock import Clock, in_time
 from claims.capture.fetching.connecting import BROKEN, Unfetched, broken, connected
 from claims.capture.fetching.targets import Target, redirected, target_of
+from claims.capture.fetching.unpacking import BrokenOff, unpacked
 from claims.capture.pages.walls import SAVE_IT
 from claims.errors import BadValue
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_COMPRESSIONS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+_PLAIN, _PACKED = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip", "deflate"})
 _PIECE = 1 << 16
 
 
@@ -121,22 +122,34 @@ class _Visit:
         sentence = status_sentence(response.status, challenged=challenged)
         if sentence is not None:
             raise Unfetched(sentence)
-        if (response.headers.get("Content-Encoding") or "").strip().lower() not in _COMPRESSIONS:
+        packed = (response.headers.get("Content-Encoding") or "").strip().lower()
+        if packed not in _PACKED | _PLAIN:
             raise Unfetched(f"the site packs the page in a way that was not asked for; {SAVE_IT}")
-        pieces = bytearray()
-        while piece := response.read1(_PIECE, decode_content=True):
-            self.clock.remaining()
-            pieces += piece
-            if len(pieces) > self._limits.size:
-                most = self._limits.size / MEGABYTE
-                raise Unfetched(f"the page has more than {most:g} MB; {SAVE_IT}")
-        if not pieces.strip():
+        raw = self._raw(response)
+        try:
+            content = self._whole(unpacked(raw, self._limits.size) if packed in _PACKED else raw)
+        except BrokenOff as error:
+            raise Unfetched("the page breaks off; try again later") from error
+        if not content.strip():
             raise Unfetched(f"the site sends an empty page; {SAVE_IT}")
-        content = bytes(pieces)
         sentence = kind_sentence(media_type, content)
         if sentence is not None:
             raise Unfetched(sentence)
         return content
+
+    def _raw(self, response: BaseHTTPResponse) -> Iterator[bytes]:
+        while piece := response.read1(_PIECE, decode_content=False):
+            self.clock.remaining()
+            yield piece
+
+    def _whole(self, pieces: Iterable[bytes]) -> bytes:
+        content = bytearray()
+        for piece in pieces:
+            content += piece
+            if len(content) > self._limits.size:
+                most = self._limits.size / MEGABYTE
+                raise Unfetched(f"the page has more than {most:g} MB; {SAVE_IT}")
+        return bytes(content)
 
 
 def _headers(target: Target) -> dict[str, str]:
@@ -145,7 +158,7 @@ def _headers(target: Target) -> dict[str, str]:
         "User-Agent": f"newsroom-claims/{__version__}",
         "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5",
         "Accept-Language": "en, *;q=0.5",
-        "Accept-Encoding": "gzip, deflate",
+        "Accept-Encoding": "gzip",
         "Connection": "close",
     }
 
