@@ -25,6 +25,12 @@ ALIKE = 90.0
 _RUNS = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
 """Runs of kana, han and hangul, and runs of all other characters."""
 
+_WITHOUT_SPACES = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_UNSPACED = pattern_of(rf"[{_WITHOUT_SPACES}]")
+"""Kana and han, Thai, Lao, Burmese and Khmer."""
+_PARTS = pattern_of(rf"[{_WITHOUT_SPACES}]+|[^{_WITHOUT_SPACES}]+")
+"""Runs of these scripts, and runs of all others."""
+
 _KEY_WORDS = pattern_of(r"\w+")
 
 _NORMAL = pattern_of(
@@ -76,6 +82,19 @@ def index_words(key: str) -> frozenset[str]:
             else:
                 words.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
     return frozenset(words)
+
+
+def running_words(text: str) -> list[str]:
+    """Return a text's words in order, in the form of `match_key`; of scripts without spaces, pairs of characters."""
+    words = folded(text).split()
+    if text.isascii():
+        return words
+    return [
+        run[at : at + 2] if _UNSPACED.match(run) else run
+        for word in words
+        for run in _PARTS.findall(word)
+        for at in range(max(1, len(run) - 1) if _UNSPACED.match(run) else 1)
+    ]
 
 
 def slug(text: str, length: int = 60) -> str:

@@ -13,6 +13,8 @@ from claims.entry.drafts import ArticleDraft
 from claims.settings import settings
 from claims.store.database import engine_for
 from claims.store.schema import SNAPSHOT_SAMPLE
+from claims.text.matching import running_words
+from claims.text.versions.samples import samples_of
 from tests.capture.pages import mail, word
 from tests.capture.test_reprints import OTHER, SENTENCES, TEXT, capture, page
 from tests.cli.entering import done, queried, refused
@@ -209,3 +211,38 @@ def test_finding_costs_the_same_number_of_statements_with_many_articles(run: Run
     for number in range(8):
         capture(run, tmp_path, page(f"Paper {number}", f"2024-03-2{number}"))
     assert statements(TEXT) == few
+
+
+JAPANESE = (
+    "外務大臣は月曜日に、政府は法律を変更しないと述べた。",
+    "市は六月末から港の古い橋を閉鎖し、修理すると発表した。",
+    "工事には十八か月かかり、費用は千二百万ドルの見込みである。",
+    "北岸の商店主は、客が来なくなることを心配している。",
+)
+THAI = "สภาเมืองลงมติเมื่อวันจันทร์ให้ปิดสะพานเก่าเพื่อซ่อมแซม"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(JAPANESE),
+        THAI,
+        "Мост через гавань закроют на ремонт до конца июня, сообщил мэр города в понедельник утром.",
+    ],
+)
+def test_words_run_in_every_script(text: str) -> None:
+    assert len(running_words(text)) >= 12
+    assert samples_of(text)
+    assert samples_of(text) & samples_of(f"{text}\n\n{OTHER}")
+
+
+@SQLITE
+def test_a_text_without_spaces_is_found_and_told_from_another(run: Run) -> None:
+    (first,) = pasted(run, "".join(JAPANESE), "--outlet", "共同通信").json
+    (second,) = pasted(run, "\n\n".join(JAPANESE).replace("ドルの", "ドル程度の")).json
+    assert (second["article"], second["same_text"]) == (first["article"], True)
+    (third,) = pasted(run, "".join(JAPANESE[:3]), "--outlet", "朝日新聞").json
+    assert (third["same_text"], third["alike"][0]["extent"]) == (False, "part")
+    other = "首相は来週、国会で新しい予算案について説明する予定だ。野党は審議の延期を求めている。採決は年内に行われる。"
+    (fourth,) = pasted(run, other, "--outlet", "共同通信").json
+    assert (fourth["same_text"], fourth["alike"]) == (False, [])

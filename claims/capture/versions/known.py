@@ -19,7 +19,7 @@ from claims.reading.registers.lookups import Lookups
 from claims.reading.view import PRESENT
 from claims.store.likeness.samples import sharing
 from claims.store.schema import TABLES
-from claims.text.matching import folded, host_of, match_key, parent_hosts
+from claims.text.matching import folded, host_of, match_key, parent_hosts, running_words
 from claims.text.versions.samples import samples_of
 
 MOST = 50
@@ -43,7 +43,7 @@ def same_text(connection: Connection, text: str, draft: ArticleDraft, *, confide
     ``draft`` has the details that were typed, and else those of the document. A confidential document is compared with
     confidential snapshots alone, any other with public snapshots alone.
     """
-    if draft.article is not None or draft.new or len(folded(text).split()) < SHORT:
+    if draft.article is not None or draft.new or len(running_words(text)) < SHORT:
         return ()
     lookups = Lookups(connection, PRESENT)
     mine = Printed(text)

@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 
 from claims.patterns import pattern_of
-from claims.text.matching import folded
+from claims.text.matching import running_words
 from claims.text.sentences import Sentence, sentences_of
 from claims.vocabulary import ReprintExtent
 
@@ -124,7 +124,7 @@ def _own_sentences(text: str) -> Iterator[tuple[Sentence, frozenset[Run]]]:
     """Yield each sentence that counts, with its runs."""
     quoted = _quotations(text)
     for sentence in sentences_of(text):
-        words = folded(sentence.text).split()
+        words = running_words(sentence.text)
         if len(words) >= SHORT and not _is_quoted(sentence, quoted):
             yield sentence, frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from claims.text.matching import folded
+from claims.text.matching import running_words
 
 RUN = 5
 """How many words make a run."""
@@ -21,7 +21,7 @@ SHARED = RUN + WINDOW - 1
 
 def samples_of(text: str) -> frozenset[int]:
     """Return the samples of a text as numbers of 31 bits; none for a text of fewer words than a run."""
-    words = folded(text).split()
+    words = running_words(text)
     runs = [_digest(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)]
     windows = range(max(1, len(runs) - WINDOW + 1) if runs else 0)
     return frozenset(min(runs[at : at + WINDOW]) for at in windows)
