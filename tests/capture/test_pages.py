@@ -108,6 +108,17 @@ def test_a_full_name_goes_before_a_nickname_an_agency_and_the_site() -> None:
     assert bylines("", agency) == ["Associated Press"]
 
 
+@pytest.mark.parametrize(
+    "shown",
+    """17 April 2012 • 2:54pm|April 17, 2012|Tue, 17 April 2012|2012-04-17 14:54|17th April 2012|Today, 14:54
+    Updated: 17 April|No Author|Author unknown|N/A""".replace("\n", "|").split("|"),
+)
+def test_a_day_or_a_word_for_nobody_is_no_byline(shown: str) -> None:
+    assert bylines(f"<article><h1>Bridge to close</h1><p class=byline>{shown}</p></article>") == []
+    marked = f"<meta name=author content='{shown.strip()}'>"
+    assert bylines("<article><h1>Bridge to close</h1><p class=byline>By May Lowe</p></article>", marked) == ["May Lowe"]
+
+
 def test_names_among_comments_and_other_articles_are_no_byline() -> None:
     body = "<div class=comments><span class=author>Rosa Quill</span></div>"
     body += "<aside><p class=byline>By Peter Lowe</p></aside>"

@@ -49,7 +49,12 @@ _PARTED = pattern_of(r"(?i)\s+(?:im gespräch mit|in conversation with|mit|am|vo
 _NOBODY = frozenset(
     """admin administrator author autor anonymous comments follow follow-us follow_us guest home kategorien login more
     none posted publiziert share staff unknown menu read photo foto image contributor subscribe tags""".split()
+) | {"no author", "no byline", "author unknown", "unknown author", "n/a", "not provided", "guest author"}
+_MOMENT = pattern_of(
+    r"(?i)\d{1,4}(?:st|nd|rd|th)?[\s./:-]|(?:mon|tue|wed|thu|fri|sat|sun)\w*\W{1,2}\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\W{1,2}\d|(?:today|yesterday)\b|(?:updated|published)\W"
 )
+"""The beginning of a day or a time, which pages mark as a byline when they show no other."""
 _HUMP = pattern_of(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = pattern_of(
     r"(?i)/(?:authors?|autor(?:en|in|es)?|auteurs?|autori|profiles?|profil|people|person|staff|contributors?|writers?"
@@ -123,7 +128,7 @@ def _people(value: str, sites: frozenset[str]) -> Iterator[tuple[_Worth, str]]:
     text = _bare(value)
     if not 2 <= len(text) <= _LONGEST or text.isdecimal() or text.casefold() in _NOBODY:
         return
-    if _ADDRESS.match(text):
+    if _ADDRESS.match(text) or _MOMENT.match(text):
         return
     if text.casefold() in sites:
         yield _Worth.SITE, text
