@@ -2,9 +2,9 @@
 # rfc3161-client 1.0.9: a timestamp with a chain of certificates, as OpenSSL makes it, cannot be read (seen 2026-11-30).
 #
 # An authority that runs on OpenSSL answers with its own certificate and the one that issued it (`openssl ts -reply
-# -chain`). `openssl ts -verify` says OK. One expects the client to read it too. But OpenSSL
-# 3.0 writes the certificates in the order of the chain, and the client's parser wants the members of a set in the order
-# of their bytes (DER, X.690 11.6): "InvalidSetOrdering". No signature covers this order, so a program may sort the
+# -chain`). `openssl ts -verify` says OK. One expects the client to read it too. But OpenSSL 3.0 writes the certificates
+# in the order of the chain, and the client's parser wants the members of a set in the order of their bytes (DER, X.690
+# 11.6): "InvalidSetOrdering". No signature covers this order, so a program may sort the
 # certificates before it hands the answer over, and then it holds. With another chain the order may fit by chance.
 set -euo pipefail
 work=$(mktemp -d)

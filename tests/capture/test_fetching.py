@@ -19,6 +19,7 @@ from claims.capture.fetching.networks import is_public
 from claims.capture.fetching.targets import redirected, target_of
 from claims.capture.fetching.unpacking import BrokenOff, unpacked
 from claims.capture.fetching.visiting import Fetched, Limits, fetched
+from claims.cli.capturing.fetching import is_address
 from claims.errors import BadValue, ClaimsError, Refused
 from tests.capture.pages import PAGE, PARAGRAPHS, TEXT
 from tests.capture.site import Answer, Site, site, zipped
@@ -416,6 +417,32 @@ def test_without_fetch_an_address_is_refused_and_nothing_is_asked(run: Run, fetc
         said = refused(run, "capture", typed, code=2, says="--fetch")
         assert "capture the file" in said
     assert not fetching.asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "fetch", "expected"),
+    [
+        ("https://echo.example/1", False, True),
+        ("www.echo.example/1", False, True),
+        ("echo.example/news/1", True, True),
+        ("echo.example/news/1", False, False),
+        ("page.html", True, False),
+        ("saved/page.html", True, False),
+        ("./page.html", True, False),
+        ("-", True, False),
+        ("x" * 5_000 + "/a", True, False),
+        ("a\0b/c", True, False),
+    ],
+)
+def test_what_counts_as_an_address(typed: str, fetch: bool, expected: bool) -> None:
+    assert is_address(typed, fetch=fetch) is expected
+
+
+def test_a_file_with_the_name_of_an_address_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "echo.example").mkdir()
+    (tmp_path / "echo.example" / "1").write_bytes(PAGE)
+    monkeypatch.chdir(tmp_path)
+    assert not is_address("echo.example/1", fetch=True)
 
 
 def test_a_fetched_page_is_kept_with_its_addresses_and_its_day(run: Run, fetching: Site) -> None:

@@ -210,7 +210,7 @@ def _documents(what: Sequence[str], *, fetch: bool) -> tuple[list[tuple[str, Doc
     documents: list[tuple[str, Document]] = []
     unread: list[str] = []
     for typed in what:
-        if is_address(typed):
+        if is_address(typed, fetch=fetch):
             try:
                 documents += fetched_documents(typed, fetch=fetch)
             except (BadValue, FileUnusable, Refused) as error:

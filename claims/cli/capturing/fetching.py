@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,21 @@ if TYPE_CHECKING:
     from claims.capture.documents.values import Document
 
 
-def is_address(typed: str) -> bool:
-    """Return whether somebody typed an address of the web instead of a file, with or without its scheme."""
+def is_address(typed: str, *, fetch: bool) -> bool:
+    """Return whether somebody typed an address of the web instead of a file.
+
+    Without a scheme and ``www.`` it counts only with ``fetch``, and if there is no such file.
+    """
+    from claims.text.matching import is_web_address
+
     if "://" in typed:
         return True
-    return typed.lower().startswith("www.") and not Path(typed).exists()
+    if not (typed.lower().startswith("www.") or (fetch and "/" in typed)):
+        return False
+    with suppress(OSError, ValueError):
+        if Path(typed).exists():
+            return False
+    return is_web_address(typed)
 
 
 def fetched_documents(typed: str, *, fetch: bool) -> list[tuple[str, Document]]:
