@@ -26,7 +26,7 @@ from claims.store.database import engine_for
 from tests.capture.pages import PAGE, mail
 from tests.capture.site import Answer, Site, site
 from tests.cli.entering import done, refused, row
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 pytestmark = pytest.mark.needs("openssl")
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -217,6 +217,8 @@ def test_a_timestamp_is_kept_shown_and_verified(run: Run, tmp_path: Path, asking
         run, "article", "timestamp", snapshot["article"], "--authority", asking, "--certificate", authority.root
     )
     assert (made["snapshot"], made["signer"], made["authority"]) == (1, "A clock for tests", f"{asking}/")
+    documented = (ROOT / "docs" / "json.md").read_text(encoding="utf-8").split("## `claims article timestamp")[1]
+    assert all(f"`{key}`" in documented.split("\n## ")[0] for key in made)
     (line,) = done(run, "article", "snapshots", snapshot["article"])
     (stamp,) = line["timestamps"]
     assert (stamp["authority"], stamp["redacted"]) == (f"{asking}/", False)
