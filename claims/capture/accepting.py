@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.capture.outlets import OutletNames
-from claims.capture.values import Proposal, Speaker
+from claims.capture.values import Proposal, Speaker, TimeWords
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.vocabulary import Attribution, Capacity, LikelihoodBasis, RelayBasis, Treatment
+from claims.vocabulary import Attribution, Capacity, ClaimKind, LikelihoodBasis, RelayBasis, Treatment
 
 
 def key_of(proposal: Proposal) -> str:
@@ -19,9 +19,30 @@ def key_of(proposal: Proposal) -> str:
 def split(proposal: Proposal) -> dict[str, Proposal]:
     """Return the proposals into which a compound one can be split, by key; empty if it holds one statement."""
     return {
-        f"{key_of(proposal)}/{number}": replace(proposal, statement=part.statement, kind=part.kind, parts=())
+        f"{key_of(proposal)}/{number}": part_of(proposal, part.statement, part.kind)
         for number, part in enumerate(proposal.parts, start=1)
     }
+
+
+def part_of(proposal: Proposal, statement: str, kind: ClaimKind | None = None) -> Proposal:
+    """Return a part of a proposal with this statement; days and hedges stay that the statement speaks of."""
+    low = statement.casefold()
+    return replace(
+        proposal,
+        statement=statement,
+        kind=kind or proposal.kind,
+        parts=(),
+        windows=tuple(window for window in proposal.windows if _speaks_of(low, window)),
+        hedges=tuple(hedge for hedge in proposal.hedges if hedge.words.casefold() in low),
+    )
+
+
+def _speaks_of(statement: str, words: TimeWords) -> bool:
+    """Return whether a statement has words about time, as printed or as a date."""
+    if words.words.casefold() in statement:
+        return True
+    days = [] if words.window is None else [words.window.earliest, words.window.latest]
+    return any(str(day.year) in statement for day in days if day is not None)
 
 
 def claim_draft(proposal: Proposal, stories: tuple[str, ...] = (), published: date | None = None) -> ClaimDraft:

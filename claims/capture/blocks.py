@@ -149,7 +149,7 @@ def changed(
         value = _begun(value.casefold().replace(" ", "_").replace("-", "_"), list(words), name)
     gone = {name, *_GOES_WITH.get(name, ())}
     if name == "attribution" and value in _WITHOUT_SOURCE:
-        gone |= {"source", "stated_count", *_OF_SOURCE}
+        gone |= {"source", "stated_count", "via", *_OF_SOURCE}
     kept = [(each, _flat(value_of)) for each, value_of in fields_of(claim, appearance) if each not in gone]
     said = next((window.said for window in claim.windows if window.said is not None), published)
     reader = _Reader((), 0, claim.stories, said)

@@ -40,11 +40,12 @@ def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> dict[str, Proposal]
 def undecided_among(snapshot: Snapshot, proposed: Sequence[Proposal]) -> dict[str, Proposal]:
     """Return those of a snapshot's proposals that wait for a decision, as `undecided` does."""
     waiting: dict[str, Proposal] = {}
-    parted = {key.rpartition("/")[0] for key in snapshot.decided if "/" in key}
+    parted = {key[:place] for key in snapshot.decided for place, sign in enumerate(key) if sign == "/"}
+    decided = parted | snapshot.decided.keys()
     for proposal in proposed:
         if key_of(proposal) in parted:  # a person may have split it into other parts than the rules do
-            waiting |= {key: part for key, part in split(proposal).items() if key not in snapshot.decided}
-        elif key_of(proposal) not in snapshot.decided:
+            waiting |= {key: part for key, part in split(proposal).items() if key not in decided}
+        elif key_of(proposal) not in decided:
             waiting[key_of(proposal)] = proposal
     return waiting
 

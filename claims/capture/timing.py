@@ -57,6 +57,7 @@ _FUTURE = pattern_of(
     r"hoped|could|(?-i:may)|might|to be|is to|are to|upcoming|next|coming|likely|intends?|scheduled|possible)\b",
     re.IGNORECASE,
 )
+_PAST = pattern_of(r"\b(?:was|were|had|did|said|\w{2,}ed)\b", re.IGNORECASE)
 _DUE_KINDS = frozenset({ClaimKind.PREDICTION, ClaimKind.INTENTION, ClaimKind.CONDITIONAL})
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -79,12 +80,21 @@ def time_words(words: str, offset: int, kind: ClaimKind, said: date | None) -> t
         start = offset + match.start() + (len(match.group()) - len(match.group().lstrip()))
         window = None
         if said is not None:
-            window = _window(phrase, said, past=not ahead)
+            window = _window(phrase, said, past=not ahead and not _ends_ahead(phrase, words))
             if window is None:
                 continue
         role = _role(kind, window, said, ahead=ahead)
         times.append(TimeWords(role=role, words=phrase, start=start, end=start + len(phrase), window=window))
     return tuple(times)
+
+
+def _ends_ahead(phrase: str, words: str) -> bool:
+    """Return whether a phrase ends in the future though no verb says so: `by the end of this year`, `travel this week`.
+
+    A day by which something is to be done is not over, nor is the present week, unless a verb is in the past.
+    """
+    low = phrase.casefold()
+    return low.startswith(("by ", "before ", "until ")) or (low.startswith("this ") and not _PAST.search(words))
 
 
 def _role(kind: ClaimKind, window: Window | None, said: date | None, *, ahead: bool) -> WindowRole:

@@ -256,3 +256,44 @@ def test_another_language_is_captured_without_proposals(run: Run) -> None:
     assert answered.json[0]["proposals"] == []
     told = run("capture", "-", "--outlet", "Echo", input=german)
     assert "not in English" in told.stderr
+
+
+# Fields, parts, and what is the same
+
+
+@SQLITE
+def test_a_field_is_changed_by_a_line_and_its_first_letters(run: Run, page: Path) -> None:
+    done(run, "capture", page)
+    run("capture", "--work", input="n\nstan: den\nno such: thing\nstance: nothing\natt: unat\ny\nq\n")
+    (claim,) = done(run, "list")
+    (appearance, *_) = done(run, "show", claim["id"])["appearances"]
+    assert (appearance["stance"], appearance["attribution"], appearance["source"]) == ("denies", "unattributed", None)
+
+
+@SQLITE
+def test_a_proposal_is_split_into_statements_that_are_typed(run: Run, page: Path) -> None:
+    (before,) = done(run, "capture", page)
+    run("capture", "--work", input="p\nThe bridge is closed\nThe bridge is old\n\ny\nn\nq\n")
+    assert [claim["statement"] for claim in done(run, "list")] == ["The bridge is closed"]
+    (after,) = done(run, "capture", page)
+    assert [each["key"] for each in after["proposals"]] == [each["key"] for each in before["proposals"]][1:]
+
+
+@SQLITE
+def test_a_listed_claim_is_taken_by_its_key(run: Run, page: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    statement = captured["proposals"][1]["statement"]
+    logged = done(run, "log", statement, "--outlet", "Other", "--attribution", "witnessed")
+    answered = run("capture", "--work", input="n\n1\nq\n")
+    assert "1 = #1" in answered.stdout
+    assert [claim["id"] for claim in done(run, "list")] == [logged["claim"]]
+    assert len(done(run, "show", logged["claim"])["appearances"]) > 1
+
+
+@SQLITE
+def test_a_claim_that_is_not_saved_yet_can_be_taken(run: Run, page: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    first = captured["proposals"][0]["statement"].rstrip(".")
+    answered = run("capture", "--work", input=f"y\nstatement: {first} again\nd\n1\nq\n")
+    assert "not saved yet" in answered.stdout
+    assert len(done(run, "list")) == 1

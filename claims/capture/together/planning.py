@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.capture.accepting import Origin, appearance_draft, claim_draft, split
+from claims.capture.accepting import Origin, appearance_draft, claim_draft, part_of, split
 from claims.capture.proposing import undecided_among
 from claims.capture.together.reading import Together
 from claims.capture.together.values import Repeat, Sign
@@ -55,8 +55,7 @@ class Waiting:
 
     def part(self, number: int, statement: str) -> Waiting:
         """Return a part with this statement, which a person typed."""
-        parted = replace(self.proposal, statement=statement, parts=())
-        return replace(self, key=f"{self.key}/{number}", proposal=parted)
+        return replace(self, key=f"{self.key}/{number}", proposal=part_of(self.proposal, statement))
 
 
 @dataclass(frozen=True, slots=True)

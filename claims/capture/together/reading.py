@@ -47,11 +47,13 @@ class Together:
     """The same proposals in recorded partial reprints, by the original's article and key."""
 
 
-def together(connection: Connection, story: int | str | None, numbers: Collection[int] = ()) -> Together | None:
+def together(
+    connection: Connection, story: int | str | None, numbers: Collection[int] = (), *, least: int = 2
+) -> Together | None:
     """Return the captured articles of a story (``#7``), or with these snapshots, and the suspicions between them.
 
     Confidential snapshots, articles known only off the record, and snapshots without a text are left out. None with
-    fewer than two articles.
+    fewer articles than ``least``.
     """
     lookups = Lookups(connection, PRESENT)
     hidden = lookups.hidden.get("article", ())
@@ -59,7 +61,7 @@ def together(connection: Connection, story: int | str | None, numbers: Collectio
     for snapshot in snapshots(connection, story=story, numbers=None if story is not None else sorted(numbers)):
         if snapshot.text and not snapshot.confidential and snapshot.article not in hidden:
             newest[snapshot.article] = snapshot
-    if len(newest) < 2:
+    if len(newest) < least:
         return None
     register = [name for names in outlet_names(connection).values() for name in names]
     proposed = {number: proposals_of(snapshot, register) for number, snapshot in newest.items()}
@@ -208,14 +210,14 @@ def _twin(proposal: Proposal, others: Mapping[str, Proposal]) -> str | None:
     return likest
 
 
-def groups_of(connection: Connection, kept: Sequence[Snapshot]) -> list[Together]:
-    """Return the stories that snapshots are in and that have several captured articles, each with all of them.
+def groups_of(connection: Connection, kept: Sequence[Snapshot], *, least: int = 2) -> list[Together]:
+    """Return the stories of snapshots that have at least so many captured articles, each with all of them.
 
     Snapshots in no story count as one group, of themselves alone.
     """
     stories = dict.fromkeys(snapshot.story for snapshot in kept if snapshot.story is not None)
-    groups = [together(connection, story) for story in stories]
+    groups = [together(connection, story, least=least) for story in stories]
     alone = [snapshot.id for snapshot in kept if snapshot.story is None]
-    if len(alone) > 1:
-        groups.append(together(connection, None, alone))
+    if len(alone) >= least:
+        groups.append(together(connection, None, alone, least=least))
     return [group for group in groups if group is not None]

@@ -172,7 +172,7 @@ def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: 
     decided = 0
     with suppress(Left, EOFError, KeyboardInterrupt, click.Abort):
         for ask in (ask_reprints, ask_relays):  # a reprint has its relays from its original, so they are read again
-            for group in desk.read(lambda connection: groups_of(connection, chosen(connection))):
+            for group in desk.read(lambda connection: groups_of(connection, chosen(connection), least=1)):
                 decided += ask(desk, group)
         work_through(desk, desk.read(lambda connection: _plan(connection, chosen(connection))))
     _say_next(desk, chosen, story)
@@ -182,7 +182,7 @@ def _plan(connection: Connection, kept: Sequence[Snapshot]) -> Plan:
     from claims.capture.together.planning import plan
     from claims.capture.together.reading import groups_of
 
-    return plan([each for each in _proposed(connection, list(kept)) if each[1]], groups_of(connection, kept))
+    return plan([each for each in _proposed(connection, list(kept)) if each[1]], groups_of(connection, kept, least=1))
 
 
 def _say_next(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None) -> None:
