@@ -19,9 +19,8 @@ from claims.capture.excerpts import excerpt_of
 from claims.capture.footing import Footing, Footings
 from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, likelihood_of
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
-from claims.capture.speakers import topic_of
 from claims.capture.statements import draft, parts_of, subject_of
-from claims.capture.stretches import Line, Stretch, without_dateline
+from claims.capture.stretches import Line, Stretch, topic_of, without_dateline
 from claims.capture.timing import time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
 from claims.capture.wordlists.verbs import verb_forms

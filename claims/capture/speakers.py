@@ -52,7 +52,7 @@ from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYIN
 from claims.capture.wordlists.outlets import is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
 from claims.capture.wordlists.places import CITIES, GOVERNMENTS, NATION_ADJECTIVES, STATES
-from claims.capture.words import Sort, Word, may_be_finite
+from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
@@ -481,22 +481,6 @@ class Cast:
             if person is not None and not word.is_owner and _fits_gender(person.name, low):
                 return _speaker_of(person)
         return None
-
-
-def topic_of(words: Sequence[Word]) -> str | None:
-    """Return the subject of a sentence's first clause, where it names something that a pronoun can mean."""
-    from claims.capture.attribution.phrases import subject_before
-
-    for place, word in enumerate(words):
-        if may_be_finite(word) and not word.quoted:
-            while place and words[place - 1].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.ADVERB):
-                place -= 1
-            span = subject_before(words, place)
-            subject = [] if span is None else words[span[0] : span[1]]
-            if len(subject) > 8 or not subject or subject[0].sort in (Sort.PRONOUN, Sort.RELATIVE, Sort.LINK):
-                return None
-            return printed_words(subject)
-    return None
 
 
 def _speaker_of(person: _Person) -> Speaker:

@@ -8,11 +8,12 @@ from datetime import date
 
 from claims.capture.attribution.content import WHOLE_CLAUSE
 from claims.capture.attribution.finding import Attributed
-from claims.capture.attribution.phrases import Span
+from claims.capture.attribution.phrases import Span, subject_before
+from claims.capture.naming import printed_words
 from claims.capture.timing import said_on
 from claims.capture.values import Speaker
 from claims.capture.wordlists.verbs import Frame
-from claims.capture.words import Sort, Word
+from claims.capture.words import Sort, Word, may_be_finite
 from claims.text.sentences import Sentence
 from claims.vocabulary import Placement, Stance
 
@@ -132,6 +133,20 @@ class Stretch:
         if lemma in _ASKING and attributed.verb.frame is not Frame.URGE:
             return Stance.QUESTIONS
         return Stance.ASSERTS
+
+
+def topic_of(words: Sequence[Word]) -> str | None:
+    """Return the subject of a sentence's first clause, where it names something that a pronoun can mean."""
+    for place, word in enumerate(words):
+        if may_be_finite(word) and not word.quoted:
+            while place and words[place - 1].sort in (Sort.AUXILIARY, Sort.MODAL, Sort.ADVERB):
+                place -= 1
+            span = subject_before(words, place)
+            subject = [] if span is None else words[span[0] : span[1]]
+            if len(subject) > 8 or not subject or subject[0].sort in (Sort.PRONOUN, Sort.RELATIVE, Sort.LINK):
+                return None
+            return printed_words(subject)
+    return None
 
 
 def without_dateline(words: Sequence[Word], spans: Sequence[Span]) -> list[Span]:
