@@ -227,8 +227,7 @@ def _may_precede_surname(before: Word, last: Word) -> bool:
     low = core_of(before)
     if low in FIRST_NAMES:
         return True
-    other = ROLES | TITLES | ORGANISATIONS | NATION_ADJECTIVES | _PORTFOLIOS | frozenset({"crown"})
-    return core_of(last) in _SURNAMES and low not in other
+    return core_of(last) in _SURNAMES and low not in _BEFORE_TITLES
 
 
 def role_before(words: Sequence[Word], start: int) -> str | None:
@@ -356,6 +355,8 @@ _PORTFOLIOS = frozenset(
     "associate former acting first second third minister state shadow junior lead leading top".split()
 )
 """Words before a role that say what it is for, not whose it is: `Transport Minister`."""
+_BEFORE_TITLES = ROLES | TITLES | ORGANISATIONS | NATION_ADJECTIVES | _PORTFOLIOS | frozenset({"crown"})
+"""Words before a title, which make it no surname: `Chief Justice`."""
 
 
 _OFFICES = frozenset("staff state house affairs commons lords communications security council national".split())

@@ -57,6 +57,8 @@ from claims.patterns import pattern_of
 from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution
 
+_RECENT = 200
+"""How far back those who spoke or were named are looked for: further than anybody would."""
 _SINGLE_PRONOUNS = {"he": False, "his": False, "him": False, "she": True, "her": True}
 
 
@@ -101,9 +103,10 @@ class Cast:
                 if before in MAKERS and not (before in _FOES and bare(words[first]).casefold() in FIRST_NAMES):
                     self.bodies.add(name.casefold())
         self._meet_companies(full)
+        ends = {tuple(parts[cut:]) for parts in map(str.split, full) for cut in range(1, len(parts))}
         for name, times in full.items():
             parts = name.casefold().split()
-            longer = any(other.endswith(f" {name}") for other in full)
+            longer = tuple(name.split()) in ends
             known = longer or parts[-1] in alone or parts[0] in FIRST_NAMES
             if len(parts) == 2 and times > 1 and not known:
                 self.bodies.add(name.casefold())
@@ -165,7 +168,7 @@ class Cast:
     def meant_by(self, pronoun: str) -> str | None:
         """Return whom or what a pronoun at the beginning of a statement means: a person, or what was spoken of last."""
         if pronoun in _SINGLE_PRONOUNS:
-            people = [person for person in reversed(self.seen) if person.is_surely_somebody]
+            people = [person for person in self.seen[: -_RECENT - 1 : -1] if person.is_surely_somebody]
             subject = (self.topic or "").split(",")[0].split()
             people.sort(key=lambda person: person.name.split()[-1] not in subject)
             return next((person.name for person in people if _fits_gender(person.name, pronoun)), None)
@@ -370,6 +373,8 @@ class Cast:
         owned = any(word.is_owner for word in core[:-1]) or opening.low in {"the", "his", "her", "their", "its"}
         if not (owned or opening.sort is not Sort.ARTICLE) or head not in ROLES or is_plural(printed_words(core)):
             return None
+        if len(self.people) > _RECENT:
+            return None  # a register of names, and no article
         said = {word.low.removesuffix("'s") for word in core}
         fitting = [
             (len(said.intersection(role)), person)
@@ -415,12 +420,14 @@ class Cast:
         subject = self._subject_meant(low)
         if subject is not None:
             return replace(_speaker_of(subject), printed=printed)
-        for speaker, met in zip(reversed(self.spoken), reversed(self.met[: len(self.spoken)]), strict=True):
+        spoken = self.spoken[-_RECENT:]
+        named = self.met[len(self.spoken) - len(spoken) : len(self.spoken)]
+        for speaker, met in zip(reversed(spoken), reversed(named), strict=True):
             later = speaker.attribution is Attribution.UNNAMED and self._named_since(met, low)
             if _fits_pronoun(speaker, low) and not later:
                 return replace(speaker, printed=printed, guessed=True)
         if low in _SINGLE_PRONOUNS and self.seen:
-            recent = self.seen[::-1]
+            recent = self.seen[: -_RECENT - 1 : -1]
             for person in sorted(recent, key=lambda each: not each.is_surely_somebody):
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
@@ -453,7 +460,9 @@ class Cast:
         """Return whether a person whom a pronoun can mean was named after a sentence in which somebody spoke."""
         if pronoun not in _SINGLE_PRONOUNS:
             return False
-        return any(each.is_surely_somebody and _fits_gender(each.name, pronoun) for each in self.seen[met:])
+        return any(
+            each.is_surely_somebody and _fits_gender(each.name, pronoun) for each in self.seen[met : met + _RECENT]
+        )
 
     def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
         """Return who a relative's antecedent is: the noun beside it, the person whom an apposition describes."""

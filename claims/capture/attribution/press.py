@@ -151,6 +151,9 @@ def _listener(words: Sequence[Word], place: int) -> str | None:
     return bare if person or (mixed and (word.is_owner or not named)) else None
 
 
+_BODIES = ORGANISATIONS | COLLECTIVES | PLURAL_PEOPLE | ROLES | GOVERNMENTS | frozenset({"street", "hill", "wing"})
+
+
 def _unlisted(words: Sequence[Word], first: int, *, article: bool) -> str | None:
     """Return a name of two or three words after `told` that can be no person's nor body's: `the College Fix`.
 
@@ -163,8 +166,7 @@ def _unlisted(words: Sequence[Word], first: int, *, article: bool) -> str | None
     if not 2 <= len(parts) <= 3 or end >= len(words) or parts[0] in FIRST_NAMES | TITLES | ROLES:
         return None
     closes = words[end].low in {"that", ",", ".", ":", "in", "on", "he", "she", "they", "it", "the", "there", "last"}
-    bodies = ORGANISATIONS | COLLECTIVES | PLURAL_PEOPLE | ROLES | GOVERNMENTS | frozenset({"street", "hill", "wing"})
-    if not closes or not bodies.isdisjoint({parts[-1], parts[-1].removesuffix("s")} if article else parts[-1:]):
+    if not closes or not _BODIES.isdisjoint({parts[-1], parts[-1].removesuffix("s")} if article else parts[-1:]):
         placed = not article and len(parts) == 3 and parts[-2:] == ["new", "york"]
         if not placed:
             return None
