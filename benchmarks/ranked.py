@@ -18,30 +18,20 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
+from benchmarks.filling import databases, enter_claims, opened
 from benchmarks.similar import varied
 from claims.features.similar.proposing import proposals_for
 from claims.features.similar.ranked import ranked_claims
-from claims.store.database import engine_for
 from claims.store.dialect import is_postgres
-from claims.store.likeness import index as likeness_index
-from claims.store.migrate import upgrade
-from claims.store.schema import TABLES
-from claims.text.matching import match_key
-from claims.text.similarity import Stated
-from claims.vocabulary import ClaimKind, EvidenceKind, Status, Weight
-from tests.postgres import NoPostgres, postgres
-
-TIMED = 200
-"""How many texts are asked about to measure time, where there are many claims."""
+from claims.text.similarity import Proposed, Stated
 
 SAMPLE = 300
 """How many proposals are written down to be marked."""
@@ -63,23 +53,25 @@ Ask = Callable[[str], Sequence[int]]
 
 def main(folder: Path, others: int, sample: Path | None) -> None:
     """Print the tables for both engines."""
-    given = _read(folder)
+    given = read_checked(folder)
     print(f"{len(given.texts):,} texts, {len(given.statements):,} checked claims among {others:,} others")
     print(f"{'':<34} {'MAP@5':>6} {'MRR':>6} {'in ten':>6} {'ms':>6} {'p95':>6} {'CPU':>6} {'p95':>6}")
+    statements = [*given.statements, *_others(others)]
     for titled in (False, True):
         print("by statement and title" if titled else "by statement")
-        for name, url in _databases():
-            with engine_for(url).connect() as connection:
-                _fill(connection, given, others, titled=titled)
+        titles = given.titles if titled else []
+        for name, url in databases():
+            with opened(url) as connection:
+                enter_claims(connection, statements, titles)
                 _measure(f"  claims similar, {name}", partial(_ours, connection), given)
-                peer = _peer_postgres if is_postgres(connection) else _peer_sqlite
-                with peer(connection, given, others, titled=titled) as ask:
+                with peer_of(connection, statements, titles) as ask:
                     _measure(f"  full-text search, {name}", ask, given)
                 if not others and not is_postgres(connection):
                     _propose(connection, given, sample if titled else None)
 
 
-def _read(folder: Path) -> Checked:
+def read_checked(folder: Path) -> Checked:
+    """Return the claims that were checked and the texts of a folder."""
     with (folder / "checked.csv").open(encoding="utf-8") as file:
         checked = list(csv.DictReader(file))
     with (folder / "statements.csv").open(encoding="utf-8") as file:
@@ -93,22 +85,6 @@ def _read(folder: Path) -> Checked:
     )
 
 
-def _databases() -> Iterator[tuple[str, str]]:
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/claims.db"
-        upgrade(url)
-        yield "SQLite", url
-    with ExitStack() as held:
-        try:
-            server = held.enter_context(postgres())
-        except NoPostgres as problem:
-            print(f"PostgreSQL: {problem}")
-            return
-        url = server.create()
-        upgrade(url)
-        yield "PostgreSQL", url
-
-
 def _others(many: int) -> Iterator[str]:
     """Yield other statements: those of the AUKUS case, each with other words, names and numbers put in."""
     chance = random.Random(1)
@@ -118,71 +94,21 @@ def _others(many: int) -> Iterator[str]:
         yield varied(chance.choice(real), chance)
 
 
-def _fill(connection: Connection, given: Checked, others: int, *, titled: bool) -> None:
-    """Enter the claims, with the titles of their checks where asked for, past the actions."""
-    every = {"salt": "", "entered_at": datetime(2024, 3, 20, tzinfo=UTC), "entered_by": "benchmark"}
-    statements = [*given.statements, *_others(others)]
-    for start in range(0, len(statements), 1_000):
-        claims = [
-            {
-                **every,
-                "id": number,
-                "uid": f"claim-{number}",
-                "statement": statement,
-                "match_key": match_key(statement),
-                "kind": ClaimKind.FACT,
-                "weight": Weight.KEY,
-            }
-            for number, statement in enumerate(statements[start : start + 1_000], start=start + 1)
-        ]
-        connection.execute(insert(TABLES["claim"]), claims)
-    if titled:
-        numbered = list(enumerate(given.titles, start=1))
-        reviews = [
-            {
-                **every,
-                "id": number,
-                "uid": f"r-{number}",
-                "claim_id": number,
-                "status": Status.REFUTED,
-                "proposed": False,
-            }
-            for number, _ in numbered
-        ]
-        evidence = [
-            {
-                **every,
-                "id": number,
-                "uid": f"e-{number}",
-                "review_id": number,
-                "kind": EvidenceKind.REPORT,
-                "title": title,
-            }
-            for number, title in numbered
-        ]
-        connection.execute(insert(TABLES["review"]), reviews)
-        connection.execute(insert(TABLES["evidence"]), evidence)
-    likeness_index.rebuild(connection)
-    connection.commit()
-    with connection.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as alone:
-        alone.execute(text("VACUUM ANALYZE" if is_postgres(connection) else "ANALYZE"))
-
-
 def _ours(connection: Connection, said: str) -> list[int]:
     return [each.member for each in ranked_claims(connection, said)]
 
 
-def _documents(given: Checked, others: int, *, titled: bool) -> Iterator[tuple[int, str]]:
-    for number, statement in enumerate([*given.statements, *_others(others)], start=1):
-        checked = titled and number <= len(given.titles)
-        yield number, f"{statement} {given.titles[number - 1]}" if checked else statement
+def peer_of(connection: Connection, statements: Sequence[str], titles: Sequence[str]) -> AbstractContextManager[Ask]:
+    """Return the bare full-text search of the same engine over claims, the first of which have a title each."""
+    documents = [" ".join(pair) for pair in zip_longest(statements, titles, fillvalue="")]
+    peer = _peer_postgres if is_postgres(connection) else _peer_sqlite
+    return peer(connection, list(enumerate(documents, start=1)))
 
 
 @contextmanager
-def _peer_sqlite(connection: Connection, given: Checked, others: int, *, titled: bool) -> Iterator[Ask]:
+def _peer_sqlite(connection: Connection, documents: Sequence[tuple[int, str]]) -> Iterator[Ask]:
     connection.exec_driver_sql("CREATE VIRTUAL TABLE peer USING fts5(body, tokenize='porter')")
-    rows = list(_documents(given, others, titled=titled))
-    connection.exec_driver_sql("INSERT INTO peer (rowid, body) VALUES (?, ?)", rows)
+    connection.exec_driver_sql("INSERT INTO peer (rowid, body) VALUES (?, ?)", list(documents))
     connection.commit()
 
     def ask(said: str) -> list[int]:
@@ -194,9 +120,9 @@ def _peer_sqlite(connection: Connection, given: Checked, others: int, *, titled:
 
 
 @contextmanager
-def _peer_postgres(connection: Connection, given: Checked, others: int, *, titled: bool) -> Iterator[Ask]:
+def _peer_postgres(connection: Connection, documents: Sequence[tuple[int, str]]) -> Iterator[Ask]:
     connection.exec_driver_sql("CREATE TABLE peer (id integer PRIMARY KEY, body tsvector)")
-    rows = [{"id": number, "body": body} for number, body in _documents(given, others, titled=titled)]
+    rows = [{"id": number, "body": body} for number, body in documents]
     connection.execute(text("INSERT INTO peer VALUES (:id, to_tsvector('english', :body))"), rows)
     connection.exec_driver_sql("CREATE INDEX peer_body ON peer USING gin (body)")
     connection.commit()
@@ -240,17 +166,19 @@ def _times(milliseconds: list[float]) -> str:
 
 
 def _propose(connection: Connection, given: Checked, sample: Path | None) -> None:
-    """Print how many of the given pairs are proposed, and write some proposals down for somebody to mark."""
+    """Print how many of the given pairs are proposed, and write proposals down for somebody to mark."""
     made, found = [], 0
     for said, right in zip(given.texts, given.right, strict=True):
-        proposals = proposals_for(connection, Stated(said), as_claim=False)
-        found += any(each.id in right for each in proposals)
-        made += [(said, each.statement, each.why, each.id in right) for each in proposals]
+        likely = proposals_for(connection, Stated(said), as_claim=False)
+        same = [each for each in likely if each.proposed is Proposed.DUPLICATE]
+        found += any(each.id in right for each in same)
+        made += [(said, each.statement, each.id in right) for each in same]
     known = sum(right for *_, right in made)
-    print(f"  proposed: {found:,} of {len(given.texts):,} pairs; {known:,} of {len(made):,} proposals are given pairs")
+    print(f"  proposed as the same: {found:,} of {len(given.texts):,} pairs; {known:,} of {len(made):,} are given")
     if sample is not None:
-        chosen = random.Random(1).sample(made, min(SAMPLE, len(made)))
+        pairs = sorted({(said, held) for said, held, _ in made if said != held})
+        chosen = random.Random(1).sample(pairs, min(SAMPLE, len(pairs)))
         with sample.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["said", "checked", "right"])
-            writer.writerows([said, checked, ""] for said, checked, _, _ in chosen)
+            writer.writerows([said, held, ""] for said, held in chosen)

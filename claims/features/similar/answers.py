@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from claims.features.similar.proposing import LOOKED_AT, proposals_for
-from claims.features.similar.ranked import Ranked, ranked_claims
-from claims.features.similar.read import Proposal, settled_with
+from claims.features.similar.ranked import Ranked, asked_about, ranked_claims
+from claims.features.similar.read import Proposal, settled_with, stated_as
 from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
 from claims.reading.identity import identities
@@ -81,9 +81,14 @@ def answers(
     decided = [
         number for each in settled_with(connection, own, joined, view) for number in joined.members("claim", each)
     ]
-    ranks = ranked_claims(connection, to, view, max(limit, LOOKED_AT), without=decided)
-    asked = to if isinstance(to, int) else Stated(to)
-    proposals = proposals_for(connection, asked, view, limit, as_claim=as_claim or isinstance(to, int), ranks=ranks)
+    stated = stated_as(connection, own[0], view) if own else Stated(str(to))
+    if stated is None:
+        return []
+    about = asked_about(connection, stated.statement)
+    ranks = ranked_claims(connection, to, view, max(limit, LOOKED_AT), without=decided, about=about)
+    asked = to if isinstance(to, int) else stated
+    as_claim = as_claim or isinstance(to, int)
+    proposals = proposals_for(connection, asked, view, limit, as_claim=as_claim, ranks=ranks, about=about)
     chosen: dict[int, Proposal | None] = {proposal.id: proposal for proposal in proposals}
     for rank in ranks:
         chosen.setdefault(rank.id, None)
@@ -115,8 +120,11 @@ def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
     if rank is None:
         return ()
     stems = set(rank.shared)
-    printed = {word: text for text in statement.split() for word in (*words_of(text), *ranked_words(text))}
-    shared = [printed.get(word, word) for word in ranked_words(statement) if stem_of(word) in stems]
+    words = [word for word in ranked_words(statement) if stem_of(word) in stems]
+    printed = {word: text for text in statement.split() for word in words_of(text)}
+    if not printed.keys() >= set(words):  # hashtags, numbers, months
+        printed |= {word: text for text in statement.split() for word in ranked_words(text)}
+    shared = [printed.get(word, word) for word in words]
     return tuple(dict.fromkeys(word.strip("“”\"'‘’.,;:!?()") for word in shared))[:NAMED]
 
 

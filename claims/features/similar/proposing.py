@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from claims.features.similar.ranked import Ranked, asked_about, counts_of, ranked_claims
+from claims.features.similar.ranked import AskedAbout, Ranked, asked_about, counts_of, ranked_claims
 from claims.features.similar.read import Proposal, due_days, settled_with, similar_claims, stated_as
 from claims.privacy.offrecord import only_off_record
 from claims.reading.find import find
@@ -52,11 +52,13 @@ def proposals_for(
     *,
     as_claim: bool = True,
     ranks: Sequence[Ranked] | None = None,
+    about: AskedAbout | None = None,
 ) -> list[Proposal]:
     """Return the claims that are likely the same as a claim or a statement, or contradict it; near copies first.
 
     ``as_claim`` compares the whole text as one claim; without it, a claim may be a part of a longer text. ``ranks`` are
-    its likeliest claims, if they were ranked already. The same claims are left out as by `similar_claims`.
+    its likeliest claims, and ``about`` its words, if they were looked up already. The same claims are left out as by
+    `similar_claims`.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
@@ -65,9 +67,11 @@ def proposals_for(
         return []
     proposals = similar_claims(connection, to, view, limit)
     known = {proposal.id for proposal in proposals}
+    about = about or asked_about(connection, stated.statement)
     if ranks is None:
-        ranks = ranked_claims(connection, to if isinstance(to, int) else stated.statement, view, LOOKED_AT)
-    overlaps = list(_overlaps(connection, stated.statement, ranks))
+        asked = to if isinstance(to, int) else stated.statement
+        ranks = ranked_claims(connection, asked, view, LOOKED_AT, about=about)
+    overlaps = list(_overlaps(connection, about, ranks))
     due = due_days(connection, [*own[:1], *(each.rank.member for each in overlaps)], view) if overlaps else {}
     stated = replace(stated, due=due.get(own[0])) if own else stated
     settled = settled_with(connection, own, joined, view)
@@ -91,14 +95,14 @@ def _in_text(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
     return proposed(stated, other, both.share, both.alike)
 
 
-def _overlaps(connection: Connection, text: str, ranks: Sequence[Ranked]) -> Iterator[_Overlap]:
+def _overlaps(connection: Connection, about: AskedAbout, ranks: Sequence[Ranked]) -> Iterator[_Overlap]:
     """Yield what a text and its likeliest claims share."""
     looked = ranks[:LOOKED_AT]
-    question, having, claims = asked_about(connection, text)
+    question = about.question
     theirs = {rank.id: {stem_of(word) for word in ranked_words(rank.statement)} for rank in looked}
     stems = set(question.weights).union(*theirs.values())
-    having |= counts_of(connection, sorted(stems - having.keys()))
-    weights = {stem: weight_of(having.get(stem, 0), claims) for stem in stems}
+    having = {**counts_of(connection, sorted(stems - about.having.keys())), **about.having}
+    weights = {stem: weight_of(having.get(stem, 0), about.claims) for stem in stems}
     for place, rank in enumerate(looked[: LOOKED_AT - 1]):
         following = looked[place + 1].score if place + 1 < len(looked) else 0
         yield _Overlap(

@@ -60,22 +60,28 @@ class Ranked:
 
 
 def ranked_claims(
-    connection: Connection, to: int | str, view: View = PRESENT, limit: int = 10, *, without: Collection[int] = ()
+    connection: Connection,
+    to: int | str,
+    view: View = PRESENT,
+    limit: int = 10,
+    *,
+    without: Collection[int] = (),
+    about: AskedAbout | None = None,
 ) -> list[Ranked]:
     """Return the claims likeliest to be what a text, or another claim by its number, is about; the likeliest first.
 
     Left out are claims known only off the record unless the view includes them, the claim itself and those joined with
-    it, and those in ``without``.
+    it, and those in ``without``. ``about`` are its words, if they were looked up already.
     """
     joined = identities(connection, view.as_of)
     own: Collection[int] = joined.members("claim", to) if isinstance(to, int) else ()
-    statement = _statement(connection, to, view) if isinstance(to, int) else to
-    if not statement:
-        return []
+    if about is None:
+        statement = _statement(connection, to, view) if isinstance(to, int) else to
+        about = asked_about(connection, statement or "")
     left_out = {*own, *without}
     best: dict[int, Ranked] = {}
     for compared in (COMPARED, MORE):
-        ranks, full = _ranks(connection, statement, left_out, compared)
+        ranks, full = _ranks(connection, about, left_out, compared)
         best.clear()
         for part in _parts(ranks, 4 * limit):
             rows = {row["id"]: row for row in _rows(connection, [rank.claim for rank in part], view)}
@@ -109,21 +115,29 @@ def _rows(connection: Connection, numbers: Sequence[int], view: View, *, withhel
     return [row for row in rows_of(connection, chosen, claim, view.as_of) if row["statement"] is not None]
 
 
-def _ranks(connection: Connection, statement: str, own: Collection[int], compared: int) -> tuple[list[Rank], bool]:
+def _ranks(connection: Connection, about: AskedAbout, own: Collection[int], compared: int) -> tuple[list[Rank], bool]:
     """Return the ranks of the claims that share most, and whether more share something."""
-    question, having, claims = asked_about(connection, statement)
-    sought = _sought(question, having, claims)
+    sought = _sought(about)
     if not sought:
         return [], False
     words = _candidates(connection, sought, compared + len(own))
     full = len(words) == compared + len(own)
     for number in own:
         words.pop(number, None)
-    return ranked(question, having, claims, words, partial(counts_of, connection)), full
+    return ranked(about.question, about.having, about.claims, words, partial(counts_of, connection)), full
 
 
-def asked_about(connection: Connection, text: str) -> tuple[Asked, dict[str, int], int]:
-    """Return the words of a text that is asked about, how many claims have the stem of each, and how many there are.
+@dataclass(frozen=True, slots=True)
+class AskedAbout:
+    """The words of a text that is asked about, how many claims have the stem of each, and how many claims there are."""
+
+    question: Asked
+    having: Mapping[str, int]
+    claims: int
+
+
+def asked_about(connection: Connection, text: str) -> AskedAbout:
+    """Return the words of a text, looked up among our claims.
 
     Words that no claim has are taken apart, if their parts are words of claims.
     """
@@ -133,14 +147,14 @@ def asked_about(connection: Connection, text: str) -> tuple[Asked, dict[str, int
     claims = having.pop(ALL, 0)
     unknown = [word for word, stem in question.stems.items() if stem not in having and may_be_parted(word)][:PARTED]
     if not unknown or not claims:
-        return question, having, claims
+        return AskedAbout(question, having, claims)
     stems = {stem_of(part) for word in unknown for part in possible_parts(word)}
     known = counts_of(connection, sorted(stems))
     parts = [part for word in unknown for part in parts_of(word, known, claims)]
     if not parts:
-        return question, having, claims
+        return AskedAbout(question, having, claims)
     question = asked([*words, *parts])
-    return question, counts_of(connection, [*question.weights, *question.synonyms]), claims
+    return AskedAbout(question, counts_of(connection, [*question.weights, *question.synonyms]), claims)
 
 
 def counts_of(connection: Connection, stems: Sequence[str]) -> dict[str, int]:
@@ -154,8 +168,9 @@ def counts_of(connection: Connection, stems: Sequence[str]) -> dict[str, int]:
     return dict(connection.execute(text(chosen), names).all())
 
 
-def _sought(question: Asked, having: Mapping[str, int], claims: int) -> list[tuple[str, int]]:
+def _sought(about: AskedAbout) -> list[tuple[str, int]]:
     """Return the rarest stems to search for, as many as the index may be read for, each with its weight."""
+    question, having, claims = about.question, about.having, about.claims
     weights = {**question.synonyms, **question.weights}
     rarest = sorted((stem for stem in weights if stem in having), key=lambda stem: (having[stem], stem))[:MOST_WORDS]
     sought: list[tuple[str, int]] = []

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
+from sqlalchemy import Connection, bindparam, or_, select, text
 
 from claims.privacy.offrecord import only_off_record
 from claims.reading.identity import JOINING, Identities, identities
 from claims.reading.view import PRESENT, View
-from claims.store.past import Record, entered_by, rows_of
-from claims.store.schema import CLAIM_WORD, TABLES
+from claims.store.past import Record, rows_of
+from claims.store.schema import TABLES
 from claims.text.matching import index_words, match_key
 from claims.text.similarity import DifferenceKind, Likeness, Proposed, Stated, likeness
 from claims.vocabulary import RelationKind, WindowRole
@@ -126,25 +126,28 @@ def _candidates(connection: Connection, stated: Stated, own: Collection[int], as
     searched, least = _searched(connection, index_words(key))
     if not searched:
         return {}
-    entered = entered_by(claim, as_of)
-    others: list[ColumnElement[bool]] = [CLAIM_WORD.c.claim_id.not_in(own)]
-    known: list[ColumnElement[bool]] = [claim.c.id.not_in(own)]
-    if entered is not None:
-        others.append(CLAIM_WORD.c.claim_id.in_(select(claim.c.id).where(entered)))
-        known.append(entered)
-    newest = select(CLAIM_WORD.c.claim_id).where(*others).order_by(CLAIM_WORD.c.claim_id.desc()).limit(COUNTED)
-    having = union_all(*(select(newest.where(CLAIM_WORD.c.word == word).subquery()) for word in searched)).subquery()
-    most = (
-        select(having.c.claim_id)
-        .group_by(having.c.claim_id)
-        .having(func.count() >= least)
-        .order_by(func.count().desc(), having.c.claim_id)
-        .limit(COMPARED)
-        .subquery()
+    of_others, early = "", ""
+    if own:
+        of_others = f"AND claim_id NOT IN ({', '.join(f':own{place}' for place in range(len(own)))})"
+    if as_of is not None:
+        early = "AND claim_id IN (SELECT id FROM claim WHERE entered_at <= :as_of)"
+    # As text: SQLAlchemy takes longer to put a statement of so many parts together than a database to answer it.
+    parts = [
+        f"SELECT * FROM (SELECT claim_id FROM claim_word WHERE word = :w{place} {of_others} {early} "
+        f"ORDER BY claim_id DESC LIMIT {COUNTED}) part{place}"
+        for place in range(len(searched))
+    ]
+    chosen = (
+        "SELECT claim.id, claim.match_key FROM claim JOIN (SELECT claim_id FROM "
+        f"({' UNION ALL '.join(parts)}) shared GROUP BY claim_id HAVING count(*) >= {least} "
+        f"ORDER BY count(*) DESC, claim_id LIMIT {COMPARED}) most ON most.claim_id = claim.id "
+        "UNION ALL SELECT * FROM (SELECT id, match_key FROM claim WHERE match_key = :match_key "
+        f"{(of_others + early).replace('claim_id', 'id')} LIMIT {READ}) same"
     )
-    sharing = select(claim.c.id, claim.c.match_key).join(most, most.c.claim_id == claim.c.id)
-    same = select(claim.c.id, claim.c.match_key).where(claim.c.match_key == key, *known).limit(READ)
-    return dict(connection.execute(union_all(sharing, select(same.subquery()))).all())
+    values: dict[str, str | int] = {f"w{place}": word for place, word in enumerate(searched)}
+    values |= {f"own{place}": number for place, number in enumerate(own)}
+    bound = [bindparam("as_of", as_of, type_=claim.c.entered_at.type)] if as_of is not None else []
+    return dict(connection.execute(text(chosen).bindparams(*bound), {**values, "match_key": key}).all())
 
 
 def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
@@ -184,11 +187,12 @@ def _searched(connection: Connection, words: Collection[str]) -> tuple[list[str]
 
 def _counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
     """Return how many claims have each word, up to `COUNTED`."""
-    columns = []
-    for word in words:
-        group = select(CLAIM_WORD.c.claim_id).where(CLAIM_WORD.c.word == word).limit(COUNTED).subquery()
-        columns.append(select(func.count()).select_from(group).scalar_subquery())
-    return dict(zip(words, connection.execute(select(*columns)).one(), strict=True))
+    columns = ", ".join(
+        f"(SELECT count(*) FROM (SELECT 1 FROM claim_word WHERE word = :w{place} LIMIT {COUNTED}) part{place})"
+        for place in range(len(words))
+    )
+    values = {f"w{place}": word for place, word in enumerate(words)}
+    return dict(zip(words, connection.execute(text(f"SELECT {columns}"), values).one(), strict=True))
 
 
 def _reworded(connection: Connection, as_of: datetime | None) -> set[int]:

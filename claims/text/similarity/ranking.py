@@ -113,7 +113,7 @@ def ranked(
 class _Read:
     """A claim's words as a question sees them."""
 
-    stems: Mapping[str, int]
+    words: Sequence[str]
     spare: float
     score: float
     shared: tuple[str, ...]
@@ -142,23 +142,22 @@ class _Values:
         """Return a claim's stems, and its score before feedback."""
         spare = SATURATION * (1 - LENGTH + LENGTH * len(words) / AVERAGE)
         often = [0.0, *(count * (SATURATION + 1) / (count + spare) for count in range(1, 5))]
-        stems: dict[str, int] = {}
-        counts: dict[str, int] = {}
+        looked, exact = self.looked, self.exact
+        partial: dict[str, int] = {}
+        shared: dict[str, int] = {}
         for word in words:
-            counts[word] = counts.get(word, 0) + 1
-        total = 0.0
-        for word, count in counts.items():
-            stem, partly = self.looked.get(word) or self._look(word)
-            stems[stem] = stems.get(stem, 0) + count
+            stem, partly = looked.get(word) or self._look(word)
             if partly:
-                total += partly * often[min(count, 4)]
-        exact = [stem for stem in stems if stem in self.exact]
-        total += sum(self.exact[stem] * often[min(stems[stem], 4)] for stem in exact)
-        return _Read(stems, spare, total, tuple(stem for stem in exact if stem in self.own))
+                partial[word] = partial.get(word, 0) + 1
+            if stem in exact:
+                shared[stem] = shared.get(stem, 0) + 1
+        total = sum(looked[word][1] * often[min(count, 4)] for word, count in partial.items())
+        total += sum(exact[stem] * often[min(count, 4)] for stem, count in shared.items())
+        return _Read(words, spare, total, tuple(stem for stem in shared if stem in self.own))
 
     def _look(self, word: str) -> tuple[str, float]:
-        runs = self.runs
-        partly = sum(runs[run] for run in runs_of(word) if run in runs)
+        runs, own = self.runs, runs_of(word)
+        partly = 0.0 if runs.keys().isdisjoint(own) else sum(runs[run] for run in own if run in runs)
         self.looked[word] = looked = (stem_of(word), partly)
         return looked
 
@@ -166,7 +165,7 @@ class _Values:
         """Note the words that the best claims share, by how many of them have each."""
         counts: dict[str, int] = {}
         for each in best:
-            for stem in each.stems:
+            for stem in {self.looked[word][0] for word in each.words}:
                 counts[stem] = counts.get(stem, 0) + 1
         several = sorted(stem for stem, times in counts.items() if times > 1)
         having = {**count([stem for stem in several if stem not in self.having]), **self.having}
@@ -179,12 +178,12 @@ class _Values:
 
     def fed_back(self, each: _Read) -> float:
         """Return what a claim is worth by the words that the best share."""
-        stems = each.stems
-        return sum(
-            worth * stems[stem] * (SATURATION + 1) / (stems[stem] + each.spare)
-            for stem, worth in self.common.items()
-            if stem in stems
-        )
+        times: dict[str, int] = {}
+        for word in each.words:
+            stem = self.looked[word][0]
+            if stem in self.common:
+                times[stem] = times.get(stem, 0) + 1
+        return sum(self.common[stem] * count * (SATURATION + 1) / (count + each.spare) for stem, count in times.items())
 
 
 @lru_cache(maxsize=65_536)
