@@ -125,9 +125,19 @@ def test_a_form_from_elsewhere_enters_nothing(desk: Desk, sent: dict[str, str]) 
     assert "taken by" not in visitor.page("/claims/1").text
 
 
-def test_our_own_form_is_taken(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},  # as Chromium does for pages that send no referrer
+        {"Sec-Fetch-Site": "same-origin", "Origin": "{origin}"},
+        {"Origin": "{origin}"},
+    ],
+)
+def test_our_own_form_is_taken(desk: Desk, sent: dict[str, str]) -> None:
     visitor = desk.visitor()
-    headers = {"Host": host(desk), "Cookie": _cookie(visitor.http), "Origin": desk.origin, "Content-Length": "0"}
+    headers = {"Host": host(desk), "Cookie": _cookie(visitor.http), "Content-Length": "0"}
+    headers |= {name: value.format(origin=desk.origin) for name, value in sent.items()}
     assert raw(desk, "POST", "/claims/1/take", headers)[0] == 303
     assert "taken by okafor" in visitor.page("/claims/1").text
 

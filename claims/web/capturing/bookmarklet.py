@@ -35,9 +35,7 @@ def show(visit: Visit) -> Page:
                 "Drag this link to your bookmarks: ",
                 h.a(".button", href=Markup(script(visit.origin)), data_bookmarklet=True)["Read with claims"],
             ],
-            h.li[
-                "On an article, select the passage that matters, or nothing for the whole text, and press the bookmark."
-            ],
+            h.li["On an article, select the passage that matters, or none for the whole text, and press the bookmark."],
             h.li["The desk opens with the address, the title and the text. Press “Read it” to keep them."],
         ],
         h.h2["Good to know"],

@@ -32,7 +32,7 @@ _ATTRIBUTION = of_field(
 _SOURCE = of_field(
     APPEARANCE["source"],
     label="Who is that?",
-    help="The name, or the words that describe them, as printed. Leave it empty without name and description.",
+    help="The name, or the words that describe them, as printed. Leave it empty where the article has neither.",
     broad=True,
 )
 _WINDOWS = frozenset(role.value for role in WindowRole)
