@@ -11,6 +11,7 @@ from claims.web.chassis.forms import Form
 from claims.web.log.forms import APPEAR, CHANGES, LOG
 from tests.newsroom import claim, enter
 from tests.web.desk import Desk, Document, Visitor, serving
+from tests.web.test_changing import form_of
 from tests.web.test_claim import faults, refused
 
 Typed = dict[str, str | list[str]]
@@ -96,6 +97,15 @@ def test_faults_name_the_fields_of_the_form(visitor: Visitor) -> None:
     told = " ".join(faults(page).values())
     assert "--source" not in told
     assert "“" in told
+
+
+@sqlite
+@pytest.mark.parametrize("address", ["/log", "/claims/1/appear"])
+def test_the_form_as_a_browser_sends_it_needs_three_things(visitor: Visitor, address: str) -> None:
+    typed = form_of(visitor.page(address))
+    assert visitor.send(address, typed).status_code in (400, 422)
+    three = {"statement": "It is so", "attribution": "unattributed", "outlet": "POLITICO"}
+    visitor.sent(address, {**typed, **three})
 
 
 @sqlite

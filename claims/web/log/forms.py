@@ -9,7 +9,7 @@ from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, OF_ARTICLE, SOURCE
 from claims.catalogue.field import FIRST, GROUPS
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
 from claims.entry.typed import Given
-from claims.vocabulary import Attribution, HedgeKind, WindowRole
+from claims.vocabulary import Attribution, HedgeKind, RelayBasis, WindowRole
 from claims.web.chassis.forms import Filled, Form, Input, Shape, of_field
 
 _STATEMENT = of_field(
@@ -129,6 +129,8 @@ CHANGES = Form(
 
 def with_relay(given: Given) -> Given:
     """Return the values with the attribution that follows from a relay alone, as on the command line."""
+    if given["relay_basis"] == RelayBasis.STATED:  # chosen already in the form, and what a relay has anyway
+        given = {**given, "relay_basis": None}
     alone = given["attribution"] is None and given["relays"] is not None and given["source"] is None
     return {**given, "attribution": Attribution.OUTLET} if alone else given
 
