@@ -178,7 +178,7 @@ def test_pages_allow_no_script_or_style_but_our_files(desk: Desk) -> None:
         assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
         assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
     page = desk.visitor().page("/claims/1")
     assert not page.at("//*[@style] | //style | //*[@onclick or @onload or @onerror] | //script[not(@src)]")
 

@@ -27,7 +27,8 @@ KEPT_PAGE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Nothing to other sites. Not `no-referrer`: browsers would then send our own forms with the origin "null".
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     # Not `no-store`: the back key shall bring back what was typed.  Signing out clears what is kept.
