@@ -20,6 +20,7 @@ from claims.web.search import page as search
 from claims.web.similar import page as similar
 from claims.web.story import checking as story_checking
 from claims.web.story import page as story
+from claims.web.tables import page as tables
 
 ENTRANCES = (
     Entrance("Queue", "/"),
@@ -28,6 +29,7 @@ ENTRANCES = (
     Entrance("Stories", "/stories", ("/stories/",)),
     Entrance("Search", "/search", ("/similar",)),
     Entrance("Registers", "/registers/outlets", ("/registers/", "/alike")),
+    Entrance("Paste a table", "/tables", ("/tables/",)),
 )
 """The way around, in the order of a day's work."""
 
@@ -61,6 +63,11 @@ PLACES = (
     Place("/alike/compare", alike.compare),
     Place("/alike/{subject}/{first}/{second}", alike.show),
     Place("/alike/{subject}/{first}/{second}", alike.decide, posts=True),
+    Place("/tables", tables.ask),
+    Place("/tables", tables.preview, posts=True),
+    Place("/tables/import", tables.enter, posts=True),
+    Place("/tables/apply", tables.apply, posts=True),
+    Place("/tables/rejects", tables.take_rejects, posts=True),
     Place("/claims/{number}/edit", changing.edit),
     Place("/claims/{number}/edit", changing.enter_edit, posts=True),
     Place("/claims/{number}/appearances/{appearance}/correct", changing.correct),

@@ -39,7 +39,7 @@ def enter(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.Monke
     """Give what imports some rows into a database, so many in a transaction."""
 
     def import_rows(url: str, rows: list[str], at_once: int) -> None:
-        monkeypatch.setattr("claims.cli.files.mapped.BATCH", at_once)
+        monkeypatch.setattr("claims.interchange.tables.mapped.BATCH", at_once)
         run, path = Run(url, environment), tmp_path / "log.csv"
         path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
         for told in (("import", path), ("db", "verify"), ("db", "check")):

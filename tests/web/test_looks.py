@@ -37,6 +37,7 @@ ADDRESSES = [
     "/registers/stories/1",
     "/alike",
     "/alike/outlet/1/2",
+    "/tables",
 ]
 
 
@@ -75,3 +76,16 @@ def test_every_page_keeps_to_the_guidelines(chromium: Browser, desk: Desk) -> No
             wrong[address].append("scrolls sideways on a phone")
         tab.context.close()
     assert {address: found for address, found in wrong.items() if found} == {}
+
+
+def test_a_browser_sends_our_forms_and_says_that_they_are_ours(chromium: Browser, desk: Desk) -> None:
+    """Browsers make up `Origin` by the referrer policy, which no other client does."""
+    tab = opened(chromium, desk.visitor(), "/claims/1")
+    tab.get_by_role("button", name="Take").first.click()
+    tab.get_by_role("button", name="Drop").first.wait_for()
+    tab.goto(f"{desk.origin}/tables")
+    tab.get_by_label("The rows, with their heading").fill("statement\toutlet\nThe mine floods\tGamma\n")
+    tab.get_by_role("button", name="Preview").click()
+    tab.get_by_role("button", name="Import 1 row").click()
+    tab.get_by_text("Entered 1 outlet").wait_for()
+    tab.context.close()

@@ -17,29 +17,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.chassis.desk import Desk
-from claims.cli.files.changes import applied, change_lines, off_record_lines
-from claims.cli.files.mapped import Table
-from claims.cli.files.preview import (
+from claims.cli.files.changes import change_lines, off_record_lines
+from claims.cli.files.preview import preview
+from claims.cli.forms.alike import after_import, alike_lines, before_import
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
+from claims.errors import INTERRUPTED, BadUsage, FileUnusable
+from claims.interchange.tables.remarks import (
     SHOWN,
     formula_lines,
     meaningless_lines,
     nothing_lines,
     plural_lines,
-    preview,
     ratings_listed,
 )
-from claims.cli.forms.alike import after_import, alike_lines, before_import
-from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
-from claims.errors import INTERRUPTED, BadUsage, ClaimsError, FileUnusable
 from claims.vocabulary import words
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from claims.entry.bulk.entered import Entered, Problem, Proposal
-    from claims.entry.bulk.entering import Bulk
+    from claims.entry.bulk.entered import Problem, Proposal
     from claims.features.similar.names import AlikePair
+    from claims.interchange.tables.mapped import Table
     from claims.interchange.tables.mapping import Plan
     from claims.interchange.tables.rows import Row, Sheet
 
@@ -103,6 +100,7 @@ class TableImported:
 def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
     """Enter the rows of a table, or show what would be entered."""
     from claims.interchange.ratings import ratings
+    from claims.interchange.tables.mapped import Table
     from claims.interchange.tables.rows import opened
 
     sheet = opened(
@@ -147,6 +145,7 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
 def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     from claims.entry.bulk.entered import Entered
     from claims.entry.bulk.entering import Bulk
+    from claims.interchange.tables.importing import applied, enter_batch
     from claims.store.database import kept_open
 
     sheet, plan = table.sheet, table.plan
@@ -158,7 +157,10 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
         with kept_open(desk.settings), _stopping() as stop, _bar(sheet.records) as advance:
             for rows in table.batches():
                 with _without_collecting():
-                    total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
+                    entered = enter_batch(desk, table, bulk, rows, strict=options.strict)
+                rejects.add(rows, entered.problems)
+                entered.problems = []
+                total.add(entered)
                 total.unchanged = total.unchanged if options.apply else {}
                 advance(len(rows))
                 if stop.is_set():
@@ -181,34 +183,6 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     return done
 
 
-def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
-    from claims.entry.bulk.entered import Entered
-
-    drafts, problems = table.drafts(rows)
-    if strict and problems:
-        drafts = [each for each in drafts if each.line < problems[0].line]
-
-    def use_case(session: Session) -> Entered:
-        entered = bulk.enter(session, drafts, strict=strict)
-        if strict and problems:
-            raise _at(table.sheet, problems[0])
-        return entered
-
-    outcome = desk.write("import", use_case) if drafts or strict else Entered()
-    outcome.rows = len(rows)
-    outcome.problems = sorted([*problems, *outcome.problems], key=lambda each: each.line)
-    rejects.add(rows, outcome.problems)
-    outcome.problems = []
-    return outcome
-
-
-def _at(sheet: Sheet, problem: Problem) -> ClaimsError:
-    from claims.errors import BadValue
-
-    field_ = f" ({problem.part})" if problem.part else ""
-    return BadValue(f"{sheet.path.name}, line {problem.line}{field_}: {problem.reason}; its whole batch was left out")
-
-
 class _Rejects:
     """The file of rows that were not entered, each with its reason; made for the first of them."""
 
@@ -218,18 +192,14 @@ class _Rejects:
 
     def add(self, rows: Sequence[Row], problems: Sequence[Problem]) -> None:
         """Write the rows that have a problem."""
-        from claims.interchange.tables.rows import LINE, PROBLEM
+        from claims.interchange.tables.importing import rejects, rejects_heading
 
         if not problems:
             return
         if self._file is None:
             self._file = _private(self.path, "--rejects")
-            csv.writer(self._file).writerow([PROBLEM, LINE, *self._sheet.header])
-        by_line = {row.line: row for row in rows}
-        writer = csv.writer(self._file)
-        for problem in problems:
-            reason = f"{problem.part}: {problem.reason}" if problem.part else problem.reason
-            writer.writerow([one_line(reason), problem.line, *by_line[problem.line].cells])
+            csv.writer(self._file).writerow(rejects_heading(self._sheet))
+        csv.writer(self._file).writerows(rejects(rows, problems))
         self._file.flush()
         self.count += len(problems)
 

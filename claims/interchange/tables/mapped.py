@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from claims.entry.bulk.entered import Problem
+from claims.entry.drafts import RowDraft
 from claims.errors import ClaimsError
-
-if TYPE_CHECKING:
-    from claims.entry.bulk.entered import Problem
-    from claims.entry.drafts import RowDraft
-    from claims.interchange.ratings import Ratings
-    from claims.interchange.tables.mapping import Plan, Reader
-    from claims.interchange.tables.rows import Row, Sheet
+from claims.interchange.ratings import Ratings
+from claims.interchange.tables.drafts import row_draft
+from claims.interchange.tables.mapping import Plan, Reader
+from claims.interchange.tables.rows import Row, Sheet
 
 BATCH = 2_000
 """How many rows one transaction enters, with one event."""
@@ -22,10 +20,9 @@ class Table:
     """A table with its mapping: each row becomes a draft or a problem."""
 
     def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
-        from claims.interchange.tables.mapping import Reader
-
+        """Take a table, its mapping, and the meaning of ratings."""
         self.sheet, self.plan, self.ratings = sheet, plan, ratings
-        self.reader: Reader = Reader(plan, sheet.header)
+        self.reader = Reader(plan, sheet.header)
 
     def batches(self) -> Iterator[list[Row]]:
         """Yield the rows in batches, one for each transaction."""
@@ -40,9 +37,6 @@ class Table:
 
     def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
         """Return the drafts of readable rows, and the problems of the others."""
-        from claims.entry.bulk.entered import Problem
-        from claims.interchange.tables.drafts import row_draft
-
         drafts, problems = [], []
         for row in rows:
             if row.problem is not None:

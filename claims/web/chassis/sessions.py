@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
+from claims.web.chassis.holding import Held
+
 KEY_LASTS = timedelta(minutes=10)
 """How long a key to sign in with can be used."""
 
@@ -28,6 +30,8 @@ class Session:
     """Sentences for the next page: the entries just made, and remarks on them."""
     entered: list[str] = field(default_factory=list)
     """The addresses of forms that were entered: the browser's drafts of them can go."""
+    held: Held = field(default_factory=Held)
+    """The files that it holds between two pages."""
 
 
 class Sessions:

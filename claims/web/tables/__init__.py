@@ -1,0 +1,1 @@
+"""Pasting a table: its columns, what importing it would do, and the import."""
