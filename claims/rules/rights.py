@@ -115,6 +115,19 @@ CONFIDENTIAL: Mapping[str, Role] = {
 }
 """The least role for every confidential read; other reads are open to anyone who can open the database."""
 
+OPEN = frozenset(
+    {
+        *("list", "search", "show", "similar", "history", "inquiries", "queue", "completion"),
+        *("report anonymous", "report check", "report counts", "report trend"),
+        *("report outlet", "report reporter", "report source"),
+        *("story list", "story show", "outlet list", "outlet show", "reporter list", "reporter show"),
+        *("source list", "source show", "article list", "article show"),
+        *("article snapshots", "article text", "article changes"),
+        *("user list", "db status", "db verify", "db check"),
+    }
+)
+"""The commands that anyone who can open the database may run, as far as they show nothing confidential."""
+
 ACTIONS: Mapping[str, Role] = {**WRITES, **CONFIDENTIAL}
 """The least role for every action with limits."""
 

@@ -30,6 +30,7 @@ def write_report(desk: Desk, typed: str, render: Callable[[], Written], subject:
     if not typed.strip():
         raise BadValue("the file has no name; give one, like report.md", part="--output")
     path = whole_path(typed).absolute()
+    desk.allow(f"report {subject}")
     write_new(path, as_piped(render))
     click.echo(f"Wrote the report to {one_line(str(path))}.")
     note_written(desk, f"report {subject}", "report", path, subject=subject, uid=uid)

@@ -215,7 +215,7 @@ def _preview(desk: Desk, form: Format, path: Path, reading: _Reading) -> None:
     from claims.interchange.claimreview.files import objects
 
     with _progress(path) as advance:
-        desk.tried(lambda session: reading.enter(objects(path), lambda use_case: use_case(session), advance))
+        desk.tried(lambda session: reading.enter(objects(path), lambda use_case: use_case(session), advance), "import")
     first = [
         FactCheckShown(
             check.place,

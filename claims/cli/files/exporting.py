@@ -143,6 +143,8 @@ def export(
     left_out: Counter[str] = Counter()
     if complete:
         desk.confide(action="export --complete")
+    elif str(target) != "-":
+        desk.allow("export")
 
     def written(connection: Connection) -> None:
         if complete and is_limited(connection):

@@ -126,10 +126,10 @@ def password(desk: Desk, form: Format, name: str | None) -> None:
 
 
 @user.command("reads", example="claims user reads\nclaims user reads --by mori --since 2024-04-01")
-@click.option("--by", "who", metavar="NAME", help="Only reads by this user.")
+@click.option("--by", "reader", metavar="NAME", help="Only reads by this user.")
 @click.option("--since", metavar="DATE", help="Only reads from this day on.")
 @reading_as(Format.TABLE, Format.JSON, Format.JSONL, Format.CSV)
-def reads(desk: Desk, view: View, who: str | None, since: str | None) -> None:
+def reads(desk: Desk, view: View, reader: str | None, since: str | None) -> None:
     """List who read confidential material: off-the-record claims, sealed identities, complete exports.
 
     Every use of `--confidential`, `claims source unseal` and `claims export --complete` is recorded here before
@@ -139,7 +139,7 @@ def reads(desk: Desk, view: View, who: str | None, since: str | None) -> None:
     from claims.reading.registers.people import confidential_reads
 
     first, zone = first_day(since), desk.settings.zone
-    lines = desk.read(lambda connection: confidential_reads(connection, who, view.as_of), action="user reads")
+    lines = desk.read(lambda connection: confidential_reads(connection, reader, view.as_of), action="user reads")
     rows = [{**line, "at": line["at"].astimezone(zone)} for line in lines]
     shown = [
         {**row, "at": row["at"].isoformat(timespec="seconds")}

@@ -83,7 +83,7 @@ def import_(
     listed = list(sites(table, columns))
     before = before_import(desk)
     if preview:
-        done, alike = desk.tried(lambda session: _tried(session, listed, before))
+        done, alike = desk.tried(lambda session: _tried(session, listed, before), "outlet import")
     else:
         done = desk.write("outlet import", lambda session: enter_sites(session, listed))
         alike = after_import(desk, before)

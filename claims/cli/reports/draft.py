@@ -85,7 +85,7 @@ def check_draft(
     check = checked_draft(report, "-" if file == "-" else one_line(PurePath(file).name), paragraphs)
     log = _logging(draft, file) if logged else None
     if log is not None:
-        desk.tried(log)  # a refusal comes before anything is printed
+        desk.tried(log, "check-draft")  # a refusal comes before anything is printed
 
     def render() -> Written:
         return _RENDERERS[chosen](check)

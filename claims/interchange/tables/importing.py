@@ -28,8 +28,8 @@ class Writer(Protocol):
     def write(self, what: str, use_case: Callable[[Session], T]) -> T:
         """Run a use case in a transaction of its own and return its result."""
 
-    def tried(self, use_case: Callable[[Session], T]) -> T:
-        """Run a use case, keep nothing that it wrote, and return its result."""
+    def tried(self, use_case: Callable[[Session], T], what: str = "") -> T:
+        """Run a use case, keep nothing that it wrote, and return its result; who may not do ``what`` is refused."""
 
 
 def enter_batch(writer: Writer, table: Table, bulk: Bulk, rows: Sequence[Row], *, strict: bool = False) -> Entered:
@@ -109,7 +109,7 @@ def _together(writer: Writer, records: Sequence[Update], *, trial: bool) -> tupl
 
     try:
         if trial:
-            writer.tried(apply)
+            writer.tried(apply, "import")
         else:
             writer.write("import", apply)
     except ClaimsError as problem:

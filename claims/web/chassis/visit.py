@@ -76,9 +76,9 @@ class Visit:
         """
         return write(self.settings, what, use_case, copies)
 
-    def tried(self, use_case: Callable[[Writing], T]) -> T:
-        """Run one use case, keep nothing that it wrote, and return its result."""
-        return tried(self.settings, use_case)
+    def tried(self, use_case: Callable[[Writing], T], what: str = "") -> T:
+        """Run one use case, keep nothing that it wrote, and return its result; who may not do ``what`` is refused."""
+        return tried(self.settings, use_case, what)
 
     def asked(self, name: str) -> str | None:
         """Return a value of the address; None if it is missing or blank."""
