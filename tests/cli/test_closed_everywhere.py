@@ -270,3 +270,12 @@ def test_an_event_still_covers_everything(opened: Run) -> None:
     with reading(settings(opened.url), sees_all=True) as connection:
         whats = connection.execute(select(EVENT.c.what).order_by(EVENT.c.id.desc())).scalars().first()
     assert whats == "story close"
+
+
+def test_an_export_leaves_a_closed_story_out_unless_it_is_named(opened: Run) -> None:
+    close(opened)
+    answer = opened(*INSIDE, "export", "-")
+    assert (WORD in answer.stdout, "left out: 1 closed story" in answer.stderr) == (False, True)
+    assert "closed story" not in opened(*OUTSIDE, "export", "-").stderr
+    assert WORD in opened(*INSIDE, "export", "--story", f"{WORD}-story", "-").stdout
+    assert opened(*OUTSIDE, "export", "--story", f"{WORD}-story", "-").exit_code == 3

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from claims.cli.root import root
-from claims.errors import NotAllowed
+from claims.errors import DatabaseUnusable, NotAllowed
 from claims.rules.rights import ACTIONS, CONFIDENTIAL, OPEN, ROLES, WRITES, may
 from claims.settings import settings
 from claims.store import recording
@@ -232,7 +232,6 @@ def test_who_reads_in_confidence_is_recorded_and_told_to_editors(newsroom: Run) 
 
 @pytest.mark.engines("sqlite")
 def test_where_a_read_cannot_be_recorded_it_is_refused_or_said(run: Run, newsroom: Run, tmp_path: Path) -> None:
-    from claims.errors import DatabaseUnusable
 
     locked = "the disk that holds it is full"
 

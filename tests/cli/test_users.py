@@ -231,3 +231,47 @@ def test_a_password_is_kept_as_a_hash_alone(newsroom: Run) -> None:
     for line in (("user", "list"), ("db", "status"), ("db", "verify"), ("db", "check")):
         said = newsroom(*line, "--as", "lindqvist")
         assert "argon2" not in said.stdout + said.stderr
+
+
+@pytest.mark.usefixtures("own_logins")
+def test_a_login_works_under_the_name_of_its_account(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.store.people.actors.proved_login", lambda settings, known: "hmori")
+    alone = replace(run, environment={**run.environment, "CLAIMS_USER": ""})
+    done(alone, "user", "add", "Hana Mori")
+    done(alone, *LOG)
+    done(alone, "take", 1)
+    assert events(run)[-1] == ("Hana Mori", "Hana Mori", "take")
+    assert [one["id"] for one in done(alone, "queue", "--reviewer", "me")] == [1]
+    assert done(alone, "drop", 1)
+
+
+@pytest.mark.engines("postgresql")
+def test_a_server_proves_the_login_of_its_own(run: Run) -> None:
+    people = {name: _login(run, f"claims_test_{name}") for name in ("mori", "okafor")}
+    try:
+        done(people["mori"], *LOGGED, "unnamed", "--source", "a diplomat")
+        done(people["mori"], "db", "policy", "two_person_verdicts", "on")
+        done(people["mori"], "review", 1, "confirmed", *RECORD)
+        refused(people["mori"], "--as", "okafor", "review", 1, "--agree", code=5, says="by the login claims_test_mori")
+        done(people["okafor"], "--as", "okafor", "review", 1, "--agree")
+        assert done(run, "show", 1)["status"] == "confirmed"
+        assert {proved for _, proved, _ in events(run)} == {"claims_test_mori", "claims_test_okafor"}
+        done(people["mori"], "user", "add", "mori")
+        (person,) = done(run, "user", "list")
+        assert person["login"] == "claims_test_mori"
+        refused(called(people["okafor"], ""), "take", 1, code=10, says="claims_test_okafor is not a user")
+    finally:
+        with opened(run) as connection:
+            for name in ("mori", "okafor"):
+                connection.execute(text(f"DROP OWNED BY claims_test_{name}"))
+                connection.execute(text(f"DROP ROLE claims_test_{name}"))
+
+
+def _login(run: Run, name: str) -> Run:
+    """The program for somebody with a login of their own to the server, who may write what it writes."""
+    with opened(run) as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN PASSWORD 'x'"))
+        for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+            connection.execute(text(f"GRANT ALL ON ALL {kind} IN SCHEMA public TO {name}"))
+        address = connection.engine.url.set(username=name, password="x")
+    return Run(address.render_as_string(hide_password=False), {**run.environment, "CLAIMS_USER": ""})

@@ -79,18 +79,18 @@ class Desk:
         """Whether somebody at a terminal can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def read(self, query: Callable[[Connection], T], *, make: bool = False, action: str = "") -> T:
+    def read(self, query: Callable[[Connection], T], *, make: bool = False, action: str = "", closed: bool = True) -> T:
         """Return a query's result; all its reads see one moment, and no story that is closed to the user.
 
         With ``make``, a missing database is made first, because a record is about to be entered. An ``action`` is
-        refused to those whose role does not allow it. Raises the errors of
-        `claims.store.migrate.ready` and `claims.store.database.reading`.
+        refused to those whose role does not allow it; without ``closed``, closed stories are left out for everyone.
+        Raises the errors of `claims.store.migrate.ready` and `claims.store.database.reading`.
         """
         from claims.store.database import reading
         from claims.store.migrate import ready
 
         ready(self.settings, writes=make)
-        with reading(self.settings, action=action) as connection:
+        with reading(self.settings, action=action, closed=closed) as connection:
             return query(connection)
 
     def allow(self, action: str) -> None:

@@ -127,10 +127,12 @@ def export(
     """Write records for another database or program.
 
     FILE is a new file, or - for the standard output. Off-the-record, sealed and private material is left out and
-    counted. --complete leaves nothing out: use that file only for another database of your own, which reads it with
-    `claims import` and can prove every entry. Keep it from everybody else. See docs/exchange.md.
+    counted, and so are closed stories; --story exports one that you may see. --complete leaves nothing out: use that
+    file only for another database of your own, which reads it with `claims import` and can prove every entry. Keep it
+    from everybody else. See docs/exchange.md.
     """
     from claims.entry.correcting.copies import note_departure
+    from claims.privacy.closed import closings
     from claims.reading.find import find
     from claims.store.hiding.sight import is_limited
 
@@ -159,7 +161,11 @@ def export(
         with closing(_writer(form)(request)) as parts:
             _into(target, parts)
 
-    desk.read(written)
+    whole = not complete and story is None
+    closed = desk.read(lambda connection: len(closings(connection))) if whole else 0
+    desk.read(written, closed=not whole)
+    if closed:  # said to those who may see them, and not in the file
+        warn(f"left out: {closed:,} closed {'story' if closed == 1 else 'stories'}; --story exports one")
     for why, count in sorted(left_out.items()):
         warn(f"left out: {_left_out(why, count)}")
     if str(target) != "-":

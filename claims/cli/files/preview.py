@@ -35,8 +35,7 @@ def preview(desk: Desk, form: Format, table: Table, *, apply: bool = False) -> N
     from claims.interchange.tables.importing import applied
     from claims.interchange.tables.previewing import previewed_table
 
-    who, zone = desk.settings.who, desk.settings.zone
-    previewed = desk.read(lambda connection: previewed_table(connection, table, who, zone), make=True)
+    previewed = desk.read(lambda connection: previewed_table(connection, table, desk.settings), make=True)
     previewed.proposals = previewed.total.proposals
     if apply:
         dataset, file = table.plan.dataset, table.sheet.path.name

@@ -108,8 +108,12 @@ def settled_report(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
 def meant_articles(desk: Desk, draft: ArticleDraft) -> list[Meant]:
     """Return the recorded articles that a draft without a number may be."""
     from claims.entry.registers.forgotten import articles_perhaps_meant
+    from claims.store.people.actors import acting_name
 
-    return desk.read(lambda connection: articles_perhaps_meant(connection, draft, desk.settings.who), make=True)
+    def meant(connection: Connection) -> list[Meant]:
+        return articles_perhaps_meant(connection, draft, acting_name(connection, desk.settings))
+
+    return desk.read(meant, make=True)
 
 
 def _is_numbered(relays: str) -> bool:

@@ -136,11 +136,12 @@ def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) 
     before it. The list says who has taken a claim. JSON is a contract: see docs/json.md.
     """
     from claims.features.queue.read import claim_queue
+    from claims.store.people.actors import acting_name
 
     question = question_of(desk, view, confidential=confidential)
 
     def filters(connection: Connection) -> QueueFilters:
-        return asked.filters(connection, desk.settings.who)
+        return asked.filters(connection, acting_name(connection, desk.settings))
 
     if work:
         _refuse_to_work(desk, view)

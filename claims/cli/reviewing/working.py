@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import click
@@ -192,6 +192,13 @@ class _Walk:
             raise
         self._remember(None)
 
+    @cached_property
+    def who(self) -> str:
+        """The name that the records use for the person at work."""
+        from claims.store.people.actors import acting_name
+
+        return self.desk.read(lambda connection: acting_name(connection, self.desk.settings))
+
     def _now(self, number: int) -> QueueLine | None:
         from claims.features.queue.read import waiting_claim
 
@@ -203,7 +210,7 @@ class _Walk:
         assigned = line.claim.assigned
         if assigned is None or self.filters.reviewer is not None:
             return False
-        return not same_person(assigned.reviewer, self.desk.settings.who)
+        return not same_person(assigned.reviewer, self.who)
 
     def _show(self, line: QueueLine, where: str) -> None:
         from claims.features.queue.words import why_phrases
@@ -277,7 +284,7 @@ class _Walk:
     def _is_mine(self, who: str) -> bool:
         from claims.rules.ladder import same_person
 
-        return same_person(who, self.desk.settings.who)
+        return same_person(who, self.who)
 
     def _word(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +16,8 @@ from claims.entry.drafts import RowDraft
 from claims.features.similar.names import REGISTERS, AlikePair, alike_to_come
 from claims.interchange.tables.mapped import Table
 from claims.render.json_text import plain_value
+from claims.settings import Settings
+from claims.store.people.actors import acting_name
 from claims.vocabulary import Basis, Terms
 
 FIRST = 3
@@ -39,11 +41,11 @@ class Preview:
     proposals: list[Proposal] = field(default_factory=list)
 
 
-def previewed_table(connection: Connection, table: Table, who: str, zone: tzinfo) -> Preview:
-    """Return what an import of a table by ``who`` would do; nothing is entered. Moments are in the ``zone``."""
+def previewed_table(connection: Connection, table: Table, settings: Settings) -> Preview:
+    """Return what an import of a table by whoever acts would do; nothing is entered."""
     previewed = Preview()
     made: dict[str, list[Mapping[str, Any]]] = {}
-    bulk = Bulk(table.plan.dataset, table.sheet.path.name, zone)
+    who, bulk = acting_name(connection, settings), Bulk(table.plan.dataset, table.sheet.path.name, settings.zone)
     for number, rows in enumerate(table.batches()):
         drafts, wrong = table.drafts(rows)
         at = datetime.now(UTC)

@@ -96,6 +96,13 @@ def reader(connection: Connection, settings: Settings, known: RowMapping) -> Act
     return Actor(settings.who if account is None else account.name, proved, registered=True, account=account)
 
 
+def acting_name(connection: Connection, settings: Settings) -> str:
+    """Return the name that the records use for whoever acts: the name given, or the account of their login."""
+    if settings.said:
+        return settings.who
+    return reader(connection, settings, connection.execute(select(*circumstances(connection))).mappings().one()).who
+
+
 def _account_of(known: list[Account], settings: Settings, proved: str | None) -> Account | None:
     """Return the account that a name at the desk or a login proves.
 

@@ -52,7 +52,7 @@ def take_rejects(visit: Visit) -> Answer:
     """Give the rows that cannot be entered as a table, each with its reason."""
     asked = Asked.of(visit)
     table = asked.table(asked.sheet())
-    seen = visit.read(lambda connection: previewed_table(connection, table, visit.who, visit.zone))
+    seen = visit.read(lambda connection: previewed_table(connection, table, visit.settings))
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(rejects_heading(table.sheet))
@@ -83,7 +83,7 @@ def _previewed(visit: Visit, asked: Asked, changes: tuple[Proposal, ...] = ()) -
     except ClaimsError as problem:
         shown = Shown(asked, sheet, None, None, sample, changes, problem)
         return Page(TITLE, preview_body(shown), status_of(problem))
-    seen = visit.read(lambda connection: previewed_table(connection, table, visit.who, visit.zone))
+    seen = visit.read(lambda connection: previewed_table(connection, table, visit.settings))
     return Page(TITLE, preview_body(Shown(asked, sheet, table, seen, sample, changes)))
 
 
@@ -106,7 +106,7 @@ def _imported(visit: Visit, asked: Asked) -> Page:
 
 def _applied(visit: Visit, asked: Asked) -> Page:
     table = asked.table(asked.sheet())
-    seen = visit.read(lambda connection: previewed_table(connection, table, visit.who, visit.zone))
+    seen = visit.read(lambda connection: previewed_table(connection, table, visit.settings))
     wanted = _wanted(visit, seen)
     chosen = replace_changes(seen.total, wanted)
     done = applied(visit, chosen, table.plan.dataset, table.sheet.path.name, stopped=lambda: False)
