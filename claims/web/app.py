@@ -35,6 +35,7 @@ from claims.web.chassis.problems import TITLES
 from claims.web.chassis.safety import FROM_A_FILE, Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.chassis.visit import Visit
+from claims.web.feeds.answering import feed_routes
 from claims.web.pages import ENTRANCES, PLACES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -58,6 +59,7 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
     routes = [
         *_routes(office, PLACES),
         *api_routes(office),
+        *feed_routes(office),
         Route(FROM_A_FILE, _sign_in_form, methods=["GET"]),
         Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
         Route("/sign-out", _signing_out(office), methods=["POST"]),

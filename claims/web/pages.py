@@ -6,6 +6,7 @@ A page is added with a line in `PLACES`; a page in the way around also has a lin
 from __future__ import annotations
 
 from claims.web.alike import page as alike
+from claims.web.api import page as api
 from claims.web.capturing import bookmarklet, deciding
 from claims.web.capturing import page as capturing
 from claims.web.chassis.answering import Place
@@ -85,5 +86,7 @@ PLACES = (
     Place("/read/{snapshot}/decide", deciding.decide, posts=True),
     Place("/hints", hints.hint, posts=True),
     Place("/names", hints.names, posts=True),
+    Place("/api", api.show),
+    Place("/api", api.make, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""

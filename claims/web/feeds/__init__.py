@@ -1,0 +1,1 @@
+"""What feed readers and calendars subscribe to: the queue, the corrections, the deadlines."""
