@@ -210,8 +210,8 @@ def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail:
     if citing or _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
         return True
     near = {word.low for word in words[max(0, start - 6) : start - 1]}
-    told = {"report", "reports", "reported", "published", "story", "article"}
-    return before in {"in", "by", "from", "including"} and not near.isdisjoint(told)
+    cues = {"report", "reports", "reported", "published", "story", "article"}
+    return before in {"in", "by", "from", "including"} and not near.isdisjoint(cues)
 
 
 def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:

@@ -71,8 +71,8 @@ def tokens(connection: Connection, *conditions: ColumnElement[bool]) -> list[Tok
 
 def token_of(connection: Connection, secret: str) -> Token | None:
     """Return the token with this secret, if it works."""
-    found = tokens(connection, LOCAL["access"].c.secret == digest_of(secret))
-    return found[0] if found else None
+    matching = tokens(connection, LOCAL["access"].c.secret == digest_of(secret))
+    return matching[0] if matching else None
 
 
 def feed_key(token: Token, feed: str) -> str:
@@ -86,9 +86,9 @@ def token_of_feed(connection: Connection, key: str, feed: str) -> Token | None:
     number = key.partition(".")[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return None
-    found = [token for token in tokens(connection, LOCAL["access"].c.id == int(number)) if token.for_feeds]
-    right = found and hmac.compare_digest(feed_key(found[0], feed).encode(), key.encode("utf-8", "surrogatepass"))
-    return found[0] if right else None
+    matching = [token for token in tokens(connection, LOCAL["access"].c.id == int(number)) if token.for_feeds]
+    right = matching and hmac.compare_digest(feed_key(matching[0], feed).encode(), key.encode("utf-8", "surrogatepass"))
+    return matching[0] if right else None
 
 
 def _token(row: Any, account: Account) -> Token:

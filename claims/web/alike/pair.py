@@ -11,7 +11,7 @@ from claims.web.registers.kinds import Line, Register
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, and what is judged of them."""
+    """Two records, and the judgements about them."""
 
     register: Register
     numbers: tuple[int, int]

@@ -74,7 +74,7 @@ def _articles(pair: TwinArticles) -> h.Node:
 
 
 def pair_body(pair: Pair, trial: Trial | None, problem: ClaimsError | None, visit: Visit) -> h.Node:
-    """Return two records side by side, what they would be as one, and the form that decides."""
+    """Return two records side by side, how they would look as one, and the form that decides."""
     subject = pair.register.subject
     names = [called(subject, record) for record in pair.records]
     return [

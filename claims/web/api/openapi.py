@@ -23,7 +23,7 @@ ABOUT = (
 
 _REFUSALS = {
     400: "The request cannot be understood.",
-    401: "No token, or one that does not work.",
+    401: "No token, or an invalid token.",
     403: "The person's role does not allow it.",
     404: "There is no such record.",
     409: "A rule of the field does not allow it, or a name fits several records.",

@@ -69,7 +69,7 @@ def _making() -> h.Node:
                     for value, text in choices
                 ],
             ],
-            labelled("What is it for?", "label", h.input("#label", name="label", required=True, autocomplete="off")),
+            labelled("Its purpose", "label", h.input("#label", name="label", required=True, autocomplete="off")),
             h.button(".main")["Make it"],
         ],
     ]

@@ -91,7 +91,7 @@ class Param:
         if not filled:
             return self.nothing
         if not self.several and len(filled) > 1:
-            raise BadUsage(f"{self.name} is given more than once", part=self.part or self.name)
+            raise BadUsage(f"{self.name} comes more than once", part=self.part or self.name)
         values = [self._plain(text) for text in filled]
         return self.value(values if self.several else values[0])
 

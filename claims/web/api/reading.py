@@ -162,12 +162,12 @@ def search(visit: Visit, given: Json) -> Reply:
         "search",
         lambda connection, question: search_typed(connection, given["words"] or "", question, limit=given["limit"]),
     )
-    rows = [line_json(found.claim, question.zone) | {"passages": list(found.passages)} for found in answer.matches]
+    rows = [line_json(match.claim, question.zone) | {"passages": list(match.passages)} for match in answer.matches]
     return Reply(rows, remarks, answer.more)
 
 
 def similar(visit: Visit, given: Json) -> Reply:
-    """Return what is likely the same as a claim."""
+    """Return the likeliest matches of a claim."""
     typed = given["claim"]
 
     def read(connection: Connection, question: View) -> Any:
@@ -181,7 +181,7 @@ def similar(visit: Visit, given: Json) -> Reply:
 
 
 def said_before(visit: Visit, given: Json) -> Reply:
-    """Return what is likely the same as a text."""
+    """Return the likeliest matches of a text."""
     likely, question = ask(
         visit,
         given,

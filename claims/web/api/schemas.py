@@ -73,8 +73,8 @@ def words(vocabulary: type[StrEnum]) -> Json:
     return {"type": "string", "enum": [word.value for word in vocabulary]}
 
 
-def thing(properties: Mapping[str, Json], about: str = "") -> Json:
-    """Return the schema of an object: all its keys are there, and null stands for what is missing."""
+def entity(properties: Mapping[str, Json], about: str = "") -> Json:
+    """Return the schema of an object: all its keys are there, and null stands for a missing value."""
     described = {"description": about} if about else {}
     return {"type": "object", **described, "properties": dict(properties), "required": list(properties)}
 
@@ -110,7 +110,7 @@ def _about(field: Field, schema: Json) -> Json:
 def of_class(kind: type[Any], about: str = "", /, **more: Json) -> Json:
     """Return the schema of a record of a register, or of an action's result."""
     hints = get_type_hints(kind)
-    return thing({field.name: _of_hint(hints[field.name]) for field in fields(kind)} | more, about)
+    return entity({field.name: _of_hint(hints[field.name]) for field in fields(kind)} | more, about)
 
 
 def _of_hint(hint: Any) -> Json:
@@ -143,22 +143,22 @@ _QUESTION = {
 _ENTERED = {"entered_by": TEXT, "entered_at": MOMENT_}
 _NAMED = {"id": NUMBER_, "uid": UID}
 _STANDING = {"status": words(Status), "outcome": or_null(words(Outcome))}
-_COUNT = thing(
+_COUNT = entity(
     {"lower": NUMBER_, "upper": or_null(NUMBER_), "open": YES_NO, "circular": YES_NO},
     "A count of origins: at least lower, at most upper; open, with no upper, if the total is unknown.",
 )
 _COUNTS = {"people": of("Count"), "institutions": of("Count"), "independent": of("Count"), "rule": words(Rule)}
-_PROPOSAL = thing({"review": NUMBER_, **_STANDING, "by": TEXT, "at": MOMENT_} | {"status": or_null(words(Status))})
-_ASSIGNED = or_null(thing({"reviewer": TEXT, "since": MOMENT_}))
-_DECIDED = or_null(thing({"claim": NUMBER_, "review": NUMBER_, **_STANDING, "people": listing(TEXT), "at": MOMENT_}))
-_ARTICLE = thing(
+_PROPOSAL = entity({"review": NUMBER_, **_STANDING, "by": TEXT, "at": MOMENT_} | {"status": or_null(words(Status))})
+_ASSIGNED = or_null(entity({"reviewer": TEXT, "since": MOMENT_}))
+_DECIDED = or_null(entity({"claim": NUMBER_, "review": NUMBER_, **_STANDING, "people": listing(TEXT), "at": MOMENT_}))
+_ARTICLE = entity(
     {
         **_NAMED,
         **of_record(ARTICLE, but=("slug", "url_basis"), outlet=or_null(TEXT), reprint_of=or_null(NUMBER_)),
     },
     "An article; dates may be partial (2024-03).",
 )
-_SOURCE = thing(
+_SOURCE = entity(
     {
         **_NAMED,
         "kind": of_record(SOURCE)["kind"],
@@ -172,7 +172,7 @@ _SOURCE = thing(
     },
     "A source; its label is for use in a sentence.",
 )
-_APPEARANCE = thing(
+_APPEARANCE = entity(
     {
         **_NAMED,
         "outlet": or_null(TEXT),
@@ -181,17 +181,19 @@ _APPEARANCE = thing(
         **of_record(
             APPEARANCE,
             source=or_null(of("ClaimSource")),
-            relays=or_null(thing({"article": NUMBER_, "outlet": or_null(TEXT), "basis": or_null(TEXT)})),
-            hedges=listing(thing(of_record(HEDGE))),
+            relays=or_null(entity({"article": NUMBER_, "outlet": or_null(TEXT), "basis": or_null(TEXT)})),
+            hedges=listing(entity(of_record(HEDGE))),
         ),
         "retracted": YES_NO,
-        "corrections": listing(thing({"id": NUMBER_, **of_record(CORRECTION, successor=or_null(NUMBER_)), **_ENTERED})),
+        "corrections": listing(
+            entity({"id": NUMBER_, **of_record(CORRECTION, successor=or_null(NUMBER_)), **_ENTERED})
+        ),
         **_ENTERED,
     },
     "One article reports the claim on one footing.",
 )
-_EVIDENCE = thing({"id": NUMBER_, **of_record(EVIDENCE, article=or_null(NUMBER_))})
-_REVIEW = thing(
+_EVIDENCE = entity({"id": NUMBER_, **of_record(EVIDENCE, article=or_null(NUMBER_))})
+_REVIEW = entity(
     {
         **_NAMED,
         **of_record(REVIEW, replaces=or_null(NUMBER_)),
@@ -204,7 +206,7 @@ _REVIEW = thing(
     },
     "A step of the verification history, with its evidence.",
 )
-_RELATION = thing(
+_RELATION = entity(
     {
         "id": NUMBER_,
         "kind": of_record(RELATION)["kind"],
@@ -214,7 +216,7 @@ _RELATION = thing(
         "note": or_null(TEXT),
     }
 )
-_REPLY = thing(
+_REPLY = entity(
     {
         **_NAMED,
         **of_record(INQUIRY_REPLY, appearance=or_null(NUMBER_)),
@@ -246,13 +248,13 @@ _LINE = {
     "first_published": or_null(TEXT),
     "entered_at": MOMENT_,
 }
-_REACHED = thing(
+_REACHED = entity(
     {
         **dict.fromkeys(("correction",), NUMBER_),
         "kind": of_record(CORRECTION)["kind"],
         **dict.fromkeys(("claim", "appearance", "article"), NUMBER_),
         "downstream": listing(
-            thing(
+            entity(
                 {
                     "appearance": NUMBER_,
                     "article": NUMBER_,
@@ -263,12 +265,12 @@ _REACHED = thing(
                 }
             )
         ),
-        "before": thing({**_COUNTS, "denials": or_null(of("Origins"))}),
-        "after": thing({**_COUNTS, "denials": or_null(of("Origins"))}),
+        "before": entity({**_COUNTS, "denials": or_null(of("Origins"))}),
+        "after": entity({**_COUNTS, "denials": or_null(of("Origins"))}),
         "decided": _DECIDED,
         "reviewed": _DECIDED,
         "evidence_for": listing(
-            thing(
+            entity(
                 {
                     "claim": NUMBER_,
                     "statement": or_null(TEXT),
@@ -282,13 +284,13 @@ _REACHED = thing(
             )
         ),
         "stories": listing(TEXT),
-        "reports": listing(thing({"path": or_null(TEXT), "story": TEXT, "by": TEXT, "at": MOMENT_})),
+        "reports": listing(entity({"path": or_null(TEXT), "story": TEXT, "by": TEXT, "at": MOMENT_})),
         "open": YES_NO,
         "flagged": YES_NO,
     },
     "A correction, and everything that had rested on the appearance.",
 )
-_LEANING = thing(
+_LEANING = entity(
     {
         "correction": NUMBER_,
         "kind": of_record(CORRECTION)["kind"],
@@ -306,7 +308,7 @@ _LEANING = thing(
         "open": YES_NO,
     }
 )
-_DRIFT = thing(
+_DRIFT = entity(
     {
         "appearance": NUMBER_,
         "upstream": NUMBER_,
@@ -327,7 +329,7 @@ _CLAIM = {
     **_STANDING,
     "overdue": YES_NO,
     **{name: schema for name, schema in _CLAIM_FIELDS.items() if name not in ("statement", "kind", "weight")},
-    "windows": listing(thing(of_record(WINDOW, understood=or_null(TEXT)))),
+    "windows": listing(entity(of_record(WINDOW, understood=or_null(TEXT)))),
     "origins": of("Origins"),
     "denials": or_null(of("Origins")),
     "outlets": listing(TEXT),
@@ -350,7 +352,7 @@ _CLAIM = {
     "leaning": listing(_LEANING),
     **_QUESTION,
 }
-_REASON = thing(
+_REASON = entity(
     {
         "kind": words(Urgency),
         "since": TEXT,
@@ -376,7 +378,7 @@ _SIMILAR = {
     "origins_at_least": or_null(NUMBER_),
     "origins_at_most": or_null(NUMBER_),
     "ratings": listing(
-        thing({"rating": or_null(TEXT), **{name: or_null(TEXT) for name in ("outlet", "title", "published", "url")}})
+        entity({"rating": or_null(TEXT), **{name: or_null(TEXT) for name in ("outlet", "title", "published", "url")}})
     ),
     "yes": TEXT,
     "no": or_null(TEXT),
@@ -390,10 +392,10 @@ _REGISTERS = {
 }
 
 SCHEMAS: dict[str, Json] = {
-    "Claim": thing(_CLAIM, "A claim: its chain, its sources, its verification history."),
-    "ClaimLine": thing({**_LINE, **_QUESTION}, "A claim in a list."),
-    "FoundClaim": thing({**_LINE, "passages": listing(of_class(Passage))}, "A claim that a search found, and where."),
-    "HistoryEntry": thing(
+    "Claim": entity(_CLAIM, "A claim: its chain, its sources, its verification history."),
+    "ClaimLine": entity({**_LINE, **_QUESTION}, "A claim in a list."),
+    "FoundClaim": entity({**_LINE, "passages": listing(of_class(Passage))}, "A claim that a search found, and where."),
+    "HistoryEntry": entity(
         {
             "at": MOMENT_,
             "who": TEXT,
@@ -405,8 +407,8 @@ SCHEMAS: dict[str, Json] = {
         },
         "An entry about a claim.",
     ),
-    "SimilarClaim": thing(_SIMILAR, "A claim that is likely the same, or likely contradicts."),
-    "WaitingClaim": thing(
+    "SimilarClaim": entity(_SIMILAR, "A claim that is likely the same, or likely contradicts."),
+    "WaitingClaim": entity(
         {
             **_NAMED,
             "statement": or_null(TEXT),
@@ -421,12 +423,12 @@ SCHEMAS: dict[str, Json] = {
         },
         "A claim that waits for somebody, and why.",
     ),
-    "InquiryLine": thing({"claim": NUMBER_, "statement": or_null(TEXT), **_INQUIRY, **_QUESTION}),
+    "InquiryLine": entity({"claim": NUMBER_, "statement": or_null(TEXT), **_INQUIRY, **_QUESTION}),
     "StoryReport": {
         "type": "object",
         "description": "The sourcing report of a story; docs/report-json.md has every key.",
         "properties": {
-            "story": thing({**_NAMED, "slug": TEXT, "title": or_null(TEXT), "note": or_null(TEXT)}),
+            "story": entity({**_NAMED, "slug": TEXT, "title": or_null(TEXT), "note": or_null(TEXT)}),
             "as_of": MOMENT_,
             "published_until": or_null(DAY_),
             "claims": listing({"type": "object"}),
@@ -434,7 +436,7 @@ SCHEMAS: dict[str, Json] = {
         "required": ["story", "as_of", "published_until", "claims"],
     },
     **_REGISTERS,
-    "Made": of_class(Made, "What was entered: the records that are new, and what there is to say about it."),
+    "Made": of_class(Made, "The new records, and the notices about them."),
     "Reviewed": of_class(Reviewed, "A review that was entered."),
     "Corrected": of_class(
         Made,
@@ -445,9 +447,9 @@ SCHEMAS: dict[str, Json] = {
     "ClaimArticle": _ARTICLE,
     "ClaimSource": _SOURCE,
     "Count": _COUNT,
-    "Origins": thing(_COUNTS, "How many origins: only independent may be called independent."),
+    "Origins": entity(_COUNTS, "How many origins: only independent may be called independent."),
     "Review": _REVIEW,
-    "Inquiry": thing(_INQUIRY, "Whom we asked about a claim, and the replies."),
+    "Inquiry": entity(_INQUIRY, "Whom we asked about a claim, and the replies."),
     "Reached": _REACHED,
     "Evidence": {
         "type": "object",
@@ -456,13 +458,13 @@ SCHEMAS: dict[str, Json] = {
         "required": [param.name for param in SENT_EVIDENCE if param.required],
         "additionalProperties": False,
     },
-    "Problem": thing(
+    "Problem": entity(
         {
             "title": TEXT,
             "status": NUMBER_,
             "detail": TEXT,
             "exit_code": or_null(NUMBER_),
-            "problems": listing(thing({"sentence": TEXT, "exit_code": NUMBER_, "part": or_null(TEXT)})),
+            "problems": listing(entity({"sentence": TEXT, "exit_code": NUMBER_, "part": or_null(TEXT)})),
         },
         "Why it was refused: the sentence and the exit code of the command line (RFC 9457).",
     ),

@@ -82,11 +82,11 @@ def field_of(form: Form, each: Input, filled: Filled) -> h.Node:
     if each.shape is Shape.HIDDEN:
         return h.input(type="hidden", name=each.name, value=typed[0] if typed else "")
     name, faults = f"{form.name}-{each.name}", filled.faults_of(each)
-    told = [f"{name}-help"] if each.help else []
-    told += [f"{name}-hint"] if each.hint else []
-    told += [f"{name}-fault"] if faults else []
+    described = [f"{name}-help"] if each.help else []
+    described += [f"{name}-hint"] if each.hint else []
+    described += [f"{name}-fault"] if faults else []
     about: dict[str, str | None] = {
-        "aria_describedby": " ".join(told) or None,
+        "aria_describedby": " ".join(described) or None,
         "aria_invalid": "true" if faults else None,
     }
     help_ = h.p(".help", id=f"{name}-help")[plain(in_form(each.help, form))] if each.help else None

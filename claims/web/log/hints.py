@@ -87,5 +87,5 @@ _HINTS: Mapping[str, Callable[[Visit, str], list[str]]] = {
 def names(visit: Visit) -> Response:
     """Return the names of records that fit the letters typed so far."""
     record, typed = visit.typed("record") or "", visit.typed("value") or ""
-    found = visit.read(lambda connection: offers(connection, record, typed[:200]))
-    return JSONResponse([{"value": offer.value, "label": offer.label} for offer in found])
+    offered = visit.read(lambda connection: offers(connection, record, typed[:200]))
+    return JSONResponse([{"value": offer.value, "label": offer.label} for offer in offered])

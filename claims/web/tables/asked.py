@@ -15,7 +15,7 @@ from claims.web.chassis.uploads import pasted, upload
 from claims.web.chassis.visit import Visit
 
 PASTED = "pasted"
-"""The name of a pasted table that was given none."""
+"""The name of a pasted table without a name of its own."""
 
 
 @dataclass(frozen=True, slots=True)

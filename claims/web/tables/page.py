@@ -44,7 +44,7 @@ def enter(visit: Visit) -> Page:
 
 
 def apply(visit: Visit) -> Page:
-    """Apply changes of rows that were entered before: those of one record, or all."""
+    """Apply changes of rows that were entered before: of one record, or of all."""
     return _answered(visit, lambda asked: _applied(visit, asked))
 
 
@@ -66,7 +66,7 @@ def take_rejects(visit: Visit) -> Answer:
 
 
 def _answered(visit: Visit, answer: Callable[[Asked], Page]) -> Page:
-    """Return the page for a table; a refusal shows the form again with what was typed."""
+    """Return the page for a table; a refusal shows the form again with the typed values."""
     try:
         return answer(Asked.of(visit))
     except ClaimsError as problem:
@@ -114,7 +114,7 @@ def _applied(visit: Visit, asked: Asked) -> Page:
 
 
 def _wanted(visit: Visit, seen: Preview) -> set[Place]:
-    """Return the fields of records whose changes a form asks for; raises `BadUsage` if there are none."""
+    """Return the fields of records whose changes a form asks for; raises `BadUsage` if the form asks for no change."""
     typed = visit.typed("apply") or ""
     places = {change.place for change in seen.total.changes}
     wanted = places if typed == "all" else {place for place in places if f"{place[0]}:{place[1]}" == typed}
