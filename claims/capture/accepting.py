@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.capture.outlets import OutletNames
 from claims.capture.values import Proposal, Speaker, TimeWords
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.vocabulary import Attribution, Capacity, ClaimKind, LikelihoodBasis, RelayBasis, Treatment
+from claims.vocabulary import Attribution, Capacity, Channel, ClaimKind, LikelihoodBasis, RelayBasis, Treatment
 
 
 def key_of(proposal: Proposal) -> str:
@@ -73,6 +74,30 @@ class Origin:
     article: int
     stated: bool = True
     carries: bool = False
+    names: tuple[str, ...] = ()
+    """All names of its outlet."""
+
+
+_REPORT = frozenset(
+    "the a an report reports article story newspaper newspaper's paper daily weekly magazine agency news broadcaster "
+    "its sources media british website site outlet wire".split()
+)
+"""Words for a report, or for the outlet that made it, without its name."""
+
+
+def speaks_as_report(proposal: Proposal, names: Sequence[str]) -> bool:
+    """Return whether a proposal's speaker is another outlet's report: `the report said`, `the Courant quoted`.
+
+    An outlet that answers in a statement speaks for itself.
+    """
+    speaker = proposal.speaker
+    if proposal.channel is not Channel.NOT_STATED:
+        return False
+    if speaker is None or speaker.attribution not in (Attribution.DOCUMENT, Attribution.INSTITUTION, Attribution.NAMED):
+        return speaker is not None and speaker.attribution is Attribution.OUTLET
+    words = {word.casefold().removesuffix("'s").removesuffix("’s") for word in speaker.shown.split()}
+    own = {word for name in names for word in name.casefold().split()}
+    return bool(words) and words <= _REPORT | own and not words <= {"the", "a", "an", "its"}
 
 
 def appearance_draft(
@@ -87,6 +112,8 @@ def appearance_draft(
     if upstream is not None and upstream.outlet and own_names and OutletNames(own=own_names).is_own(upstream.outlet):
         upstream = None
         attribution = Attribution.UNATTRIBUTED if attribution is Attribution.OUTLET else attribution
+    if origin is not None and speaks_as_report(proposal, origin.names):
+        attribution = Attribution.OUTLET
     draft = _appearance(proposal, article, attribution, upstream.outlet if upstream is not None else None)
     if origin is None:
         return draft

@@ -103,7 +103,18 @@ class OutletNames:
 
     def is_own(self, name: str) -> bool:
         """Return whether a name is the article's own outlet's."""
-        return not self._own.isdisjoint(_spellings(name))
+        return not self._own.isdisjoint(_spellings(name)) or self._is_short_for_own(name)
+
+    def _is_short_for_own(self, name: str) -> bool:
+        """Return whether a name is how its own article shortens an outlet's: `the Evening Mail`, `the FT`."""
+        key = name_key(name)
+        if " " not in key and outlet_names().get(key) is not None and not name.isupper():
+            return False  # "the Times" is another paper than the Financial Times
+        return any(each.endswith(f" {key}") or (name.isupper() and _initials(each) == key) for each in self._own)
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split()) if " " in key else ""
 
 
 def name_key(name: str) -> str:

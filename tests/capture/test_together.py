@@ -10,6 +10,7 @@ import pytest
 
 from claims.capture.accepting import key_of, split
 from claims.capture.documents.reading import documents_in
+from claims.capture.outlets import OutletNames
 from claims.capture.proposals import KnownArticle, proposals
 from claims.capture.together.relays import suspected_relays
 from claims.capture.together.repeats import repeats
@@ -98,6 +99,34 @@ def test_an_article_has_a_claim_from_the_outlet_that_it_cites() -> None:
     statements = {members()[1].proposals[key].statement for key in relay.keys}
     assert any("190 dockers" in each or "230 million" in each for each in statements)
     assert not any("Shares" in each for each in statements)
+
+
+def test_what_only_the_report_said_is_from_the_outlet_that_the_article_cites() -> None:
+    text = RELAY.replace("three per cent", "four per cent").replace(
+        "Shares in", "Engineers found cracks in the northern breakwater, the report said.\n\nShares in"
+    )
+    later = member(2, "Kyst Times", 9, text)
+    (relay,) = suspected_relays([members()[0], later], [])
+    statements = [later.proposals[key].statement for key in relay.keys]
+    assert any("cracks" in each for each in statements)
+    assert not any("Shares" in each or "ministry" in each for each in statements)
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "expected"),
+    [
+        ("Tarn Evening Mail", "Evening Mail", True),
+        ("Tarn Evening Mail", "the Evening Mail", True),
+        ("The Odde Courant", "Courant", True),
+        ("Financial Times", "FT", True),
+        ("Financial Times", "The Times", False),
+        ("Financial Times", "Times", False),
+        ("The Odde Courant", "Bergen Courant", False),
+        ("BBC News", "Sky News", False),
+    ],
+)
+def test_an_outlet_in_its_own_article_is_called_by_a_short_name(own: str, name: str, expected: bool) -> None:
+    assert OutletNames(own=(own,)).is_own(name) is expected
 
 
 def test_nobody_relays_an_article_published_later_or_of_another_matter() -> None:

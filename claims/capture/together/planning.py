@@ -9,14 +9,17 @@ from dataclasses import dataclass, field, replace
 from claims.capture.accepting import Origin, appearance_draft, claim_draft, part_of, split
 from claims.capture.proposing import undecided_among
 from claims.capture.together.reading import Together
-from claims.capture.together.values import Repeat, Sign
+from claims.capture.together.values import Repeat, Sign, SuspectedRelay
 from claims.capture.values import Proposal
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
 from claims.reading.registers.captured import Snapshot
-from claims.vocabulary import ReprintExtent
+from claims.vocabulary import Attribution, ReprintExtent
 
 End = tuple[int, str]
 """An article's number and the key of its proposal."""
+
+MOSTLY = 3
+"""How many claims an article has from a report at least, so that one it gives without attribution is from there too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Waiting:
     """The article that it is entered in: its own, or the unread original of a reprint."""
     own_names: tuple[str, ...] = ()
     origin: Origin | None = None
+    relayed: frozenset[int] = frozenset()
+    """The articles that its article has picked up claims from, as a person confirmed."""
 
     @property
     def end(self) -> End:
@@ -44,10 +49,17 @@ class Waiting:
 
     def appearance(self, carrying: Collection[int] = ()) -> AppearanceDraft:
         """Return the appearance that it drafts; ``carrying`` are the articles that carry the claim already."""
-        origin = self.origin
+        origin = self.origin or self.inferred(carrying)
         if origin is not None and origin.article in carrying:
             origin = replace(origin, carries=True)
         return appearance_draft(self.proposal, self.article, origin, self.own_names)
+
+    def inferred(self, carrying: Collection[int]) -> Origin | None:
+        """Return the report that a claim without attribution is from: one that its article relays, and that has it."""
+        reports = self.relayed & set(carrying)
+        if self.origin is not None or self.proposal.attribution is not Attribution.UNATTRIBUTED or not reports:
+            return None
+        return Origin(article=min(reports), stated=False)
 
     def parts(self) -> list[Waiting]:
         """Return the parts into which it can be split."""
@@ -110,6 +122,10 @@ def plan(read: Sequence[tuple[Snapshot, Mapping[str, Proposal]]], groups: Sequen
 
 def _waiting(snapshot: Snapshot, proposed: Mapping[str, Proposal], group: Together | None) -> Iterator[Waiting]:
     origins = _origins(snapshot.article, group)
+    confirmed = group.confirmed if group is not None else ()
+    relayed = frozenset(
+        relay.upstream for relay in confirmed if relay.article == snapshot.article and _sentences(relay) >= MOSTLY
+    )
     article, own_names = _itself(snapshot)
     if group is not None:
         proposed = undecided_among(snapshot, group.proposed[snapshot.article])
@@ -122,11 +138,16 @@ def _waiting(snapshot: Snapshot, proposed: Mapping[str, Proposal], group: Togeth
             article=article,
             own_names=own_names,
             origin=origins.get(key),
+            relayed=relayed,
         )
 
 
 def _itself(snapshot: Snapshot) -> tuple[int, tuple[str, ...]]:
     return snapshot.article, ()
+
+
+def _sentences(relay: SuspectedRelay) -> int:
+    return len({key.partition("/")[0] for key in relay.keys})
 
 
 def _entered_in(snapshot: Snapshot, group: Together) -> tuple[int, tuple[str, ...]]:
@@ -144,5 +165,11 @@ def _origins(article: int, group: Together | None) -> dict[str, Origin]:
     confirmed = [relay for relay in group.confirmed if relay.article == article]
     ordered = sorted(confirmed, key=lambda relay: relay.sign is Sign.CITED)
     return {
-        key: Origin(article=relay.upstream, stated=relay.sign is Sign.CITED) for relay in ordered for key in relay.keys
+        key: Origin(
+            article=relay.upstream,
+            stated=relay.sign is Sign.CITED,
+            names=group.snapshots[relay.upstream].own_names,
+        )
+        for relay in ordered
+        for key in relay.keys
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from claims.capture.accepting import speaks_as_report
 from claims.capture.outlets import OutletNames, name_key
 from claims.capture.together.values import Member, Repeat, Sign, SuspectedRelay
 from claims.capture.values import Proposal
@@ -75,15 +76,35 @@ def _cited(
     names: dict[int, str] = {}
     for outlet, keys in _naming(member).items():
         candidates = [other for other in earlier if is_called(other, outlet)]
-        for key in keys:
-            upstream = _likeliest(member, key, candidates, together)
-            if upstream is not None:
-                by_upstream[upstream.article].append(key)
-                names.setdefault(upstream.article, outlet)
+        likeliest = {key: _likeliest(member, key, candidates, together) for key in keys}
+        counted = Counter(each.article for each in likeliest.values() if each is not None)
+        for key, upstream in likeliest.items():
+            # What an article has from an outlet, it mostly has from one report.
+            article = (
+                upstream.article if upstream is not None else next((each for each, _ in counted.most_common(1)), None)
+            )
+            if article is not None:
+                by_upstream[article].append(key)
+                names.setdefault(article, outlet)
+    if len(by_upstream) == 1:
+        (article,) = by_upstream
+        report = next(other for other in earlier if other.article == article)
+        by_upstream[article] += _of_the_report(member, report, by_upstream[article])
     for article, keys in by_upstream.items():
         yield SuspectedRelay(
             article=member.article, upstream=article, sign=Sign.CITED, keys=tuple(keys), outlet=names[article]
         )
+
+
+def _of_the_report(member: Member, report: Member, keys: Collection[str]) -> list[str]:
+    """Return the further proposals that name only `the report` or `the newspaper`, where the article cites no other."""
+    return [
+        key
+        for key, proposal in member.proposals.items()
+        if key not in keys
+        and (proposal.upstream is None or proposal.upstream.outlet is None)
+        and speaks_as_report(proposal, report.own_names)
+    ]
 
 
 def _naming(member: Member) -> Mapping[str, list[str]]:

@@ -204,7 +204,7 @@ class _Walk:
                 other = self.plan.waiting.get(end)
                 if other is None or end[0] in carrying or end in self._kept() or self._parted(end):
                     continue
-                answer = self._ask_repeat(other, repeat)
+                answer = self._ask_repeat(other, repeat, self._carrying(claim))
                 if answer == BACK:
                     self._take_back()
                     return
@@ -224,7 +224,7 @@ class _Walk:
         kept = {other for number, other in self._kept() if number == article}
         return any(other.partition("/")[0] == whole and (other == whole) != (key == whole) for other in kept)
 
-    def _ask_repeat(self, other: Waiting, repeat: Repeat) -> str:
+    def _ask_repeat(self, other: Waiting, repeat: Repeat, carrying: set[int]) -> str:
         """Return the key for a proposal that is likely the claim just taken; raises `Left`."""
         label = f"also in article #{other.snapshot.article}"
         outlet = f" ({one_line(other.snapshot.outlet)})" if other.snapshot.outlet else ""
@@ -233,6 +233,9 @@ class _Walk:
         click.echo(wrap(f"“{one_line(other.proposal.sentences[0].words)}”", first="  ", rest="  "))
         click.echo(wrap(one_line(other.proposal.statement), first="  = ", rest="    "))
         click.echo(wrap("; ".join(facts(other.proposal)), first="    ", rest="    "))
+        inferred = other.inferred(carrying)
+        if inferred is not None:
+            click.echo(f"    a yes enters it as picked up from article #{inferred.article}, inferred")
         while True:
             try:
                 if not typed_or_pressed("same (y), another claim (n), later (s) > ", _REPEAT_KEYS, by_word=True):
