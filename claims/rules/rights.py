@@ -9,7 +9,7 @@ everything.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from claims.errors import NotAllowed
 from claims.values import value
@@ -75,6 +75,7 @@ WRITES: Mapping[str, Role] = {
     "article merge": Role.EDITOR,
     "article unmerge": Role.EDITOR,
     "article unjudge": Role.EDITOR,
+    "import --records": Role.EDITOR,
     "redact": Role.EDITOR,
     "redact --clean": Role.EDITOR,
     "db policy": Role.EDITOR,
@@ -128,10 +129,28 @@ OPEN = frozenset(
 )
 """The commands that anyone who can open the database may run, as far as they show nothing confidential."""
 
+ROWS: Mapping[str, tuple[Role, str]] = {
+    "review": (Role.CHECKER, "entering a review"),
+    "judgement": (Role.CHECKER, "judging records"),
+    "redaction": (Role.EDITOR, "a redaction"),
+    "policy": (Role.EDITOR, "setting a policy"),
+    "story_closing": (Role.EDITOR, "closing or opening a story"),
+    "account": (Role.OWNER, "adding a user"),
+    "account_role": (Role.OWNER, "giving a role"),
+}
+"""The least role for rows of these tables, whatever command or file they come from, with words for a refusal."""
+
 ACTIONS: Mapping[str, Role] = {**WRITES, **CONFIDENTIAL}
 """The least role for every action with limits."""
 
 ROLES = tuple(Role)
+
+DESCRIBED = {
+    "import --records": "importing another database's records",
+    "user password --for": "setting another user's password",
+    "review --agree": "agreeing with a verdict",
+}
+"""Words for the parts of commands that need a higher role than the command."""
 
 OVERSEEN = frozenset({"story close", "story open", "story closings"})
 """The actions in which an owner sees stories that are closed to them: only that they are closed, and to whom."""
@@ -180,13 +199,23 @@ def allowed(role: Role) -> tuple[str, ...]:
 
 def refusal(actor: Actor, action: str) -> NotAllowed | None:
     """Return the refusal of an action, with the command that grants it; None if the user may do it."""
+    return _below(actor, ACTIONS.get(action), DESCRIBED.get(action, f"`claims {action}`"))
+
+
+def refusal_of_rows(actor: Actor, tables: Iterable[str]) -> NotAllowed | None:
+    """Return the refusal of new rows in these tables; None if the user may enter them."""
+    limited = (ROWS[table] for table in ROWS if table in set(tables))
+    return next(filter(None, (_below(actor, least, what) for least, what in limited)), None)
+
+
+def _below(actor: Actor, given: Role | None, what: str) -> NotAllowed | None:
     if not actor.registered:
         return None
-    account, least = actor.account, ACTIONS.get(action, Role.OWNER)
+    account, least = actor.account, given or Role.OWNER
     if account is None:
         name = actor.proved or actor.who
         return NotAllowed(
-            f"{name} is not a user of this database, and `claims {action}` needs {a_or_an(least)}: an owner can add "
+            f"{name} is not a user of this database, and {what} needs {a_or_an(least)}: an owner can add "
             f"{name} with `claims user add {shlex.quote(name)} --role {least}`"
         )
     named = shlex.quote(account.name)
@@ -194,10 +223,10 @@ def refusal(actor: Actor, action: str) -> NotAllowed | None:
         return NotAllowed(
             f"{account.name} was disabled: an owner can undo that with `claims user role {named} {account.role}`"
         )
-    if may(account.role, action):
+    if given is not None and ROLES.index(account.role) >= ROLES.index(given):
         return None
     return NotAllowed(
-        f"{account.name} is {a_or_an(account.role)}, and `claims {action}` needs {a_or_an(least)}: an owner can give "
+        f"{account.name} is {a_or_an(account.role)}, and {what} needs {a_or_an(least)}: an owner can give "
         f"that role with `claims user role {named} {least}`"
     )
 

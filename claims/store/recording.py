@@ -19,7 +19,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
-from claims.rules.rights import OVERSEEN, Actor, may_oversee
+from claims.errors import NotAllowed
+from claims.rules.rights import OVERSEEN, Actor, may_oversee, refusal_of_rows
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
@@ -87,7 +88,14 @@ def _written(
     copies: Copies | None,
 ) -> T:
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
-        result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep)
+        try:
+            result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep)
+        except DBAPIError as error:
+            if sight.is_limited(connection) and dialect.refuses_rows(error):
+                raise NotAllowed(
+                    "these records are already here, and closed to you: have them entered by a user who may see them"
+                ) from error
+            raise
         if not keep:
             transaction.rollback()
         elif copies is not None:
@@ -125,6 +133,9 @@ def written_on(
         result = use_case(session)
         flush(session)
         written: dict[str, list[dict[str, Any]]] = session.info["written"]
+        problem = refusal_of_rows(acting, [name for name, rows in written.items() if rows]) if written else None
+        if problem is not None and what != "user add":
+            raise problem
         if not keep:
             return result
         with sight.seeing_all(connection):

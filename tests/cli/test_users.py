@@ -138,7 +138,7 @@ def test_each_role_writes_what_it_may(newsroom: Run) -> None:
 def test_a_checker_may_not_agree(newsroom: Run) -> None:
     done(newsroom, *LOGGED, "unnamed", "--source", "a diplomat", "--as", "mori")
     done(newsroom, "review", 1, "confirmed", *RECORD, "--as", "duarte")
-    says = "okafor is a checker, and `claims review --agree` needs an editor"
+    says = "okafor is a checker, and agreeing with a verdict needs an editor"
     refused(newsroom, "review", 1, "--agree", "--as", "okafor", code=10, says=says)
 
 

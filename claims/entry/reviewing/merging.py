@@ -25,12 +25,14 @@ from sqlmodel import Session
 from claims.entry.claim_words import add_words, index_claims
 from claims.entry.present.reach import touched
 from claims.entry.remainders import by_table, hold
+from claims.entry.work import Work
 from claims.errors import BadValue, Refused
 from claims.privacy.redaction import TEXTS, placeholder, record_name
 from claims.reading.exchange import may_be_left_out
 from claims.reading.identity import identities
 from claims.store import dialect, search_index
 from claims.store.derived import Written
+from claims.store.hiding.sight import seeing_all
 from claims.store.inserting import insert_rows
 from claims.store.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
 from claims.store.likeness import index as likeness_index
@@ -83,8 +85,10 @@ def merge(
     ``lines`` returns them from the beginning at each call. Raises `Refused` when an unchangeable row differs here and
     there, or when event chains fork, and `BadValue` for an invalid row.
     """
+    Work(session).needs("import --records")
     try:
-        return _Merge(session, complete, advance).run(lines)
+        with seeing_all(session.connection()):  # the file's own records may be here, in a closed story
+            return _Merge(session, complete, advance).run(lines)
     except Exception as error:  # each driver has its own classes; the dialect knows which refuse rows
         if not dialect.refuses_rows(error):
             raise
