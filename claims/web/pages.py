@@ -36,6 +36,8 @@ ENTRANCES = (
 
 PLACES = (
     Place("/", queue.show),
+    Place("/looked", queue.looked, posts=True),
+    Place("/hand-over", queue.hand_over, posts=True),
     Place("/claims", claim.go),
     Place("/claims/{number}", claim.show),
     Place("/claims/{number}/take", claim.take, posts=True),

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import htpy as h
 
+from claims.errors import ClaimsError
 from claims.features.queue.assigned import taken_phrase
+from claims.features.queue.changed import Changed
 from claims.features.queue.read import Queue, QueueLine
 from claims.features.queue.scope import ME
 from claims.features.queue.words import stands_words, why_phrases
@@ -21,14 +23,64 @@ from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun, flat, linked, standing
 from claims.web.queue.asked import MOST, Asked
 
+FEW = 8
+"""How many changed claims are named."""
 
-def queue_body(waiting: Queue, asked: Asked, stories: Sequence[Offer], visit: Visit) -> h.Node:
-    """Return the body of the page."""
+
+def queue_body(
+    waiting: Queue,
+    asked: Asked,
+    stories: Sequence[Offer],
+    changed: Sequence[Changed],
+    newest: int,
+    visit: Visit,
+    problem: ClaimsError | None = None,
+) -> h.Node:
+    """Return the body of the page; a ``problem`` is with handing claims over."""
     return [
+        _changed(changed, newest),
         _filters(asked, stories),
         h.p(".count")[_count(waiting, asked)],
-        waiting_list(waiting.lines, visit) if waiting.lines else _nothing(asked),
+        h.ol(".queue", data_list=True)[[_line(line, visit) for line in waiting.lines]]
+        if waiting.lines
+        else _nothing(asked),
         _more(waiting, asked),
+        _handing_over(visit, problem),
+    ]
+
+
+def _changed(changed: Sequence[Changed], newest: int) -> h.Node:
+    """Return what others did since this person last looked."""
+    if not changed:
+        return None
+    items = [
+        h.li(dir="auto")[
+            h.a(href=f"/claims/{each.claim}")[f"#{each.claim}"],
+            f" {flat(each.statement or REDACTED)} ",
+            h.span(".note")["; ".join(f"{act} by {flat(who)}" for act, who in each.acts)],
+        ]
+        for each in changed[:FEW]
+    ]
+    others = counted(len(changed) - FEW, "more claim") if len(changed) > FEW else ""
+    return h.details(".changed")[
+        h.summary[f"Since you last looked, others worked on {counted(len(changed), 'claim')}"],
+        h.ul[items, h.li(".note")[f"and {others}"] if others else None],
+        button("/looked", "I have seen this", newest=str(newest)),
+    ]
+
+
+def _handing_over(visit: Visit, problem: ClaimsError | None) -> h.Node:
+    """Return the form that takes over the claims of somebody who leaves."""
+    fault = h.p(".fault", role="alert")[begun(str(problem))] if problem else None
+    return h.details(".handing", open=problem is not None)[
+        h.summary["Take over somebody's claims"],
+        h.form(method="post", action="/hand-over")[
+            fault,
+            h.label(for_="from")["Whose? All the claims that this person has taken become yours."],
+            h.div(".row")[
+                h.input("#from", name="from", value=visit.typed("from"), autocomplete="off"), h.button["Take them over"]
+            ],
+        ],
     ]
 
 
