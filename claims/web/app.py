@@ -48,7 +48,10 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = SERVED
-        yield
+        try:
+            yield
+        finally:
+            sessions.let_go()
 
     async def missing(request: Request, error: Exception) -> Response:
         if office.who(request) is None:

@@ -13,11 +13,13 @@ from claims.web.chassis.answering import Place
 from claims.web.chassis.page import Entrance
 from claims.web.claim import acting, changing
 from claims.web.claim import page as claim
+from claims.web.help import page as help
 from claims.web.log import hints
 from claims.web.log import page as log
 from claims.web.queue import page as queue
 from claims.web.registers import page as registers
 from claims.web.search import page as search
+from claims.web.settings import page as settings
 from claims.web.similar import page as similar
 from claims.web.story import checking as story_checking
 from claims.web.story import page as story
@@ -31,6 +33,7 @@ ENTRANCES = (
     Entrance("Search", "/search", ("/similar",)),
     Entrance("Registers", "/registers/outlets", ("/registers/", "/alike")),
     Entrance("Paste a table", "/tables", ("/tables/",)),
+    Entrance("Settings", "/settings", ("/settings/", "/help")),
 )
 """The way around, in the order of a day's work."""
 
@@ -71,6 +74,11 @@ PLACES = (
     Place("/tables/import", tables.enter, posts=True),
     Place("/tables/apply", tables.apply, posts=True),
     Place("/tables/rejects", tables.take_rejects, posts=True),
+    Place("/settings", settings.show),
+    Place("/settings/policies/{policy}", settings.switch, posts=True),
+    Place("/settings/check", settings.check, posts=True),
+    Place("/settings/verify", settings.verify_all, posts=True),
+    Place("/help", help.show),
     Place("/claims/{number}/edit", changing.edit),
     Place("/claims/{number}/edit", changing.enter_edit, posts=True),
     Place("/claims/{number}/appearances/{appearance}/correct", changing.correct),

@@ -23,7 +23,7 @@ PAGES = ["/stories", "/stories/1", "/stories/1?for=lawyer", "/stories/1?brief=ye
          "/search?q=zq*", f"/search?q={CONFIDED}*", "/search?q=mine&most=100", "/similar?claim=1",
          *(f"/registers/{name}" for name in ("outlets", "reporters", "sources", "articles", "stories")),
          "/registers/sources/1", "/registers/articles/1", "/registers/outlets/1", "/registers/stories/1",
-         "/alike"]  # fmt: skip
+         "/alike", "/tables", "/settings", "/help"]  # fmt: skip
 
 
 @pytest.fixture

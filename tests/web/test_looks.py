@@ -38,6 +38,8 @@ ADDRESSES = [
     "/alike",
     "/alike/outlet/1/2",
     "/tables",
+    "/settings",
+    "/help",
 ]
 
 

@@ -84,7 +84,11 @@ def _judgement(visit: Visit, register: Register) -> tuple[Callable[[Session], Ma
         return lambda session: take_back(session, subject, first, second, reason), "unjudge"
     if kind == "unmerge":
         return lambda session: take_back(session, subject, first, second, reason, only=JOINING), "unmerge"
-    if kind not in JUDGED or (kind == "independent" and subject != "source"):
+    if (
+        kind not in JUDGED
+        or (kind == "independent" and subject != "source")
+        or (kind, subject) == ("distinct", "story")
+    ):
         raise BadUsage("say whether the two are the same or different")
     judgement, command = JUDGED[kind]
     instead = visit.typed("instead") is not None
@@ -99,6 +103,9 @@ def _register(subject: str) -> Register:
 
 def _page(visit: Visit, problem: ClaimsError | None) -> Page:
     register = _register(visit.path["subject"])
+    if visit.question.confidential and register.subject != "story":
+        for name in ("first", "second"):
+            visit.confide(f"{register.subject} show", register.subject, visit.path[name])
     pair = visit.read(lambda connection: _read(connection, register, visit))
     trial = None if pair.joined else _tried(visit, pair)
     status = 200 if problem is None else status_of(problem)

@@ -11,7 +11,7 @@ from claims.web.registers.kinds import Line, Register
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records, and the judgements about them."""
+    """Two records, and the judgements of them."""
 
     register: Register
     numbers: tuple[int, int]

@@ -74,7 +74,7 @@ def _articles(pair: TwinArticles) -> h.Node:
 
 
 def pair_body(pair: Pair, trial: Trial | None, problem: ClaimsError | None, visit: Visit) -> h.Node:
-    """Return two records side by side, how they would look as one, and the form that decides."""
+    """Return two records side by side, both as one, and the form for the judgement."""
     subject = pair.register.subject
     names = [called(subject, record) for record in pair.records]
     return [
@@ -157,7 +157,8 @@ def _form(pair: Pair, trial: Trial | None, visit: Visit) -> h.Node:
         can_be_one = trial is not None and trial.record is not None
         if can_be_one:
             buttons.append(h.button(".main", name="kind", value="same")["The same: merge them"])
-        buttons.append(h.button(name="kind", value="distinct")["Different"])
+        if subject != "story":
+            buttons.append(h.button(name="kind", value="distinct")["Different"])
         if subject == "source":
             buttons.append(h.button(name="kind", value="independent")["Independent of each other"])
     elif any(each.kind in JOINING for each in pair.judged):

@@ -6,10 +6,11 @@ They lie in a folder that only this user can read, and go with the session.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
+from weakref import finalize
 
 from claims.errors import NotFound
 
@@ -20,21 +21,23 @@ LONGEST = 200
 """How many bytes of a name are kept, from its end: file systems take 255."""
 
 
-@dataclass
 class Held:
     """The files of a session."""
 
-    _folder: TemporaryDirectory[str] | None = None
-    _paths: dict[str, Path] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self._folder: Path | None = None
+        self._paths: dict[str, Path] = {}
+        self._lock = Lock()
 
     def keep(self, name: str, content: bytes) -> str:
         """Hold a file and return the word that names it."""
         with self._lock:
             if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="claims-desk-")
+                self._folder = Path(mkdtemp(prefix="claims-desk-"))
+                finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             word = secrets.token_urlsafe(12)
-            folder = Path(self._folder.name, word)
+            folder = self._folder / word
             folder.mkdir(mode=0o700)
             path = folder / _safe(name)
             path.write_bytes(content)
@@ -44,6 +47,14 @@ class Held:
                 gone.unlink(missing_ok=True)
                 gone.parent.rmdir()
             return word
+
+    def let_go(self) -> None:
+        """Remove all files."""
+        with self._lock:
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+            self._paths.clear()
 
     def path(self, word: str) -> Path:
         """Return the file that a word names; raises `NotFound` if it is not held any more."""

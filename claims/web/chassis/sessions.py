@@ -66,6 +66,12 @@ class Sessions:
             session = self._sessions.get(_digest(token)) if token else None
             return session if session is not None and session.until > datetime.now(UTC) else None
 
+    def let_go(self) -> None:
+        """Remove the files that sessions hold: the server ends."""
+        with self._lock:
+            for session in self._sessions.values():
+                session.held.let_go()
+
     def sign_out(self, token: str | None, *, everywhere: bool = False) -> None:
         """End a session; ``everywhere`` ends all sessions of its person."""
         ending = self.of(token)

@@ -138,7 +138,7 @@ def address_of(subject: str, number: int | str, confidential: bool = False) -> s
 
 
 def called(subject: str, record: Line) -> str:
-    """Return the name of a record, or the words for a redacted name."""
+    """Return the name of a record, or that it was redacted."""
     if subject == "article":
         outlet = record.outlet.label if record.outlet else "an unknown outlet"
         name = record.title or f"{outlet}, {record.published or 'undated'}"

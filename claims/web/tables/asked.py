@@ -15,7 +15,7 @@ from claims.web.chassis.uploads import pasted, upload
 from claims.web.chassis.visit import Visit
 
 PASTED = "pasted"
-"""The name of a pasted table without a name of its own."""
+"""The name of a pasted table that nobody named."""
 
 
 @dataclass(frozen=True, slots=True)

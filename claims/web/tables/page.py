@@ -44,7 +44,7 @@ def enter(visit: Visit) -> Page:
 
 
 def apply(visit: Visit) -> Page:
-    """Apply changes of rows that were entered before: of one record, or of all."""
+    """Apply the changes of one record, or all changes, of rows that were entered before."""
     return _answered(visit, lambda asked: _applied(visit, asked))
 
 
@@ -66,7 +66,7 @@ def take_rejects(visit: Visit) -> Answer:
 
 
 def _answered(visit: Visit, answer: Callable[[Asked], Page]) -> Page:
-    """Return the page for a table; a refusal shows the form again with the typed values."""
+    """Return the page for a table; a refusal shows the form again with its texts."""
     try:
         return answer(Asked.of(visit))
     except ClaimsError as problem:
@@ -114,12 +114,12 @@ def _applied(visit: Visit, asked: Asked) -> Page:
 
 
 def _wanted(visit: Visit, seen: Preview) -> set[Place]:
-    """Return the fields of records whose changes a form asks for; raises `BadUsage` if the form asks for no change."""
+    """Return the fields of records whose changes a form asks for; raises `BadUsage` without any."""
     typed = visit.typed("apply") or ""
     places = {change.place for change in seen.total.changes}
     wanted = places if typed == "all" else {place for place in places if f"{place[0]}:{place[1]}" == typed}
     if not wanted:
-        raise BadUsage("these rows do not differ from the records any more; nothing was entered")
+        raise BadUsage("these rows agree with the records now; there was no change to enter")
     return wanted
 
 

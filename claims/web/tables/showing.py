@@ -1,4 +1,4 @@
-"""Pasting a table as pages: the form, the preview, and the result."""
+"""Pasting a table as pages: the form, the preview, the result."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _OPTIONS = {
 
 
 def form_body(visit: Visit, problem: ClaimsError | None) -> h.Node:
-    """Return the form for a table, with the typed values."""
+    """Return the form for a table, as somebody filled it in."""
     text, name = visit.typed("text") or "", visit.typed("name") or ""
     return [
         problem_body(_here(problem)) if problem else None,
@@ -66,7 +66,7 @@ def form_body(visit: Visit, problem: ClaimsError | None) -> h.Node:
                 "name",
                 h.input("#name", name="name", value=name, placeholder=PASTED, maxlength="80", autocomplete="off"),
             ),
-            h.p(".hint")["Rows pasted again under the same name are known again, and no row is entered twice."],
+            h.p(".hint")["Rows pasted again under the same name are recognised, and enter no second time."],
             labelled(
                 "Or its file",
                 "file",
@@ -312,7 +312,7 @@ def _names(pair: AlikePair) -> h.Node:
 
 
 def imported_body(asked: Asked, table: Table, imported: Imported) -> h.Node:
-    """Return the entered records, the refused rows with why, and possible doubles."""
+    """Return the result: the new records, the rows left out with the reasons, and names that may be the same."""
     entered = imported.entered
     made = ", ".join(f"{count:,} {_plural(record, count)}" for record, count in entered.made.items())
     there = f" {counted(entered.skipped, 'row was', 'rows were')} there already." if entered.skipped else ""

@@ -1,0 +1,1 @@
+"""Settings: the database, the newsroom's clock, its policies, and checks."""

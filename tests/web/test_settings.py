@@ -1,0 +1,121 @@
+"""Settings, policies, checks, and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from claims.vocabulary import Role
+from tests.conftest import Run
+from tests.newsroom import appearance, article, claim, enter
+from tests.web.api import OWNER, user
+from tests.web.desk import Desk, Document, Visitor, serving, text_of
+
+sqlite = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+
+MARKER = "<script>document.title = 'marker'</script>"
+
+
+@pytest.fixture
+def desk(db_url: str) -> Iterator[Desk]:
+    enter(db_url, [claim("c", "The mine closes"), *article("a", "Alpha"), appearance("a")])
+    with serving(db_url) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(desk: Desk) -> Visitor:
+    return desk.visitor("okafor")
+
+
+def test_the_settings_say_what_the_database_is(visitor: Visitor, run: Run) -> None:
+    page = visitor.page("/settings")
+    facts = {each.xpath("./dt")[0].text_content(): each.xpath("./dd")[0].text_content() for each in page.at("//dl/div")}
+    assert facts["Claims"] == "1"
+    assert facts["You act as"] == "okafor"
+    assert facts["Engine"].startswith(("SQLite", "PostgreSQL"))
+    told = run("db", "status", "--format", "json").json
+    assert facts["Where"] == told["database"]
+
+
+@sqlite
+def test_a_policy_is_turned_on_and_off_with_a_reason(visitor: Visitor, run: Run) -> None:
+    on = visitor.sent("/settings/policies/two_person_verdicts", {"value": "on"})
+    assert "Two_person_verdicts is on from now on." in on.text
+    assert run("db", "policy", "--format", "json").json[0]["value"] == "on"
+    refused = visitor.send("/settings/policies/two_person_verdicts", {"value": "off", "note": " "})
+    assert refused.status_code == 400
+    assert "say why" in text_of(refused)
+    again = visitor.send("/settings/policies/two_person_verdicts", {"value": "on", "note": f"twice {MARKER}"})
+    assert again.status_code == 409
+    assert Document(again).at("//input[@id='note-two_person_verdicts']")[0].get("value") == f"twice {MARKER}"
+    off = visitor.sent("/settings/policies/two_person_verdicts", {"value": "off", "note": f"two of us {MARKER}"})
+    assert "two of us" in off.text
+    assert not off.at("//main//script")
+    assert len(off.at("//details/ol/li")) == 2
+
+
+@sqlite
+@pytest.mark.parametrize(("name", "value", "status"), [("nothing", "on", 422), ("two_person_verdicts", "maybe", 422)])
+def test_no_other_policy_is_set(visitor: Visitor, name: str, value: str, status: int) -> None:
+    assert visitor.send(f"/settings/policies/{name}", {"value": value}).status_code == status
+
+
+def test_the_database_is_checked_and_its_records_verified(visitor: Visitor) -> None:
+    assert "In order: the file" in text_of(visitor.send("/settings/check"))
+    assert "Every record is as it was entered" in text_of(visitor.send("/settings/verify"))
+
+
+@sqlite
+def test_what_is_wrong_is_named(visitor: Visitor, run: Run) -> None:
+    import sqlite3
+
+    with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE claim_now SET status = 'confirmed'")
+    page = text_of(visitor.send("/settings/check"))
+    assert "The database has 1 problem" in page
+
+
+@sqlite
+def test_the_help_is_there(visitor: Visitor) -> None:
+    settings, page = visitor.page("/settings"), visitor.page("/help")
+    for link in settings.at("//section[@aria-labelledby='help']//a"):
+        address, _, anchor = link.get("href").partition("#")
+        assert visitor.get(address).status_code == 200
+        assert not anchor or page.at(f"//*[@id='{anchor}']")
+
+
+@sqlite
+def test_who_reads_confidential_material_is_recorded(desk: Desk, run: Run) -> None:
+    visitor = desk.visitor("okafor")
+    for address in ("/registers/outlets", "/registers/articles/1", "/", "/claims/1"):
+        assert visitor.get(f"{address}?confidential=yes").status_code == 200
+    visitor.send("/search", {"q": "mine", "confidential": "yes"})
+    visitor.send("/similar", {"text": "the mine", "confidential": "yes"})
+    reads = [each["what"] for each in run("user", "reads", "--format", "json").json]
+    assert sorted(reads) == [
+        "article show --confidential", "outlet list --confidential", "queue --confidential", "search --confidential",
+        "show --confidential", "similar --confidential",
+    ]  # fmt: skip
+
+
+@sqlite
+def test_a_reader_sees_nothing_confidential_and_changes_nothing(desk: Desk, db_url: str) -> None:
+    user(db_url, OWNER, Role.OWNER)
+    user(db_url, "rita", Role.READER)
+    reader, owner = desk.visitor("rita"), desk.visitor(OWNER)
+    assert reader.get("/registers/outlets").status_code == 200
+    assert owner.get("/registers/outlets?confidential=yes").status_code == 200
+    for address in ("/registers/outlets", "/registers/outlets/1", "/", "/claims/1", "/alike/outlet/1/1"):
+        assert reader.get(f"{address}?confidential=yes").status_code == 403, address
+    sent: list[tuple[str, dict[str, str | list[str]]]] = [
+        ("/search", {"q": "mine", "confidential": "yes"}),
+        ("/similar", {"text": "mine", "confidential": "yes"}),
+        ("/settings/policies/two_person_verdicts", {"value": "on"}),
+        ("/tables/import", {"text": "statement\toutlet\tattribution\nThe ferry stops\tAlpha\tunattributed"}),
+    ]
+    for address, typed in sent:
+        assert reader.send(address, typed).status_code == 403, address
+    assert [item.text_content() for item in owner.page("/search").at("//li//a[@data-open]")] == ["#1 The mine closes"]
+    assert reader.send("/stories/none/file", {"format": "html"}).status_code == 404
