@@ -49,6 +49,8 @@ def is_in_passing(words: Sequence[Word], group: Span, source: Span | None, form:
         return not surely_says or opening.low == "that" or to
     if before is None or source[0] > first:
         return False
+    if not surely_says and before.low in _WHEN:
+        return True  # "as he welcomed guests", "where they planned to hide"
     return not surely_says and (before.low == "that" or _is_relative(before, opening))
 
 
@@ -100,6 +102,7 @@ def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
     return indefinite and form.verb.frame is Frame.CALL and form.verb.lemma in _NAMING
 
 
+_WHEN = frozenset("as while when where after before until since".split())
 _SUPPOSED = frozenset("believe think suspect know say report understand rumour rumor".split())
 _INTRODUCED = frozenset(
     "man woman boy girl person teenager student resident soldier company firm group site town village dog cat drug "
@@ -119,6 +122,10 @@ def _is_deed(words: Sequence[Word], place: int, form: Form) -> bool:
         return any(word.low in _DEEDS for word in after)
     if form.verb.lemma == "attack":
         return not any(word.sort is Sort.QUOTE for word in words) and (not after or after[0].low not in _ON_WORDS)
+    if form.verb.lemma in {"choose", "opt"} or (form.verb.lemma == "know" and form.verb.frame is Frame.THINK):
+        return True
+    if form.verb.lemma == "welcome" and any(word.low in {"guests", "visitors", "them", "him", "her"} for word in after):
+        return True
     if form.verb.lemma == "boast" and after:
         return after[0].low in {"a", "an", "the", "its", "more", "some", "of"}
     if form.verb.lemma == "write" and after:
