@@ -174,7 +174,9 @@ def _states_something(line: Line, span: Span) -> bool:
     words = line.words[span[0] : span[1]]
     if line.sentence.text.rstrip("\"”’'»)").endswith("?"):
         return False
-    return line.placement is Placement.HEADLINE or any(may_be_finite(word) for word in words)
+    if line.placement is Placement.HEADLINE or any(may_be_finite(word) for word in words):
+        return True
+    return any("past" in form.tags for word in words for form in verb_forms().get(word.low, ()))
 
 
 def _is_quotation(words: Sequence[Word]) -> bool:
