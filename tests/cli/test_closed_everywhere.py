@@ -279,3 +279,24 @@ def test_an_export_leaves_a_closed_story_out_unless_it_is_named(opened: Run) -> 
     assert "closed story" not in opened(*OUTSIDE, "export", "-").stderr
     assert WORD in opened(*INSIDE, "export", "--story", f"{WORD}-story", "-").stdout
     assert opened(*OUTSIDE, "export", "--story", f"{WORD}-story", "-").exit_code == 3
+
+
+@pytest.mark.engines("sqlite")
+def test_a_file_brings_nothing_of_a_closed_story_to_light(opened: Run, tmp_path: Path) -> None:
+    path, table = tmp_path / "records.jsonl", tmp_path / "rows.csv"
+    table.write_text(f"statement,outlet,attribution,story\n{WORD} flies,Alpha,unattributed,{WORD}-story\n")
+    line = (
+        "import",
+        table,
+        *(part for name in ("statement", "outlet", "attribution", "story") for part in ("--map", f"{name}={name}")),
+    )
+    done(opened, *INSIDE, *line)
+    close(opened)
+    again = opened(*OUTSIDE, *line)
+    assert (again.exit_code, "already here, and closed to you" in again.stderr) == (10, True)
+    assert opened(*INSIDE, "export", "--story", f"{WORD}-story", path).exit_code == 0
+    done(opened, *OWNER, "user", "role", "okafor", "editor")
+    assert "nothing new" in opened(*OUTSIDE, "import", path).stdout
+    assert WORD not in opened(*OUTSIDE, "list").stdout
+    assert opened(*OWNER, "db", "verify").exit_code == 0
+    assert opened(*OWNER, "db", "check").exit_code == 0
