@@ -17,7 +17,7 @@ from claims.reading.find import find
 from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import dialect
-from claims.store.database import engine_for, reading
+from claims.store.database import engine_for, let_go, reading
 from claims.store.people.actors import authorized, circumstances
 from claims.store.schema import READS, TABLES
 from claims.uids import new_uid
@@ -62,4 +62,4 @@ def _record(settings: Settings, acting: Actor, action: str, subject: str | None,
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
-        engine.dispose()
+        let_go(engine)

@@ -11,15 +11,19 @@ from importlib.resources import files
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from claims.errors import ClaimsError
+from claims.privacy.passwords import matches
+from claims.reading.registers.people import password_hash
 from claims.render.drawings.svg import DRAWING_CSS
 from claims.render.html import marks_css
 from claims.settings import Settings
-from claims.store.database import SERVED
+from claims.store.database import SERVED, reading
 from claims.web.api.routes import api_routes
 from claims.web.capturing.bookmarklet import LANDING, land
 from claims.web.chassis.answering import (
@@ -31,10 +35,11 @@ from claims.web.chassis.answering import (
     sign_in_page,
 )
 from claims.web.chassis.page import Page, bare
-from claims.web.chassis.problems import TITLES
+from claims.web.chassis.problems import TITLES, status_of
 from claims.web.chassis.safety import FROM_A_FILE, Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.chassis.visit import Visit
+from claims.web.chassis.words import begun
 from claims.web.feeds.answering import feed_routes
 from claims.web.pages import ENTRANCES, PLACES
 
@@ -65,7 +70,9 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
         *feed_routes(office),
         Route(FROM_A_FILE, _sign_in_form, methods=["GET"]),
         Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
+        Route("/sign-in/password", _signing_in_by_password(office), methods=["POST"]),
         Route("/sign-out", _signing_out(office), methods=["POST"]),
+        Route("/sign-out-everywhere", _signing_out(office, everywhere=True), methods=["POST"]),
         Route("/static/{name}", _static),
         Route(LANDING, land, methods=["GET"]),
     ]
@@ -127,9 +134,36 @@ def _signing_in(office: Office) -> Endpoint:
     return sign_in
 
 
-def _signing_out(office: Office) -> Endpoint:
+def _signing_in_by_password(office: Office) -> Endpoint:
+    async def sign_in(request: Request) -> Response:
+        form = await request.form(max_files=0, max_fields=5, max_part_size=8192)
+        name, password = str(form.get("name") or ""), str(form.get("password") or "")
+        if not office.sessions.may_guess(name):
+            return sign_in_page(429, "Too many wrong passwords; wait a quarter of an hour.")
+        try:
+            person = await run_in_threadpool(_proved, office, name, password)
+        except ClaimsError as problem:
+            return sign_in_page(status_of(problem), begun(str(problem)))
+        if person is None:
+            return sign_in_page(403, "The name or the password is wrong.")
+        response = HTMLResponse(bare("You are signed in", again="/"))
+        _keep(response, office, office.sessions.sign_in_by_password(person))
+        return response
+
+    return sign_in
+
+
+def _proved(office: Office, name: str, password: str) -> str | None:
+    """Return the user whose name and password these are; a name without a password takes as long as any other."""
+    with reading(office.settings) as connection:
+        known = password_hash(connection, name)
+    person, kept = known if known is not None else (None, None)
+    return person if matches(kept, password) else None
+
+
+def _signing_out(office: Office, *, everywhere: bool = False) -> Endpoint:
     async def sign_out(request: Request) -> Response:
-        office.sessions.sign_out(request.cookies.get(office.cookie))
+        office.sessions.sign_out(request.cookies.get(office.cookie), everywhere=everywhere)
         response = HTMLResponse(bare("You are signed out"))
         response.delete_cookie(office.cookie, httponly=True, samesite="strict")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'

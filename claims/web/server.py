@@ -10,6 +10,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import htpy as h
@@ -17,8 +18,9 @@ import uvicorn
 from markupsafe import Markup
 
 from claims.errors import BadUsage, BadValue
+from claims.reading.registers.people import registered
 from claims.settings import Settings
-from claims.store.database import served
+from claims.store.database import reading, served
 from claims.store.migrate import ready
 from claims.web.app import application
 from claims.web.chassis.sessions import Sessions
@@ -27,33 +29,72 @@ HERE = "127.0.0.1"
 """The address that only this machine reaches."""
 
 
-def serve(settings: Settings, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
-    """Serve the desk until it is stopped; ``port`` 0 takes a free one, and ``say`` prints the sentences for people.
+@dataclass(frozen=True)
+class Listening:
+    """Where the desk listens, and how it is reached."""
 
-    Raises `claims.errors.BadValue` for a port that is taken, and the errors of `claims.store.migrate.ready`.
+    port: int = 0
+    """0 takes a free one."""
+    address: str = HERE
+    at: str = ""
+    """The address that people open beyond this machine: ``https://desk.example.org``."""
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: bool = False
+    """Whether a proxy before the desk speaks TLS."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether only this machine reaches it."""
+        return self.address in (HERE, "localhost")
+
+
+def serve(settings: Settings, listening: Listening, *, browser: bool, say: Callable[[str], None]) -> None:
+    """Serve the desk until it is stopped; ``say`` prints the sentences for people.
+
+    Raises `claims.errors.BadValue` for a port that is taken, `BadUsage` for a desk that others would reach without
+    accounts or without TLS, and the errors of `claims.store.migrate.ready`.
     """
     ready(settings, writes=True)
-    with _bound(port) as bound, served(settings):
-        origin = f"http://{HERE}:{bound.getsockname()[1]}"
+    if not listening.is_here:
+        refuse_open_doors(settings, listening)
+    with _bound(listening) as bound, served(settings):
+        here = f"http://{HERE}:{bound.getsockname()[1]}"
+        origin = here if listening.is_here else listening.at.rstrip("/")
         sessions = Sessions()
         key = sessions.new_key(settings.who)
-        server = uvicorn.Server(_config(application(settings, sessions, origin)))
+        server = uvicorn.Server(_config(application(settings, sessions, origin), listening))
         say(f"The desk is at {origin}/ for {settings.who}; Ctrl-C ends it.")
         say(f"To sign in by hand, once within ten minutes: {origin}/sign-in#{key}")
-        with _opening(origin, key, wanted=browser), suppress(KeyboardInterrupt):  # Ctrl-C is how a day ends
-            server.run(sockets=[bound])
+        with _opening(origin, key, wanted=browser and listening.is_here), suppress(KeyboardInterrupt):
+            server.run(sockets=[bound])  # Ctrl-C is how a day ends
 
 
-def refuse_listening(address: str) -> None:
-    """Raise `BadUsage` for an address that others reach: without accounts, everybody there would act as this user."""
-    if address not in (HERE, "localhost"):
+def refuse_open_doors(settings: Settings, listening: Listening) -> None:
+    """Raise `BadUsage` for a desk beyond this machine without a name, without TLS, or without accounts."""
+    if not listening.at.startswith("https://") or listening.at.count("/") > 3 or not listening.at[8:].strip("/"):
         raise BadUsage(
-            f"the desk has no accounts yet, so it listens on this machine only ({HERE}); leave --listen out",
+            "beyond this machine people need an address with TLS: give it with --at, like https://desk.example.org",
+            part="--at",
+        )
+    if (listening.certificate is None) == (not listening.proxy):
+        raise BadUsage(
+            "beyond this machine the desk needs TLS: give --certificate and --key, or --proxy if a proxy speaks it",
+            part="--certificate",
+        )
+    if listening.certificate is not None and listening.key is None:
+        raise BadUsage("a certificate needs its key: add --key", part="--key")
+    with reading(settings) as connection:
+        users = registered(connection)
+    if not any(user["active"] for user in users):
+        raise BadUsage(
+            "beyond this machine the desk needs accounts: `claims user add` registers users, `claims user password` "
+            "gives each a password",
             part="--listen",
         )
 
 
-def _config(app: object) -> uvicorn.Config:
+def _config(app: object, listening: Listening) -> uvicorn.Config:
     """Return how the server runs: without a log of addresses, and without the server's own headers."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -65,21 +106,25 @@ def _config(app: object) -> uvicorn.Config:
         ws="none",
         timeout_graceful_shutdown=5,
         limit_concurrency=200,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
     )
 
 
 @contextmanager
-def _bound(port: int) -> Iterator[socket.socket]:
-    """Give a socket at a port of this machine; raises `BadValue` when it is taken."""
-    with socket.socket() as bound:
+def _bound(listening: Listening) -> Iterator[socket.socket]:
+    """Give a socket at a port; raises `BadValue` when it is taken."""
+    family = socket.AF_INET6 if ":" in listening.address else socket.AF_INET
+    with socket.socket(family) as bound:
         if os.name == "posix":
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            bound.bind((HERE, port))
+            bound.bind((listening.address, listening.port))
             bound.listen()  # a browser that is quicker than the server waits
         except (OSError, OverflowError) as error:
             why = error.strerror if isinstance(error, OSError) else "there is no such port"
-            raise BadValue(f"port {port} cannot be used ({why}); leave --port out", part="--port") from None
+            sentence = f"port {listening.port} of {listening.address} cannot be used ({why}); give another --port"
+            raise BadValue(sentence, part="--port") from None
         yield bound
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from claims.vocabulary import Status
-from tests.newsroom import appearance, article, claim, enter, record
+from claims.entry.people import add_user
+from claims.reading.registers.people import confidential_reads
+from claims.settings import settings
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.vocabulary import Role, Status
+from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.web.desk import Desk, Document, Visitor, serving
 
 RECORDS = [
@@ -215,7 +221,6 @@ def test_off_the_record_is_shown_on_request_only(desk: Desk, db_url: str) -> Non
     from claims.entry.drafts import AppearanceDraft, ArticleDraft, SourceDraft
     from claims.entry.log import appear
     from claims.vocabulary import Attribution, Terms
-    from tests.newsroom import act
 
     draft = AppearanceDraft(
         attribution=Attribution.NAMED,
@@ -228,3 +233,17 @@ def test_off_the_record_is_shown_on_request_only(desk: Desk, db_url: str) -> Non
     for address in ("/", "/claims/1", "/claims/1?as_of=today"):
         assert canary not in visitor.page(address).answer.text
     assert canary in visitor.page("/claims/1?confidential=yes").answer.text
+
+
+@sqlite
+def test_a_confidential_read_is_allowed_by_role_and_recorded(desk: Desk, db_url: str) -> None:
+    for name, role in (("mori", Role.OWNER), ("lowe", Role.READER)):
+        write(settings(db_url).as_account("mori"), "user add", partial(add_user, name=name, role=role))
+    desk.visitor("mori").page("/claims/1?confidential=yes")
+    desk.visitor("mori").page("/?confidential=yes")
+    assert desk.visitor("lowe").get("/claims/1").status_code == 200
+    assert desk.visitor("lowe").get("/claims/1?confidential=yes").status_code == 403
+    assert desk.visitor("lowe").send("/claims/1/review", {"status": "in_review", "note": "x"}).status_code == 403
+    with reading(settings(db_url).as_account("mori")) as connection:
+        reads = [(line["who"], line["what"]) for line in confidential_reads(connection)]
+    assert reads == [("mori", "show --confidential"), ("mori", "queue --confidential")]

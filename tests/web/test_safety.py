@@ -271,7 +271,7 @@ def test_other_machines_are_not_served(db_url: str) -> None:
         line = [sys.executable, "-m", "claims", "--db", db_url, "desk", "--no-browser", "--listen", address]
         done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 2
-        assert "--listen" in done.stderr
+        assert "--at" in done.stderr
 
 
 def _cookie(client: httpx.Client) -> str:

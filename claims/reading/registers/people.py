@@ -55,6 +55,24 @@ def story_closings(connection: Connection, as_of: datetime | None = None) -> lis
     ]
 
 
+def password_hash(connection: Connection, name: str) -> tuple[str, str] | None:
+    """Return the name of an active user as registered, and the newest hash of their password; None without one."""
+    account, password = LOCAL["account"], LOCAL["account_password"]
+    active = [user for user in registered(connection) if user["active"] and same_person(user["name"], name)]
+    if not active:
+        return None
+    called: str = active[0]["name"]
+    newest = (
+        select(password.c.hash)
+        .join(account, account.c.id == password.c.account_id)
+        .where(account.c.name == called)
+        .order_by(password.c.entered_at.desc(), password.c.uid.desc())
+        .limit(1)
+    )
+    kept = connection.execute(newest).scalar()
+    return None if kept is None else (called, kept)
+
+
 def confidential_reads(
     connection: Connection, who: str | None = None, as_of: datetime | None = None
 ) -> list[dict[str, Any]]:

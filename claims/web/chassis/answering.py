@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from claims.errors import BadUsage, ClaimsError, Several
 from claims.render.sheets import plain
 from claims.settings import Settings
+from claims.web.chassis.confidence import record_confidential_read
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
 from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
@@ -84,6 +85,7 @@ async def answered(office: Office, place: Place, request: Request) -> Response:
 def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:
     try:
         visit = Visit.of(request, office.settings, session, form)
+        record_confidential_read(visit)
         answer = place.function(visit)
         if isinstance(answer, Response):
             return answer
@@ -164,6 +166,18 @@ def sign_in_page(status: int, problem: str = "") -> Response:
                     "#key", name="key", autocomplete="off", autocapitalize="none", spellcheck="false", required=True
                 ),
                 h.button(".main")["Sign in"],
+            ],
+            h.details[
+                h.summary["With the name and password of your account"],
+                h.form(method="post", action="/sign-in/password")[
+                    h.label(for_="name")["Name"],
+                    h.input("#name", name="name", autocomplete="username", required=True),
+                    h.label(for_="password")["Password"],
+                    h.input(
+                        "#password", name="password", type="password", autocomplete="current-password", required=True
+                    ),
+                    h.button["Sign in"],
+                ],
             ],
             script=True,
         ),

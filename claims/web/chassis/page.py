@@ -83,6 +83,7 @@ def framed(
                         h.div(".menu")[
                             h.p[f"You act as {plain(who)}."],
                             h.form(method="post", action="/sign-out")[h.button["Sign out"]],
+                            h.form(method="post", action="/sign-out-everywhere")[h.button["Sign out everywhere"]],
                         ],
                     ],
                 ],

@@ -11,10 +11,17 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
+from claims.rules.ladder import name_key
 from claims.web.chassis.holding import Held
 
 KEY_LASTS = timedelta(minutes=10)
 """How long a key to sign in with can be used."""
+
+MOST_FAILURES, MOST_FAILURES_OF_ALL = 5, 200
+"""How many wrong passwords are taken for a name, and for all names together."""
+
+FAILURES_COUNT = timedelta(minutes=15)
+"""How long a wrong password counts."""
 
 SESSION_LASTS = timedelta(hours=18)
 """How long a session lasts: a long day."""
@@ -26,6 +33,8 @@ class Session:
 
     person: str
     until: datetime
+    by_password: bool = False
+    """Whether the person proved themselves by the password of an account."""
     notices: list[str] = field(default_factory=list)
     """Sentences for the next page: the entries just made, and remarks on them."""
     entered: list[str] = field(default_factory=list)
@@ -41,6 +50,7 @@ class Sessions:
         """Begin with nobody signed in."""
         self._keys: dict[str, tuple[str, datetime]] = {}
         self._sessions: dict[str, Session] = {}
+        self._failures: dict[str, list[datetime]] = {}
         self._lock = Lock()
 
     def new_key(self, person: str) -> str:
@@ -56,9 +66,32 @@ class Sessions:
             person, until = self._keys.pop(_digest(key.strip()), ("", datetime.min.replace(tzinfo=UTC)))
             if until < datetime.now(UTC):
                 return None
-            token = secrets.token_urlsafe(32)
-            self._sessions[_digest(token)] = Session(person, datetime.now(UTC) + SESSION_LASTS)
-            return token
+            return self._begun(person)
+
+    def sign_in_by_password(self, person: str) -> str:
+        """Return the token of a new session for somebody whose password was right."""
+        with self._lock:
+            self._failures.pop(name_key(person), None)
+            return self._begun(person, by_password=True)
+
+    def _begun(self, person: str, *, by_password: bool = False) -> str:
+        token = secrets.token_urlsafe(32)
+        self._sessions[_digest(token)] = Session(person, datetime.now(UTC) + SESSION_LASTS, by_password)
+        return token
+
+    def may_guess(self, name: str) -> bool:
+        """Return whether another password may be tried for a name, and count the try."""
+        now = datetime.now(UTC)
+        with self._lock:
+            for known, times in list(self._failures.items()):
+                self._failures[known] = [time for time in times if now - time < FAILURES_COUNT]
+                if not self._failures[known]:
+                    del self._failures[known]
+            tries = self._failures.setdefault(name_key(name)[:200], [])
+            if len(tries) >= MOST_FAILURES or sum(map(len, self._failures.values())) >= MOST_FAILURES_OF_ALL:
+                return False
+            tries.append(now)
+            return True
 
     def of(self, token: str | None) -> Session | None:
         """Return the session that a token names, if it has not ended."""

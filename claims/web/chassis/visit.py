@@ -50,7 +50,7 @@ class Visit:
         """Return the visit that a request makes."""
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         # Whoever opened the desk is proved by their login, as on the command line; anybody else by signing in.
-        if session.person != settings.who:
+        if session.by_password or session.person != settings.who:
             settings = settings.as_account(session.person)
         origin = str(request.base_url).rstrip("/")
         return cls(settings, session, request.path_params, request.query_params, form, address, request.cookies, origin)
