@@ -50,7 +50,7 @@ def form_of(page: Document) -> Typed:
 
 
 def test_an_unchanged_form_changes_nothing(visitor: Visitor) -> None:
-    assert "Nothing is changed" in refused(visitor, EDIT, form_of(visitor.page(EDIT)), 400).text
+    assert "You changed no value" in refused(visitor, EDIT, form_of(visitor.page(EDIT)), 400).text
 
 
 def test_what_is_changed_is_entered_with_its_reason(visitor: Visitor) -> None:

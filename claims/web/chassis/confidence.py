@@ -40,7 +40,7 @@ class ConfidentialRead(NamedTuple):
 def record_confidential_read(visit: Visit) -> None:
     """Record that this visit asks for confidential material, if it does.
 
-    Raises the errors of `claims.entry.confidence.read_in_confidence`, and `Refused` on a page that has none.
+    Raises the errors of `claims.entry.confidence.read_in_confidence`, and `Refused` on a page without such material.
     """
     first = visit.address.partition("?")[0].strip("/").partition("/")[0]
     by_form = first in BY_FORM and visit.typed("confidential") is not None

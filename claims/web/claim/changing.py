@@ -122,7 +122,7 @@ def enter_edit(visit: Visit) -> Answer:
 
 def _nothing_changed(problem: ClaimsError) -> ClaimsError:
     """Return the problem, in other words where a command line would be named."""
-    return BadUsage("nothing is changed") if str(problem).startswith("nothing to change") else problem
+    return BadUsage("you changed no value") if str(problem).startswith("nothing to change") else problem
 
 
 def _check_reason(visit: Visit, number: str, columns: Given, reason: str | None) -> None:

@@ -1,6 +1,6 @@
 """Live hints while somebody types: how a deadline is understood, likely claims, names to choose from.
 
-They are asked for by a form, not by an address: typed words stay out of logs and histories.
+A form sends the typed words, never an address: so they stay out of logs and histories.
 """
 
 from __future__ import annotations

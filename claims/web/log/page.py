@@ -37,7 +37,7 @@ from claims.web.log.hints import alike_phrase
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-WHOSE_WORD = "say on whose word: choose what the article attributes it to"
+WHOSE_WORD = "choose whom or what the article attributes it to"
 
 
 def show(visit: Visit) -> Page:
@@ -126,7 +126,7 @@ def _appearance(given: Given, problems: Problems) -> AppearanceDraft | None:
 def _page(filled: Filled, status: int = 200, hidden: Mapping[str, str] | None = None) -> Page:
     body = [
         h.p(".lead")[
-            "Three things are needed: the statement, on whose word the article gives it, and where it appeared. ",
+            "Three things are needed: the statement, its attribution, and where it appeared. ",
             "The rest is folded below.",
         ],
         form_body(LOG, filled, "/log", "Log the claim", keeps=not hidden, hidden=hidden),

@@ -60,7 +60,7 @@ def _page(visit: Visit, problem: ClaimsError | None = None) -> Page:
 
 
 def _looked(visit: Visit) -> str:
-    """Return the cookie that keeps the event up to which somebody has looked, by database: nothing confidential."""
+    """Return the cookie that keeps the newest event that somebody has seen, by database: nothing confidential."""
     return f"looked-{sha256(visit.settings.database.encode()).hexdigest()[:12]}"
 
 
