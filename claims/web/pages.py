@@ -17,6 +17,7 @@ from claims.web.help import page as help
 from claims.web.log import hints
 from claims.web.log import page as log
 from claims.web.queue import page as queue
+from claims.web.registers import editing
 from claims.web.registers import page as registers
 from claims.web.search import page as search
 from claims.web.settings import page as settings
@@ -31,7 +32,7 @@ ENTRANCES = (
     Entrance("Read an article", "/read", ("/read/",)),
     Entrance("Stories", "/stories", ("/stories/",)),
     Entrance("Search", "/search", ("/similar",)),
-    Entrance("Registers", "/registers/outlets", ("/registers/", "/alike")),
+    Entrance("Registers", "/registers/outlets", ("/registers/", "/alike", "/new/")),
     Entrance("Paste a table", "/tables", ("/tables/",)),
     Entrance("Settings", "/settings", ("/settings/", "/help")),
 )
@@ -65,6 +66,10 @@ PLACES = (
     Place("/similar", similar.look, posts=True),
     Place("/registers/{register}", registers.show_list),
     Place("/registers/{register}/{record}", registers.show),
+    Place("/registers/{register}/{record}/edit", editing.ask_edit),
+    Place("/registers/{register}/{record}/edit", editing.enter_edit, posts=True),
+    Place("/new/{register}", editing.ask_new),
+    Place("/new/{register}", editing.enter_new, posts=True),
     Place("/alike", alike.queue),
     Place("/alike/compare", alike.compare),
     Place("/alike/{subject}/{first}/{second}", alike.show),

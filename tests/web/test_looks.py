@@ -35,6 +35,8 @@ ADDRESSES = [
     "/registers/sources/1",
     "/registers/articles/1",
     "/registers/stories/1",
+    "/new/sources",
+    "/registers/outlets/1/edit",
     "/alike",
     "/alike/outlet/1/2",
     "/tables",

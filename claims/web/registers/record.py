@@ -39,6 +39,7 @@ def record_body(register: Register, record: Line, visit: Visit) -> h.Node:
                 f" · {flat(record.slug)}" if record.slug else "",
             ],
             h.h1(dir="auto")[called(subject, record)],
+            h.p(".adding")[h.a(".button", href=f"{address_of(subject, record.id)}/edit{visit.along}")["Edit"]],
         ],
         h.p(".caption")[begun(caption.strip("()")), " ", h.a(href=visit.address.partition("?")[0])["Back to now"], "."]
         if caption

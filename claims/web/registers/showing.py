@@ -9,7 +9,7 @@ import htpy as h
 from claims.errors import ClaimsError
 from claims.render.phrases import counted, unlisted_sentence
 from claims.text.dates import day_in_words
-from claims.vocabulary import SourceKind, words
+from claims.vocabulary import SourceKind, a_or_an, words
 from claims.web.chassis.answering import problem_body
 from claims.web.chassis.controls import drop_down, labelled
 from claims.web.chassis.visit import Visit
@@ -44,6 +44,7 @@ def list_body(register: Register, lines: Sequence[Line], hidden: int, asked: Ask
     return [
         tabs(f"/registers/{plural}"),
         _filters(register, asked),
+        h.p(".adding")[h.a(".button", href=f"/new/{plural}")[f"Add {a_or_an(subject)}"]],
         h.p(".caption")[begun(caption.strip("()"))] if caption else None,
         h.p(".caption")["Records known only off the record are listed too."] if confidential else None,
         [
