@@ -11,10 +11,12 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from claims.entry.closing import close_story
 from claims.rules.rights import WRITES
 from claims.settings import settings
 from claims.store.database import reading
-from claims.store.schema import EVENT, TABLES
+from claims.store.recording import write
+from claims.store.schema import EVENT, READS, TABLES
 from claims.vocabulary import Role
 from claims.web.api.openapi import OPERATIONS
 from tests.conftest import Run
@@ -67,7 +69,7 @@ def count(url: str, table: str = "event") -> int:
         return int(connection.execute(select(func.count()).select_from(of)).scalar_one())
 
 
-READS = [
+ADDRESSES = [
     *(f"/api{operation.address}" for operation in OPERATIONS if not operation.writes and not operation.places),
     *("/api/claims/1", "/api/claims/1/history", "/api/claims/1/similar", "/api/stories/1/report"),
     *("/api/outlets/1", "/api/sources/1", "/api/articles/1", "/api/stories/1"),
@@ -200,7 +202,12 @@ def test_what_is_missing_or_mistyped_is_said_as_on_the_command_line(desk: Desk, 
 def test_nothing_off_the_record_is_in_an_answer(desk: Desk, url: str) -> None:
     for name in (OWNER, "mori", "ruiz"):
         asking = program(desk, url, name)
-        for address in (*READS, "/api/claims/3", "/api/claims/3/history", "/api/similar?text=FRIDAYSIGNING statement"):
+        for address in (
+            *ADDRESSES,
+            "/api/claims/3",
+            "/api/claims/3/history",
+            "/api/similar?text=FRIDAYSIGNING statement",
+        ):
             answer = httpx.get(f"{desk.origin}{address}", headers=asking.http.headers, trust_env=False, timeout=60)
             assert answer.status_code in (200, 400, 409), (address, answer.text)
             assert SECRET not in answer.text.replace("text=FRIDAYSIGNING", ""), address
@@ -210,6 +217,12 @@ def test_nothing_off_the_record_is_in_an_answer(desk: Desk, url: str) -> None:
     assert SECRET in journalist.get("/claims/3?confidential=true").text
     for address in ("/claims?confidential=true", "/claims/3?confidential=true", "/queue?confidential=true"):
         assert SECRET not in str(problem(reader.get(address), 403, 10))
+    with reading(settings(url)) as connection:
+        recorded = connection.execute(select(READS.c.who, READS.c.what, READS.c.subject)).all()
+    assert [tuple(row) for row in recorded] == [
+        ("mori", "list --confidential", None),
+        ("mori", "show --confidential", "claim"),
+    ]
     assert "off the record" in unquote(journalist.get("/claims").headers["claims-remark"])
 
 
@@ -399,3 +412,29 @@ def test_every_operation_has_the_name_of_a_command_that_roles_know(db_url: str) 
     names = [operation.name for operation in OPERATIONS]
     assert len(set(names)) == len(names)
     assert {operation.command for operation in OPERATIONS if operation.writes} <= WRITES.keys()
+
+
+@pytest.mark.engines("sqlite")
+def test_a_closed_story_is_in_no_answer_for_others(desk: Desk, run: Run) -> None:
+    mori, okafor = program(desk, run.url), program(desk, run.url, "okafor")
+    closing = settings(run.url).as_account(OWNER)
+    logged = mori.enter("/claims", {"statement": "MARKER rises", "attribution": "unattributed", "outlet": "MARKERpost",
+                                    "story": ["marker-story"]})["claim"]  # fmt: skip
+    before = okafor.get("/queue").headers["etag"]
+    write(closing, "story close", lambda session: close_story(session, "marker-story", ("mori",), None))
+    assert "MARKER" in mori.get(f"/claims/{logged}").text
+    assert okafor.get("/queue", **{"If-None-Match": before}).status_code == 200
+    for address in (
+        "/claims",
+        f"/claims/{logged}",
+        "/queue",
+        "/search?words=MARKER",
+        "/outlets",
+        "/stories",
+        "/stories/marker-story",
+        "/similar?text=MARKER falls",
+        f"/claims/{logged}?confidential=true",
+    ):
+        answer = okafor.get(address)
+        assert "MARKER" not in answer.text.replace("MARKER falls", ""), address
+    assert okafor.send(f"/claims/{logged}/take", {}).status_code == 404

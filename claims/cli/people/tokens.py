@@ -37,8 +37,8 @@ def _token(desk: Desk, form: Format, label: str, days: int | None, feeds: bool) 
     """Make a token for the API of the desk, or addresses of its feeds.
 
     LABEL says what it is for. A program that sends the token acts as you. It is shown once: the database keeps only its
-    hash. With --feeds you get an address for the queue, the corrections and the deadlines each; whoever has such an
-    address can read this and nothing else.
+    hash. With --feeds you get an address for the queue, the corrections and the deadlines each; whoever has
+    this address can read the feed, and the rest stays closed.
     """
     from claims.entry.access.tokens import make_token
     from claims.store.people.access import feed_key, new_secret, tokens

@@ -19,7 +19,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What every answer about the present follows from: the newest event, the day, and what became late since."""
+    """The newest event, the day, and the overdue replies: together they decide every answer about the present."""
 
     replica: str
     event: str
@@ -38,9 +38,9 @@ def stamp(connection: Connection, view: View) -> Stamp:
 
 
 def newest_corrections(connection: Connection, view: View) -> list[Reached]:
-    """Return the newest corrections with what they reached, the newest first, in a fixed number of statements.
+    """Return the newest corrections with their reach, the newest first, in a fixed number of statements.
 
-    Those of off-the-record appearances are left out.
+    Corrections of off-the-record appearances are left out.
     """
     correction, appearance = TABLES["correction"], TABLES["appearance"]
     newest = (

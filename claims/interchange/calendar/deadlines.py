@@ -1,6 +1,6 @@
-"""What is due and when: open claims with a day of their own, and inquiries that await a reply.
+"""Deadlines: open claims with a day of their own, and inquiries that await a reply.
 
-Nothing off the record, sealed or private is among them: calendars are copied to telephones and other servers.
+Off-the-record, sealed and private material is left out: calendars are copied to telephones and other servers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from claims.vocabulary import VERDICTS, Outcome, Status, WindowRole
 
 
 class DeadlineKind(StrEnum):
-    """What comes on a day."""
+    """The kind of a deadline."""
 
     DUE = "due"
     LOOK_AGAIN = "look_again"
@@ -100,7 +100,7 @@ def _own(record: ClaimRecord) -> tuple[DeadlineKind, date, WindowRecord] | None:
 
 
 def _when(at: datetime, zone: tzinfo) -> date | datetime:
-    """Return a deadline on the newsroom's clock; one that was entered as a day stays a day."""
+    """Return a deadline on the newsroom's clock; a day stays a day."""
     local = at.astimezone(zone)
     return local.date() if local.time() in (time.min, time.max) else local
 
@@ -133,7 +133,7 @@ def _awaited(disclosed: Disclosed, zone: tzinfo) -> dict[int, list[InquiryRecord
 
 
 def _ledger(disclosed: Disclosed, records: Iterable[ClaimRecord]) -> Mapping[int, _Kept]:
-    """Return what was entered about the words, the days, the stories and the standing of claims, by number."""
+    """Return the entries about the words, the days, the stories and the standing of claims, counted by number."""
     records = list(records)
     owner = {member: record.id for record in records for member in disclosed.joined.members("claim", record.id)}
     kept = {record.id: _Kept(0, record.at) for record in records}

@@ -11,7 +11,7 @@ record's uid       `UID`
 ledger             `SEQUENCE` counts the entries and edits, `LAST-MODIFIED` and `DTSTAMP` have the newest
 =================  ==========================================================================================
 
-Nothing is taken from the clock: equal records give equal files, but for a claim that has become overdue.  Zones by name
+Equal records give equal files, except that a claim may have become overdue.  Zones by name
 need their rules in the file, and readers differ on these: vobject cuts a folded list of days and is then an hour wrong.
 """
 

@@ -45,7 +45,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def endpoint(office: Office, reader: Operation | None, writer: Operation | None) -> Endpoint:
-    """Return what answers at an address: an operation that reads there, one that writes, or both."""
+    """Return the endpoint of an address, for the operation that reads there and the operation that writes."""
 
     async def answer(request: Request) -> Response:
         operation = writer if request.method == "POST" else reader

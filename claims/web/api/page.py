@@ -24,7 +24,7 @@ TITLE = "Programs, feeds and calendars"
 
 def show(visit: Visit) -> Page:
     """Show what there is."""
-    return Page(TITLE, h.div(".narrow")[_making(), _feeds(), _operations()])
+    return Page(TITLE, h.div(".narrow.programs")[_making(), _feeds(), _operations()])
 
 
 def make(visit: Visit) -> Page:
@@ -36,11 +36,13 @@ def make(visit: Visit) -> Page:
     made = visit.write("access", lambda session: make_token(session, secret, label, for_feeds=for_feeds))
     number = made.made[0].id
     if not for_feeds:
-        return Page(TITLE, h.div(".narrow")[h.p["The token, shown this once:"], h.p[h.code[secret]], _revoked(number)])
+        return Page(
+            TITLE, h.div(".narrow.programs")[h.p["The token, shown this once:"], h.p[h.code[secret]], _revoked(number)]
+        )
     token = next(token for token in visit.read(tokens) if token.id == number)
     return Page(
         TITLE,
-        h.div(".narrow")[
+        h.div(".narrow.programs")[
             h.p["Give each address to the reader or calendar that needs it. Whoever has it can read this feed."],
             h.dl[[(h.dt[text], h.dd[h.code[f"/feeds/{name}?key={feed_key(token, name)}"]]) for name, text in FEEDS]],
             _revoked(number),
@@ -87,7 +89,7 @@ def _operations() -> h.Node:
     return h.section[
         h.h2["For programs"],
         h.p[
-            "Each address answers with the JSON of the command of the same name. A program sends its token as ",
+            "Each address answers with the JSON of the command that does the same. A program sends its token as ",
             h.code["Authorization: Bearer …"],
             ". The whole description is at ",
             h.a(href="/api/openapi.json")["/api/openapi.json"],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claims.entry.confidence import read_in_confidence
 from claims.errors import NotFound, blaming
 from claims.features.claim.as_json import claim_json
 from claims.features.inquiries.as_json import inquiry_line_json
@@ -34,7 +35,6 @@ from claims.render.as_json import entry_json, line_json, view_json
 from claims.render.json_text import on_the_clock
 from claims.render.phrases import unlisted_sentence
 from claims.rules.urgency import DAYS
-from claims.store.people.actors import authorized
 from claims.vocabulary import Attribution, Audience, ClaimKind, Outcome, Status, Urgency, Weight
 from claims.web.api.operation import CONFIDENTIAL, Operation, Reply, reads
 from claims.web.api.params import Json, Kind, Param
@@ -54,16 +54,24 @@ def question_of(visit: Visit, given: Json) -> View:
     return replace(asked, confidential=given.get("confidential", False), trust_labels=given.get("trust_labels", False))
 
 
-def ask(visit: Visit, given: Json, command: str, query: Callable[[Connection, View], T]) -> tuple[T, View]:
-    """Return a query's result and the question; raises `NotAllowed` for confidential material that is not theirs."""
+def ask(
+    visit: Visit,
+    given: Json,
+    command: str,
+    query: Callable[[Connection, View], T],
+    about: tuple[str, str] | None = None,
+) -> tuple[T, View]:
+    """Return a query's result and the question; who asks for confidential material is recorded first.
+
+    ``about`` is the kind of record, and its name as typed. Raises `NotAllowed`, and the errors of
+    `claims.entry.confidence.read_in_confidence`.
+    """
     question = question_of(visit, given)
-
-    def read(connection: Connection) -> T:
-        if question.confidential:
-            authorized(connection, visit.settings, f"{command} --confidential")
-        return query(connection, question)
-
-    return visit.read(read), question
+    if question.confidential:
+        unrecorded = read_in_confidence(visit.settings, f"{command} --confidential", *(about or ()))
+        if unrecorded is not None:
+            visit.tell(f"this confidential read is not recorded: {unrecorded}")
+    return visit.read(lambda connection: query(connection, question)), question
 
 
 def _open(connection: Connection, subject: str, typed: str, question: View, command: str) -> int:
@@ -114,7 +122,7 @@ def show(visit: Visit, given: Json) -> Reply:
         return claim_and_reach(connection, typed, question)
 
     with blaming("CLAIM"):
-        (record, reach), question = ask(visit, given, "show", read)
+        (record, reach), question = ask(visit, given, "show", read, ("claim", typed))
     zone = question.zone
     return Reply(claim_json(ChainView(record), zone) | reach_json(reach, zone) | view_json(question))
 
@@ -128,7 +136,7 @@ def history(visit: Visit, given: Json) -> Reply:
         return claim_history(connection, claim_named(connection, typed, question).id, question)
 
     with blaming("CLAIM"):
-        entries, question = ask(visit, given, "history", read)
+        entries, question = ask(visit, given, "history", read, ("claim", typed))
     return Reply([entry_json(entry, question.zone) | view_json(question) for entry in entries])
 
 
@@ -176,7 +184,7 @@ def similar(visit: Visit, given: Json) -> Reply:
         return number, answers(connection, number, question, given["limit"])
 
     with blaming("CLAIM"):
-        (number, likely), question = ask(visit, given, "similar", read)
+        (number, likely), question = ask(visit, given, "similar", read, ("claim", typed))
     return Reply([answer_json(number, each) | view_json(question) for each in likely])
 
 
@@ -256,7 +264,7 @@ def _showing(subject: str) -> Callable[[Visit, Json], Reply]:
             return _DETAILS[subject](connection, number, question)
 
         with blaming(subject.upper()):
-            record, question = ask(visit, given, f"{subject} show", read)
+            record, question = ask(visit, given, f"{subject} show", read, (subject, typed))
             if record is None:
                 raise NotFound(f'the {subject} "{typed}" had not been entered by then; give a later as_of')
         return Reply(on_the_clock(record, question.zone) | view_json(question))

@@ -1,7 +1,7 @@
 """Who may read a feed, and the feed itself.
 
-A feed reader keeps the address that it was given, and a calendar too: they come with a key that opens this feed and
-nothing else, in the address or, better, as a password (RFC 7617), which no address bar shows.
+Feed readers and calendars keep an address. It has a key that opens this feed alone. The key can also be the password of
+HTTP Basic (RFC 7617), which keeps it out of logs of addresses.
 """
 
 from __future__ import annotations

@@ -38,13 +38,13 @@ class Entry:
 
 
 def queue_feed(queue: Queue, stamp: Stamp, view: View, origin: str) -> bytes:
-    """Return the claims that wait, with why, the most urgent first; an entry is a claim."""
+    """Return the waiting claims with their reasons, the most urgent first; an entry is a claim."""
     entries = [_waiting(line, view, origin) for line in queue.lines]
     return _feed("queue", "Claims that wait", entries, stamp, origin, "/")
 
 
 def corrections_feed(corrections: Iterable[Reached], stamp: Stamp, zone: tzinfo, origin: str) -> bytes:
-    """Return corrections with what they reached; an entry is a correction."""
+    """Return corrections with their reach; an entry is a correction."""
     entries = [_corrected(each, stamp, zone, origin) for each in corrections]
     return _feed("corrections", "Corrections", entries, stamp, origin, "/")
 
