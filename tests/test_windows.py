@@ -789,6 +789,7 @@ def test_an_event_without_a_date_gives_no_last_day(words: str) -> None:
         ("in 2023 or 2024", "2024-03-20", "2023-01-01", "2024-03-20"),
         ("48 hours ago", "2024-03-20", "2024-03-18", "2024-03-20"),
         ("2024", "2024-03-20", "2024-01-01", "2024-12-31"),
+        ("2024-03-10/..", "2024-03-20", "2024-03-10", None),
     ],
 )
 def test_what_has_happened_ends_when_it_was_said(

@@ -117,9 +117,10 @@ def _span_of_words(words: str, said: date, past: bool, zone: tzinfo | None) -> S
         raise BadValue(f"The words of a window have at most {LONGEST_WORDS} characters; give just the phrase")
     typed = words.strip()
     if looks_like_edtf(typed):
-        typed_span = _with_look_again(read_edtf(typed, zone), said)
-        if past:
-            not_ahead(typed_span, said)  # raises; what is typed as EDTF stays as typed
+        typed_span = read_edtf(typed, zone)
+        if not past:
+            return _with_look_again(typed_span, said)
+        not_ahead(typed_span, said)  # raises; what is typed as EDTF stays as typed
         return typed_span
     phrase = tidied(words)
     context = Context(said, past=past, timed=bool(phrase.clocks))

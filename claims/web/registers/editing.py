@@ -49,9 +49,9 @@ def enter_new(visit: Visit) -> Answer:
         made = visit.write(f"{register.subject} add", use_case)
     except ClaimsError as problem:
         return _new_page(visit, register, Filled.by(form, visit.form, problem), status_of(problem))
-    thing = next(record for record in made.made if record.subject == register.subject)
-    visit.tell(f"{register.subject} #{thing.id} added: {thing.label}", *made.notices)
-    return Done(address_of(register.subject, thing.id))
+    entered = next(record for record in made.made if record.subject == register.subject)
+    visit.tell(f"{register.subject} #{entered.id} added: {entered.label}", *made.notices)
+    return Done(address_of(register.subject, entered.id))
 
 
 def _adding(subject: str, given: Mapping[str, Any]) -> Callable[[Session], Made]:
@@ -112,7 +112,7 @@ def enter_edit(visit: Visit) -> Answer:
     except ClaimsError as problem:
         opened = was(as_recorded(subject, record))
         return _edit_page(visit, register, record, Filled.by(form, visit.form, problem), opened, status_of(problem))
-    visit.tell(*(f"{thing.subject} #{thing.id} edited: {thing.label}" for thing in made.made[:1]), *made.notices)
+    visit.tell(*(f"{edited.subject} #{edited.id} edited: {edited.label}" for edited in made.made[:1]), *made.notices)
     return Done(f"{address_of(subject, record.id)}{visit.along}")
 
 
