@@ -130,7 +130,7 @@ def of_field(of: Field, option: Option | None = None, **changes: Any) -> Input:
         name=name.replace("-", "_"),
         label=of.form_label,
         shape=shape,
-        help=help_of(option.help, of.default),
+        help=_beyond(of.form_label, help_of(option.help, of.default)),
         group=of.group,
         words=tuple(of.words) if of.words is not None else (),
         default=str(of.default) if of.words is not None and of.default is not None else "",
@@ -147,6 +147,12 @@ def help_of(text: str, default: object = None) -> str:
     if default is not None:
         plain = re.sub(rf"\s*\({re.escape(str(default))}\)(?=\.$)", "", plain)
     return re.sub(r"; repeatable(, in order)?(?=\.$)", "; one on each line", plain)
+
+
+def _beyond(label: str, text: str) -> str:
+    """Return the help, or nothing where it only repeats the label."""
+    words = re.sub(r"^(the|a|an|its) ", "", text.lower().rstrip("."))
+    return "" if words == label.lower() else text
 
 
 @dataclass(frozen=True)
