@@ -46,8 +46,9 @@ p|The UK, US and Australia rush to open AUKUS to further allies
 All three countries vote over the next 14 months|The elections in the three countries could be tumultuous
 AUKUS is a partnership of the UK, the US and Australia|
 y|y|y|y
-p|y
-att: unat|y
+p|Japan and Canada are in line to join pillar 2 by the end of 2024 or early 2025
+Pillar 2 means extensive military technology collaboration|
+y|att: unat|y
 p|Washington, London and Canberra fear that Trump undoes AUKUS
 Trump could wind back or scrap AUKUS if he wins|The US elects its president in November|
 so:|y|so:|y|att: unat|y
@@ -66,7 +67,9 @@ p|Trump has yet to speak about AUKUS in public|Trump has doubled down on America
 Trump may take a more isolationist line in foreign policy|
 y|y|y
 p|y|y
-p|y|y
+p|A return of American isolationism is a risk to the Indo-Pacific
+If Trump wins, Western leaders will phone each other up|
+y|y
 n
 p|New partners should be signed up while the White House favors the pact
 The present administration favors AUKUS|
@@ -84,10 +87,9 @@ p|e|Expanding pillar 2 could be a great idea
 p|The UK has set out technology ambitions|Countries should exchange what they are good at|
 y|y
 y
-p|e|Cameron and Shapps will meet Prime Minister Albanese
-p|Albanese is expected to give an update on the submarines
+p|Cameron and Shapps will meet Prime Minister Albanese|Albanese is expected to give an update on the submarines
 The US has decided to scale down submarine production|Canberra fears that the US decision endangers AUKUS|
-y|y|att: coll|y
+y|y|y|att: coll|y
 p|y|y
 n
 q
