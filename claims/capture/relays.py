@@ -11,41 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.capture.attribution.press import dateline_of
+from claims.capture.attribution.reporters import (
+    REPORTERS,
+    REPORTING,
+    SAYING,
+    is_reached_through,
+    is_reporting,
+    is_through_reporter,
+    low_at,
+    past_reporter,
+)
 from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
 from claims.capture.wordlists.outlets import OUTLET_NOUNS
 from claims.capture.wordlists.people import FIRST_NAMES
 from claims.capture.wordlists.places import NATION_ADJECTIVES
-from claims.capture.wordlists.verbs import Frame, verb_forms
+from claims.capture.wordlists.verbs import verb_forms
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
-_REPORTING = frozenset(
-    "report reports reported reporting said says say saying wrote writes write writing revealed reveals reveal "
-    "revealing noted notes noting claimed claims claiming claim announced broke broken published publishes publishing "
-    "quoted quotes quoting cited cites citing added adds adding learned learnt confirmed confirms broadcast aired ran "
-    "carried describes described suggested suggests found disclosed detailed details explained explains informs "
-    "informed stated states observed tells told alleges alleged understands obtained posted tweeted credited spoke "
-    "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
-    "estimates estimated put puts asserts asserted argues argued commented concluded "
-    "retracted corrected updated rated debunked speculated named relays relayed unmasked suggest believe believes "
-    "linked reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
-)
-"""Verbs that make an outlet the reporter."""
-_OF_ITSELF = frozenset(
-    "announce plan pledge promise vow offer apologize apologise refuse decline decide agree want hope wish seek intend "
-    "aim choose defend sue settle complain deny hear ask order demand insist accept threaten request urge tell "
-    "advise".split()
-)
-"""Verbs by which an outlet speaks of its own affairs more often than it reports."""
 _AFTER_NAME = frozenset(
     "business news tv state first also has had have is was were earlier later previously exclusively that which who "
     "then now even itself have since recently only still just been being both all each".split()
 )
 """Words between an outlet's name and its verb."""
-_REPORTERS = frozenset(
-    "journalist journalists reporter reporters correspondent presenter host editor columnist writer blogger anchor "
-    "interviewer".split()
-)
 _ITS_PEOPLE = frozenset("editor columnist producer anchor organization organisation".split())
 _LEADS = frozenset(
     "tv newspaper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet website site "
@@ -143,7 +131,7 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
     """
     relays: list[Relay] = []
     for mention in _joined(words, mentions_of(words, outlets)):
-        if relays and relays[-1].end == mention.first - 1 and _low(words, mention.first - 1) == "(":
+        if relays and relays[-1].end == mention.first - 1 and low_at(words, mention.first - 1) == "(":
             continue  # "Agence France-Presse (AFP)"
         role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
         if role is not None:
@@ -168,10 +156,6 @@ def _joined(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]
     return joined
 
 
-def _low(words: Sequence[Word], place: int) -> str:
-    return words[place].low if 0 <= place < len(words) else ""
-
-
 def _role(words: Sequence[Word], mention: Mention) -> str | None:
     """Return how a sentence relies on an outlet that it names, None if it only mentions it."""
     start = mention.first
@@ -181,7 +165,7 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     while start > 0 and _leads(words, start - 1):
         start -= 1
     tail = _tail(words, mention.end)
-    if _low(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
+    if low_at(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
         tail += 1  # "the newspaper, X, said"
     if _is_picture(words, start) or _is_pointer(words):
         return None
@@ -193,7 +177,7 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
         return None
     before = _reports_before(words, start) and not _is_denied(words, start)
-    if _is_through_reporter(words, start):
+    if is_through_reporter(words, start):
         return "told" if "told" in {word.low for word in words[max(0, start - 10) : start]} else "reports"
     before = before and not _has_own_verb(words, mention, start)
     cites = before or _reports_after(words, start, tail, mention.end) or _owns_report(words, mention)
@@ -205,9 +189,9 @@ def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail:
     following = words[mention.end] if mention.end < len(words) else None
     if following is not None and following.sort is Sort.NAME and not words[mention.end - 1].is_owner:
         return False  # "the National Coalition"
-    before = _low(words, start - 1)
-    citing = _low(words, tail) == "," and _low(words, tail + 1) in {"citing", "quoting"}
-    if citing or _low(words, tail) in _REPORTING or before in _CITING | {"to"}:
+    before = low_at(words, start - 1)
+    citing = low_at(words, tail) == "," and low_at(words, tail + 1) in {"citing", "quoting"}
+    if citing or low_at(words, tail) in REPORTING or before in _CITING | {"to"}:
         return True
     near = {word.low for word in words[max(0, start - 6) : start - 1]}
     cues = {"report", "reports", "reported", "published", "story", "article"}
@@ -219,13 +203,13 @@ def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
     following = words[mention.end] if mention.end < len(words) else None
     if following is None:
         return False
-    says = _low(words, start - 1) in _REPORTING and following.sort in (Sort.AUXILIARY, Sort.MODAL)
-    return says or (_low(words, start - 1) in _CITING and following.low in _STAFF)
+    says = low_at(words, start - 1) in REPORTING and following.sort in (Sort.AUXILIARY, Sort.MODAL)
+    return says or (low_at(words, start - 1) in _CITING and following.low in _STAFF)
 
 
 def _is_picture(words: Sequence[Word], start: int) -> bool:
     """Return whether an outlet is only credited for a picture: `[Image via AP]`, `Watch the video, via Fox News`."""
-    if _low(words, start - 1) not in {"via", ":", "/"}:
+    if low_at(words, start - 1) not in {"via", ":", "/"}:
         return False
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
     return not near.isdisjoint(_PICTURES)
@@ -241,9 +225,9 @@ def _is_pointer(words: Sequence[Word]) -> bool:
 
 def _is_given(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether somebody gave the outlet what follows: `giving Radar Online additional details`."""
-    start = mention.first - (_low(words, mention.first - 1) == "the")
+    start = mention.first - (low_at(words, mention.first - 1) == "the")
     rest = {word.low for word in words[mention.end : mention.end + 4]}
-    return mention.strong and _low(words, start - 1) in _GIVING and not rest.isdisjoint(_GIVEN)
+    return mention.strong and low_at(words, start - 1) in _GIVING and not rest.isdisjoint(_GIVEN)
 
 
 def _is_denied(words: Sequence[Word], start: int) -> bool:
@@ -272,7 +256,7 @@ def _leads(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.text == ",":  # "his local paper, the Riverton Echo,"
         return place > 0 and words[place - 1].text in OUTLET_NOUNS
-    if word.text in OUTLET_NOUNS - _ITS_PEOPLE - _REPORTERS:
+    if word.text in OUTLET_NOUNS - _ITS_PEOPLE - REPORTERS:
         return True
     if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
         return True
@@ -290,7 +274,7 @@ def _leads(words: Sequence[Word], place: int) -> bool:
 
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
-    place = _past_reporter(words, end)
+    place = past_reporter(words, end)
     if place + 1 < len(words) and words[place].low == "in" and words[place + 1].sort is Sort.NAME:
         while place + 1 < len(words) and words[place + 1].sort is Sort.NAME and place - end < 4:
             place += 1
@@ -299,14 +283,14 @@ def _tail(words: Sequence[Word], end: int) -> int:
         word = words[place]
         person = words[end - 1].is_owner and word.sort is Sort.NAME
         noun = word.low in OUTLET_NOUNS or word.low in _ITS_PEOPLE
-        named = place > end and not noun and word.sort is Sort.NAME and _low(words, place - 1) in OUTLET_NOUNS
+        named = place > end and not noun and word.sort is Sort.NAME and low_at(words, place - 1) in OUTLET_NOUNS
         joined = (
             word.low in {"and", "or"} and place + 1 < len(words) and words[place + 1].sort in (Sort.NAME, Sort.ARTICLE)
         )
-        partner = word.sort in (Sort.NAME, Sort.ARTICLE) and _low(words, place - 1) in {"and", "or", "the"}
-        clause = word.text == "," and _low(words, place + 1) == "which"
+        partner = word.sort in (Sort.NAME, Sort.ARTICLE) and low_at(words, place - 1) in {"and", "or", "the"}
+        clause = word.text == "," and low_at(words, place + 1) == "which"
         surname = word.sort is Sort.NAME and place > end and words[place - 1].sort is Sort.NAME
-        aside = word.text == "," and place > end and _low(words, place - 1) in {"correspondent", "reporter", "editor"}
+        aside = word.text == "," and place > end and low_at(words, place - 1) in {"correspondent", "reporter", "editor"}
         passing = aside or noun or word.low in _AFTER_NAME or word.sort is Sort.ADVERB or word.is_day
         if not (passing or person or named or surname or joined or partner or clause or word.sort is Sort.NUMBER):
             break
@@ -314,29 +298,9 @@ def _tail(words: Sequence[Word], end: int) -> int:
     return _after_apposition(words, place)
 
 
-def _past_reporter(words: Sequence[Word], end: int) -> int:
-    """Return the place after an outlet's reporter, or the same: `CBS Sports NFL Insider Jane Roe`, `AP journalist`."""
-    staff = next((place for place in range(end, min(end + 3, len(words))) if words[place].low in _STAFFERS), None)
-    if staff is None or not all(word.sort in (Sort.NAME, Sort.WORD) for word in words[end : staff + 1]):
-        return end
-    place = staff + 1
-    while place < len(words) and place - staff < 5 and words[place].sort is Sort.NAME:
-        place += 1
-    if place < len(words) and words[place].low in {"in", "at", "on"}:
-        after = [place + 1 + more for more in range(4) if place + 1 + more < len(words)]
-        verb = next((each for each in after if words[each].low == "also" or _is_reporting(words, each)), None)
-        place = verb if verb is not None else place
-    return place
-
-
-_STAFFERS = _REPORTERS - {"editor", "host", "presenter", "anchor"} | frozenset(
-    "insider analyst contributor photographer producer".split()
-)
-
-
 def _after_apposition(words: Sequence[Word], place: int) -> int:
     """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
-    if _low(words, place) != "," or place + 1 >= len(words):
+    if low_at(words, place) != "," or place + 1 >= len(words):
         return place
     opening = words[place + 1]
     if opening.low not in {"a", "an", "the", "never", "which", "one"} and opening.sort is not Sort.NAME:
@@ -353,107 +317,62 @@ def _after_apposition(words: Sequence[Word], place: int) -> int:
 
 def _is_told(words: Sequence[Word], start: int) -> bool:
     """Return whether somebody spoke to the outlet: `told`, `in an interview with`, `speaking to`."""
-    before = _low(words, start - 1)
+    before = low_at(words, start - 1)
     if before in _TELLING:
         return True
     if before == "to" and any(
-        form.verb.frame in _SAYING for form in verb_forms().get(_low(words, start - 2), ())
+        form.verb.frame in SAYING for form in verb_forms().get(low_at(words, start - 2), ())
     ):  # "she added to X"
-        return words[start - 2].sort is Sort.WORD and _low(words, start - 2)[:5] not in _ANSWERING
+        return words[start - 2].sort is Sort.WORD and low_at(words, start - 2)[:5] not in _ANSWERING
     near = {word.low for word in words[max(0, start - 8) : start - 1]}
-    if _low(words, start - 2) in {"according", "thanks"}:
+    if low_at(words, start - 2) in {"according", "thanks"}:
         return False
-    if before == "to" and _low(words, start - 2) == "clear":
+    if before == "to" and low_at(words, start - 2) == "clear":
         return True  # "made it clear to X"
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
 
 
-def _is_reporting(words: Sequence[Word], place: int) -> bool:
-    """Return whether the word at a place is a verb by which an outlet reports."""
-    low = _low(words, place)
-    if place and place <= len(words) and words[place - 1].is_owner:
-        return False  # "the host's comments"
-    if low in {"reported", "reports"} and not _EARNINGS.isdisjoint(word.low for word in words[place + 1 : place + 6]):
-        return False  # "McClatchy reported a loss"
-    if low in _REPORTING:
-        announces = low.startswith("announc") and _low(words, place + 1) in {"it", "plans", "that", "its", "a", "the"}
-        return not announces
-    forms = verb_forms().get(low, ())
-    said = [form for form in forms if form.verb.frame in _SAYING and form.verb.lemma not in _OF_ITSELF]
-    return any(not form.tags.isdisjoint({"past", "s"}) for form in said)
-
-
-_EARNINGS = frozenset("loss losses profit profits earnings revenue sales income turnover".split())
 _ANSWERING = frozenset("going goes went go refer repli reply respo objec plead submi point allud agree".split())
 """First letters of verbs after which `to X` is no listener who reports it."""
-_SAYING = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.CALL})
 
 
 def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: int) -> bool:
     """Return whether the outlet's verb follows its name."""
-    following = _low(words, tail)
+    following = low_at(words, tail)
     if following in {"report", "reports"}:
-        return _low(words, start - 1) not in {"of", "at", "on"}
-    if _low(words, tail - 1) in {"has", "had", "have"} and following in {"a", "new", "more"}:
+        return low_at(words, start - 1) not in {"of", "at", "on"}
+    if low_at(words, tail - 1) in {"has", "had", "have"} and following in {"a", "new", "more"}:
         return not _REPORTS.isdisjoint(word.low for word in words[tail : tail + 4])
-    if following == "," and _low(words, tail + 1) in {"citing", "quoting"}:
+    if following == "," and low_at(words, tail + 1) in {"citing", "quoting"}:
         return True
-    emphatic = _low(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
+    emphatic = low_at(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
     if tail > mention_end and following in {"called", "named", "titled"}:
         return False  # "an ITV show called"
-    if following == "to" and _low(words, tail - 1) == "first":
-        return _low(words, tail + 1) in {"report", "reveal", "publish", "break", "identify", "name"}
+    if following == "to" and low_at(words, tail - 1) == "first":
+        return low_at(words, tail + 1) in {"report", "reveal", "publish", "break", "identify", "name"}
     agrees = following in {"agreed", "agrees", "corroborated", "corroborates"}
-    return _is_reporting(words, tail) or agrees or emphatic
+    return is_reporting(words, tail) or agrees or emphatic
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:
     """Return whether the words before an outlet's name makes it the reporter."""
-    before = _low(words, start - 1)
+    before = low_at(words, start - 1)
     if before == "to":
-        return _low(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
+        return low_at(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
     if before in _CITING:
         return True
-    if before == "including" or (before == "from" and _low(words, start - 2) == "including"):
+    if before == "including" or (before == "from" and low_at(words, start - 2) == "including"):
         near = {word.low for word in words[max(0, start - 8) : start - 1]}
         cited = not near.isdisjoint({"according", "reported", "published"})
         return "reports" in near or (cited and not near.isdisjoint({"outlets", "media", "newspapers", "sites"}))
-    if before in {"at", "of"} and _is_reached_through(words, start):
+    if before in {"at", "of"} and is_reached_through(words, start):
         return True
     if before in {"by", "from", "in", "of", "on"}:
         near = {word.low for word in words[max(0, start - 7) : start - 1]}
         return not near.isdisjoint(
             _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported", "published"}
         )
-    return before in _REPORTING and _is_inverted(words, start - 1)
-
-
-def _is_reached_through(words: Sequence[Word], start: int) -> bool:
-    """Return whether an outlet is cited through its reporter or its site: `according to Jane Roe at X`."""
-    near = [word.low for word in words[max(0, start - 9) : start - 1]]
-    if _low(words, start - 1) == "at":
-        return "according" in near[-4:]
-    site = not {"website", "site", "pages", "blog"}.isdisjoint(near[-2:])
-    return site and not {"published", "posted", "reported", "according", "appeared"}.isdisjoint(near)
-
-
-def _is_through_reporter(words: Sequence[Word], start: int) -> bool:
-    """Return whether an outlet is cited by its reporter: `told Jane Roe, a journalist at X`, `Jane Roe, of X, said`."""
-    if _low(words, start - 1) not in {"at", "for", "with", "of", "from"}:
-        return False
-    near = [word.low for word in words[max(0, start - 12) : start - 1]]
-    if not _REPORTERS.isdisjoint(near[-2:]) and words[start - 2].sort is not Sort.NAME:
-        return not {"told", "tells", "according", "by", "via"}.isdisjoint(near[:-2])
-    end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
-    if end and words[start - 2].sort is Sort.NAME and _low(words, end + 1) == "who":
-        return _low(words, end + 2) in _REPORTING  # "Jane Roe of X, who found"
-    if words[start - 2].sort is Sort.NAME and not {"via", "according"}.isdisjoint(near[-5:]):
-        return True  # "via Jane Roe of X"
-    after = next((place for place in range(start, min(start + 5, len(words))) if _is_reporting(words, place)), 0)
-    if start > 1 and words[start - 2].text[0].isupper() and _low(words, start - 1) == "of" and 0 < after <= start + 4:
-        return _low(words, after) in {"reports", "reported", "writes", "wrote"}  # "Roe of the Times reports"
-    aside = _low(words, start - 2) == "," and start > 2 and words[start - 3].sort is Sort.NAME
-    return aside and end > 0 and _low(words, end + 1) in _REPORTING | {"thought", "thinks"}
+    return before in REPORTING and _is_inverted(words, start - 1)
 
 
 def _is_inverted(words: Sequence[Word], verb: int) -> bool:
@@ -475,22 +394,22 @@ def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
 
 def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether an outlet is credited for the text, as an agency in a dateline is: `LONDON (Reuters) -`."""
-    start = mention.first - (_low(words, mention.first - 1) == "the")
-    before, after = _low(words, start - 1), _low(words, mention.end)
-    if before == ":" and _low(words, start - 2) in {"source", "sources", "via", "credit", "contributing"}:
+    start = mention.first - (low_at(words, mention.first - 1) == "the")
+    before, after = low_at(words, start - 1), low_at(words, mention.end)
+    if before == ":" and low_at(words, start - 2) in {"source", "sources", "via", "credit", "contributing"}:
         return True
     if before == "with" and len(words) <= 8:
         return True  # "(With the Associated Press)"
     if before in {"from", "via"} and after == ":" and start == 1:
         return True
-    if before in {"—", "-", "--", "–"} and after == "(" and _low(words, mention.end + 1).startswith("@"):
+    if before in {"—", "-", "--", "–"} and after == "(" and low_at(words, mention.end + 1).startswith("@"):
         return start > 2  # a quoted tweet
     if before == "[" and after == "]":
         return True
     line = dateline_of(words)
     if line is not None and line[0] <= mention.first < line[1]:
         return True
-    return before == "(" and after == ")" and _low(words, mention.end + 1) in {".", "-", "—", "–", "--"}
+    return before == "(" and after == ")" and low_at(words, mention.end + 1) in {".", "-", "—", "–", "--"}
 
 
 def _is_short_for(name: str, earlier: str) -> bool:
@@ -501,7 +420,7 @@ def _is_short_for(name: str, earlier: str) -> bool:
 def _unknown(words: Sequence[Word]) -> Relay | None:
     """Return the outlet of `…, reports Example Technology.` or `…, Corriere Kvitsund reports.`, which no list has."""
     for place in range(3, len(words) - 1):
-        if words[place].low in {"reports", "reported"} and _low(words, place + 1) in {".", ""}:
+        if words[place].low in {"reports", "reported"} and low_at(words, place + 1) in {".", ""}:
             first = place
             while first and words[first - 1].sort is Sort.NAME:
                 first -= 1
@@ -513,7 +432,7 @@ def _unknown(words: Sequence[Word]) -> Relay | None:
             first = end
             while end < len(words) and words[end].sort is Sort.NAME:
                 end += 1
-            if end > first + 1 and _low(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
+            if end > first + 1 and low_at(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
                 return Relay(" ".join(word.text for word in words[first:end]), first, end, "reports")
     return None
 
@@ -524,11 +443,9 @@ def _the_newspaper(words: Sequence[Word], earlier: str | None) -> Relay | None:
         return None
     for place in range(len(words) - 2):
         if words[place].low == "the" and words[place + 1].low in _UNNAMED_OUTLET and not words[place].quoted:
-            reports = (
-                words[_tail(words, place + 2)].low in _REPORTING if _tail(words, place + 2) < len(words) else False
-            )
-            if reports or _low(words, place - 1) in _TELLING or _low(words, place - 2) == "according":
-                role = "told" if _low(words, place - 1) in _TELLING else "reports"
+            reports = words[_tail(words, place + 2)].low in REPORTING if _tail(words, place + 2) < len(words) else False
+            if reports or low_at(words, place - 1) in _TELLING or low_at(words, place - 2) == "according":
+                role = "told" if low_at(words, place - 1) in _TELLING else "reports"
                 return Relay(earlier, place, place + 2, role)
     return None
 
