@@ -6,12 +6,14 @@ FOLDER has the claims and texts of `benchmarks.ranked`. The claims are those, an
 asked for: each is one of them in which half of the words are those of another, so that words are as frequent as in
 life. The texts are asked about one after another: by `claims similar` as a whole, by its ranking alone, by what
 `claims log` shows of the first words of each, and by the bare search of the same words, joined by OR, the ten best.
-Times are in milliseconds, of the clock and of this process's processor; memory is what this process has grown by.
+Times are in milliseconds: of the clock, of this process's processor, and, where a server works beside it, of its
+processor at the mean, which tells more on a busy machine. Memory is what this process has grown by.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import time
@@ -19,15 +21,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from benchmarks.filling import databases, enter_claims, opened
 from benchmarks.ranked import Checked, peer_of, read_checked
 from claims.features.similar.answers import answers, likeliest
 from claims.features.similar.ranked import ranked_claims
-
-TIMED = 200
-"""How many texts are asked about."""
+from claims.store.dialect import is_postgres
 
 WARMING = 20
 """How many are asked about before, so that pages and plans are in memory."""
@@ -42,28 +42,45 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000])
     parser.add_argument("--engine", choices=["SQLite", "PostgreSQL"], help="only this one")
+    parser.add_argument("--texts", type=int, default=200, help="how many texts are asked about (200)")
     chosen = parser.parse_args()
     given = read_checked(chosen.folder)
-    print(f"{'':<34} {'median':>7} {'p95':>7} {'worst':>7} {'CPU':>6} {'p95':>6} {'grew MB':>8}")
+    heading = f"{'median':>7} {'p95':>7} {'worst':>7} {'CPU':>6} {'p95':>6} {'server':>7} {'grew MB':>8}"
+    print(f"{'':<34} {heading}")
     for size in chosen.sizes:
         for name, url in databases():
             if chosen.engine in (None, name):
                 with opened(url) as connection:
-                    _measure_all(connection, given, size, f"{name}, {size:,}")
+                    print(f"{name}, {size:,}")
+                    _measure_all(connection, given, size, chosen.texts)
 
 
-def _measure_all(connection: Connection, given: Checked, size: int, name: str) -> None:
+def _measure_all(connection: Connection, given: Checked, size: int, many: int) -> None:
     statements = list(_statements(given, size))
     enter_claims(connection, statements, given.titles[:size])
-    texts = given.texts[: TIMED + WARMING]
+    texts = given.texts[: many + WARMING]
     short = [" ".join(said.split()[:LOGGED]) for said in texts]
-    print(name)
-    _measure("  claims similar", partial(answers, connection), texts)
-    _measure("  its ranking alone", partial(ranked_claims, connection), texts)
-    _measure("  claims log", partial(likeliest, connection), short)
+    server = _server(connection)
+    _measure("  claims similar", partial(answers, connection), texts, server)
+    _measure("  its ranking alone", partial(ranked_claims, connection), texts, server)
+    _measure("  claims log", partial(likeliest, connection), short, server)
     with peer_of(connection, statements, given.titles[:size]) as ask:
-        _measure("  full-text search", ask, texts)
-        _measure("  full-text search, as log", ask, short)
+        _measure("  full-text search", ask, texts, server)
+        _measure("  full-text search, as log", ask, short, server)
+
+
+def _server(connection: Connection) -> Callable[[], float]:
+    """Return what tells the milliseconds that the server's process for a connection has used; none for SQLite."""
+    if not is_postgres(connection):
+        return lambda: 0.0
+    number = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    stat, ticks = Path(f"/proc/{number}/stat"), os.sysconf("SC_CLK_TCK")
+
+    def used() -> float:
+        fields = stat.read_text().rpartition(")")[2].split()
+        return 1_000 * (int(fields[11]) + int(fields[12])) / ticks
+
+    return used
 
 
 def _statements(given: Checked, size: int) -> Iterator[str]:
@@ -75,10 +92,10 @@ def _statements(given: Checked, size: int) -> Iterator[str]:
         yield " ".join(chance.choice((word, chance.choice(second))) for word in first)
 
 
-def _measure(name: str, ask: Callable[[str], object], texts: list[str]) -> None:
+def _measure(name: str, ask: Callable[[str], object], texts: list[str], server: Callable[[], float]) -> None:
     for said in texts[:WARMING]:
         ask(said)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before, served = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, server()
     clock, cpu = [], []
     for said in texts[WARMING:]:
         began, spent = time.perf_counter(), time.process_time()
@@ -86,12 +103,13 @@ def _measure(name: str, ask: Callable[[str], object], texts: list[str]) -> None:
         clock.append(1_000 * (time.perf_counter() - began))
         cpu.append(1_000 * (time.process_time() - spent))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1_024
+    served = (server() - served) / len(clock)
     clock.sort()
     cpu.sort()
     middle, late = len(clock) // 2, int(0.95 * len(clock))
     print(
         f"{name:<34} {clock[middle]:7.1f} {clock[late]:7.1f} {clock[-1]:7.1f} {cpu[middle]:6.1f} {cpu[late]:6.1f} "
-        f"{grown:8.1f}",
+        f"{served:7.1f} {grown:8.1f}",
         flush=True,
     )
 

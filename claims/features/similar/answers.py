@@ -64,17 +64,22 @@ def likeliest(connection: Connection, to: int | str, view: View = PRESENT, limit
 
     They are those of `answers`, but for what only shares some words: nobody who enters a claim asked for it.
     """
-    best = answers(connection, to, view, limit, as_claim=True)
-    return [each for each in best if each.proposal is not None or (each.measure or 0) >= ENOUGH]
+    return answers(connection, to, view, limit, as_claim=True, enough=ENOUGH)
 
 
 def answers(
-    connection: Connection, to: int | str, view: View = PRESENT, limit: int = 10, *, as_claim: bool = False
+    connection: Connection,
+    to: int | str,
+    view: View = PRESENT,
+    limit: int = 10,
+    *,
+    as_claim: bool = False,
+    enough: int = 0,
 ) -> list[Answer]:
     """Return the claims that are likely what a text or a claim, by its number, is about.
 
     For a claim, those that a person has decided about are left out: related, or judged to be others. ``as_claim`` takes
-    a text for the statement of a claim.
+    a text for the statement of a claim. Without a proposal, a claim has to cover ``enough`` of it, in per cent.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
@@ -91,8 +96,11 @@ def answers(
     proposals = proposals_for(connection, asked, view, limit, as_claim=as_claim, ranks=ranks, about=about)
     chosen: dict[int, Proposal | None] = {proposal.id: proposal for proposal in proposals}
     for rank in ranks:
-        chosen.setdefault(rank.id, None)
+        if rank.measure >= enough:
+            chosen.setdefault(rank.id, None)
     numbers = list(chosen)[:limit]
+    if not numbers:
+        return []
     records = _records(connection, numbers, view)
     ratings = _ratings(connection, [number for each in numbers for number in joined.members("claim", each)], view)
     by_number = {rank.id: rank for rank in ranks}
