@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
+from weakref import WeakKeyDictionary
 
 from claims.patterns import pattern_of
 from claims.store.remembered import forget_all
@@ -36,16 +37,17 @@ SEES_ALL = "claims_sees_all"
 EVERY_ROW = "hidden rows"
 """The name of the list that holds the uids of all hidden rows."""
 
-_HELD = "claims_sight"
+_SIGHTS: WeakKeyDictionary[Connection, Sight] = WeakKeyDictionary()
+"""What is hidden on each open connection, until it is closed."""
+
 _READS = pattern_of(r"\s*\(*\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _WITH = pattern_of(r"\s*WITH\s+(?!RECURSIVE)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Sight:
-    """What one transaction leaves out: lists of numbers, and tables without their rows, as SQL."""
+    """What a connection leaves out: lists of numbers, and tables without their rows, as SQL."""
 
-    transaction: object
     lists: Mapping[str, str]
     """The text of each list by the name that conditions give it."""
     tables: Mapping[str, str]
@@ -62,17 +64,17 @@ class Hiding(Protocol):
 
 
 def limit(connection: Connection, acting: Actor) -> bool:
-    """Hide closed stories from the person for the rest of this transaction; return whether there are any."""
-    connection.info.pop(_HELD, None)
+    """Hide closed stories from the person until the connection is closed; return whether there are any."""
+    _SIGHTS.pop(connection, None)
     lists, tables = cast(Hiding, import_module(HIDING)).hidden_from(connection, acting)
     if not tables:
         return False
-    connection.info[_HELD] = Sight(connection.get_transaction(), lists, tables)
+    _SIGHTS[connection] = Sight(lists, tables)
     return True
 
 
 def is_limited(connection: Connection) -> bool:
-    """Return whether closed stories are hidden in this transaction."""
+    """Return whether closed stories are hidden on this connection."""
     return _sight_of(connection) is not None
 
 
@@ -120,11 +122,7 @@ def _lists(known: Mapping[str, str], texts: Iterable[str]) -> list[tuple[str, st
 
 
 def _sight_of(connection: Connection) -> Sight | None:
-    held: Sight | None = connection.info.get(_HELD)
-    if held is not None and held.transaction is not connection.get_transaction():
-        del connection.info[_HELD]
-        return None
-    return held
+    return _SIGHTS.get(connection)
 
 
 @lru_cache(maxsize=4)
@@ -139,7 +137,7 @@ def _computed_once() -> bool:
 
 
 def hidden_uids(connection: Connection) -> frozenset[str]:
-    """Return the uids of the rows hidden in this transaction; they must not be shown."""
+    """Return the uids of the rows hidden on this connection; they must not be shown."""
     held = _sight_of(connection)
     if held is None:
         return frozenset()
