@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import COLLECTIVES as ORGANISATIONS
 from claims.capture.wordlists.outlets import NAME_ENDINGS, NAME_STARTS, OUTLET_NOUNS, is_weak, outlet_names
-from claims.capture.wordlists.places import CAPITALS, CITIES, NATION_ADJECTIVES, NATIONS
+from claims.capture.wordlists.people import FIRST_NAMES, TITLES
+from claims.capture.wordlists.places import CAPITALS, CITIES, NATION_ADJECTIVES, NATIONS, STATES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
 
@@ -34,11 +35,16 @@ _LONGER = frozenset("news radio tv online world international sport sports busin
 """Words that go on with an outlet's name, printed with a capital: `Al Arabiya News`."""
 _CALL_SIGN = pattern_of(r"[KW][A-Z]{3}|[KW][A-Z]{2,3}-(?:\d{1,2}|TV|FM|AM)")
 """How American stations are called: `KWCH`, `KCTV-5`."""
+_STATION = pattern_of(r"[A-Z]{2,4}\d{0,2}")
 _NO_STATIONS = frozenset("WADA WIPO KPMG WWII KIPP WEEE WMDS KRWG WHAT WITH WILL WERE WHEN WANT WEEK KEEP KILL".split())
 _SAME = {"associated press": "ap", "agence france-presse": "afp", "united press international": "upi"}
 """Agencies whose datelines have the short name, and their texts the long one."""
 _NEWS_WHAT = frozenset("net service group week hour hub desk center centre".split())
 """Last words of an outlet's name after `News`: `Religion News Service`."""
+_NETWORKS = frozenset("news tv television radio broadcasting sports media press information".split())
+"""Words before `Network` that make it an outlet."""
+_ALSO_WORDS = frozenset("rain stat spa wam mic mash kan tas ran ard tag ndr sana ants irna mena baza".split())
+"""Names of outlets that are words too in small letters."""
 _NOT_ALONE = frozenset("agency today network online press television weekly radio tv news record standard".split())
 """Endings of names that do not stand for an outlet alone after `the`."""
 _NOT_OUTLETS = frozenset(
@@ -159,19 +165,26 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
         return Mention(place, place + 1, host.group(1), strong=True)
     # "io9" and "dpa" begin small; a register may have others.
     if word.text.isalpha() and word.text.islower() and not outlets.is_registered(word.low):
-        return _by_apposition(words, place)
+        return _by_apposition(words, place) or _in_small_letters(words, place, outlets)
     called = _by_site(words, place)
     if called is not None:
         return called
     for end in range(min(len(words), place + LONGEST_NAME), place, -1):
         name = _name_of(words[place:end])
         key = name_key(name) if name else ""
-        if not key or (end == place + 1 and word.low in {"the", "a", "an", "i"}):
-            continue
+        if (
+            not key
+            or (end == place + 1 and word.low in {"the", "a", "an", "i"})
+            or words[end - 1].text == "agency"
+            or (end == place + 1 and word.low == "today's")
+        ):
+            continue  # "the Xinhua news agency" is Xinhua
         if name in outlets.met:
             longer = _longer(words, end, key)
             return Mention(place, longer, " ".join([name, *(_bare(each) for each in words[end:longer])]), strong=True)
         known = outlets.known(key)
+        if key == "new yorker" and place and words[place - 1].low.endswith(("one", "-old", "every", "another")):
+            known = None  # "one 17-year-old New Yorker"
         if known is not None and (outlets.is_registered(key) or _has_article(words, place, end, known)):
             printed = (
                 (name or "") if known.startswith("The ") else (name or "").removeprefix("The ").removeprefix("the ")
@@ -188,7 +201,8 @@ def _by_site(words: Sequence[Word], place: int) -> Mention | None:
     if place + 2 >= len(words) or words[place + 2].text not in {"website", "newspaper", "blog", "magazine"}:
         return None
     first, second = words[place], words[place + 1]
-    named = first.sort is Sort.NAME and second.sort is Sort.NAME and not first.is_owner and not second.is_owner
+    capital = first.sort is Sort.NAME or (first.text[0].isupper() and place > 0)
+    named = capital and second.sort is Sort.NAME and not first.is_owner and not second.is_owner
     if not named or first.low not in outlet_names() or first.low in NATION_ADJECTIVES:
         return None
     return Mention(place, place + 2, f"{first.text} {second.text}", strong=True)
@@ -265,13 +279,19 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
         return None
     name = _name_of(words[place:end])
     last = _bare(words[end - 1]).casefold()
-    if not name or last.endswith(("-language", "-based", "-owned")):
+    placed = name is not None and (name.casefold() in NATIONS or words[place].is_day)
+    if not name or placed or last.endswith(("-language", "-based", "-owned")):
         return None
+    if words[place].low in NATION_ADJECTIVES and end == place + 2 and _STATION.fullmatch(_bare(words[end - 1])):
+        return None  # "the Norwegian TV2 television"
     known = _is_named(words, place, end) or _is_called(words, end, last) or _is_introduced(words, place)
     if known or _is_explained(words, end):
         return Mention(place, end, name, strong=True)
     if end - place == 1 and _CALL_SIGN.fullmatch(name) and name not in _NO_STATIONS:
         return Mention(place, end, name, strong="-" in name)
+    dial = words[place].sort is Sort.NUMBER and end == place + 2 and _CALL_SIGN.fullmatch(_bare(words[end - 1]))
+    if dial:
+        return Mention(place, end, name, strong=True)
     numbered = end < len(words) and words[end].text.isdigit() and len(words[end].text) <= 2
     if numbered and end - place == 1 and name.isupper() and len(name) > 2:
         return Mention(place, end + 1, f"{name} {words[end].text}", strong=False)
@@ -279,14 +299,24 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
 
 
 def _by_apposition(words: Sequence[Word], place: int) -> Mention | None:
-    """Return an outlet whose name begins small after what it is: `the newspaper, al Sabaah,`."""
-    if place < 2 or words[place - 1].text != "," or words[place - 2].low not in _BEFORE_NAME:
+    """Return an outlet whose name begins small after what it is: `the newspaper, al Sabaah,`, `the daily al Ahd`."""
+    apart = place > 0 and words[place - 1].text == ","
+    if place < 2 or words[place - 1 - apart].low not in _BEFORE_NAME:
         return None
     if words[place].low not in {"al", "el", "as", "an", "ash"} or place + 1 >= len(words):
         return None
     end = _capitals_end(words, place + 1)
-    closed = end > place + 1 and end < len(words) and words[end].text == ","
-    return Mention(place, end, " ".join(word.text for word in words[place:end]), strong=True) if closed else None
+    closed = end > place + 1 and (not apart or (end < len(words) and words[end].text == ","))
+    return Mention(place, end, _name_of(words[place:end]) or "", strong=True) if closed else None
+
+
+def _in_small_letters(words: Sequence[Word], place: int, outlets: OutletNames) -> Mention | None:
+    """Return an outlet in small letters that is no word besides: `told msnbc`, `according to buzzfeed`."""
+    low = words[place].low
+    listed = outlets.known(low) if len(low) > 2 and low not in _ALSO_WORDS else None
+    capitals = 0 if listed is None else sum(letter.isupper() for letter in listed)
+    plain = capitals < 2 or " " in (listed or "") or is_weak(low)
+    return None if plain else Mention(place, place + 1, words[place].text, strong=True)
 
 
 def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
@@ -305,14 +335,19 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
     if last == "Agency" and words[end - 2].text not in {"News", "Press", "Telegraph", "Telegraphic", "Wire"}:
         return False  # "the European Space Agency"
+    if last == "Network" and words[end - 2].low not in _NETWORKS:
+        return False  # "Dish Network"
     return (last.casefold().rpartition("-")[2] in NAME_ENDINGS and not words[end - 2].is_day) or service
 
 
 def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
     """Return whether the noun after a capitalised name says that it is an outlet: `Nikkei business daily`."""
     following = [word.low for word in words[end : end + 2]]
-    if following[:1] == ["website"] and (words[end - 1].is_owner or last in COMPANIES | ORGANISATIONS):
-        return False  # "Apple's website"
+    if words[end - 1].is_owner or last in ORGANISATIONS or _bare(words[end - 1]).casefold() in STATES:
+        return False  # "Apple's website", "the mayor's daily duties", "the Party newspaper"
+    body = last in COMPANIES | ORGANISATIONS or (words[end - 1].text.isupper() and last not in outlet_names())
+    if following[:1] == ["website"] and body:
+        return False  # "the FBI website"
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
     called |= (
         len(following) > 1
@@ -320,13 +355,26 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
         and following[1] in OUTLET_NOUNS
     )
     beyond = words[end + 1] if end + 1 < len(words) else None
-    after = words[end + 2] if end + 2 < len(words) else None
+    after = words[end + 2] if end + 2 < len(words) and following[1] in OUTLET_NOUNS else None
     for named in (beyond, after):
-        if called and named is not None and (named.sort is Sort.NAME or "." in named.text[:-1]):
+        titled = named is not None and named.low == "the" and end + 2 < len(words) and words[end + 2].sort is Sort.NAME
+        if called and named is not None and (titled or _is_a_name(named)):
             return False  # "the Nicaraguan news site el19digital.com"
     if last.endswith(("ian", "ese", "ish")):
         return False
-    return called and last not in NATION_ADJECTIVES | NATIONS | {"tv", "radio", "news", "online", "media", "local"}
+    return called and last not in NATION_ADJECTIVES | NATIONS | {
+        "korea",
+        "tv",
+        "radio",
+        "news",
+        "online",
+        "media",
+        "local",
+    }
+
+
+def _is_a_name(word: Word) -> bool:
+    return (word.sort is Sort.NAME and not word.is_day) or "." in word.text[:-1]
 
 
 def _is_explained(words: Sequence[Word], end: int) -> bool:
@@ -350,15 +398,27 @@ def _is_explained(words: Sequence[Word], end: int) -> bool:
 def _is_introduced(words: Sequence[Word], place: int) -> bool:
     """Return whether the noun before a capitalised name says that it is an outlet: `the newspaper Kvitsund Avis`."""
     first = place - 2 if place > 2 and words[place - 1].low == "the" and words[place - 2].text == "," else place
+    anaphoric = place > 2 and words[place - 3].low == "the"  # "according to the newspaper, Bary, 23, left"
+    if place > 2 and words[place - 1].text == "," and not anaphoric and _is_closed(words, place):
+        first = place - 1  # "a Kurdish news agency, Firat, said"
     before = words[first - 1] if first else None
     if before is None or words[place].sort is not Sort.NAME:
         return False
     whose = words[first - 2].low if first > 1 else ""
     if before.text in {"blog", "site", "website"} and whose in {"his", "her", "its", "their", "my", "our"}:
         return False
+    if before.text == "agency" and whose in {"news", "press", "state"}:
+        return True
     apposed = first < place and before.text in {"paper", "station", "channel", "network", "publication"}
     channel = before.text in {"channel", "station", "media"} and whose in NATION_ADJECTIVES | {"tv", "radio", "local"}
     return before.text in _BEFORE_NAME or apposed or channel
+
+
+def _is_closed(words: Sequence[Word], place: int) -> bool:
+    """Return whether the name at a place stands between commas, and is no person's."""
+    end = _capitals_end(words, place)
+    closed = end < len(words) and words[end].text == ","
+    return closed and words[place].low not in FIRST_NAMES | TITLES and not words[place].is_day
 
 
 def _capitals_end(words: Sequence[Word], place: int) -> int:
@@ -369,6 +429,7 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
         following = words[end + 1] if end + 1 < len(words) else None
         begins = end == place and word.text[0].isupper() and word.sort in (Sort.WORD, Sort.NAME)
         begins |= end == place and word.text.isdigit() and following is not None and following.text == "News"
+        begins |= end == place and word.sort is Sort.NUMBER and following is not None and _is_station(following)
         begins |= end == place + 1 and words[place].low in NAME_STARTS and word.sort is Sort.NUMBER
         joins = end > place and word.low in {"of", "and", "&"} and following is not None and following.sort is Sort.NAME
         tied = end > place and _is_particle(words, end)
@@ -379,6 +440,11 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
         if word.is_owner:
             break
     return end
+
+
+def _is_station(word: Word) -> bool:
+    """Return whether a word is the call sign of an American station, as after its frequency: `730 WVFN`."""
+    return _CALL_SIGN.fullmatch(_bare(word)) is not None and _bare(word) not in _NO_STATIONS
 
 
 _PARTICLES = frozenset("de la las los el del di della delle der des du da do al".split())

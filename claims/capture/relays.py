@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.capture.attribution.press import dateline_of
 from claims.capture.attribution.reporters import (
@@ -18,6 +19,7 @@ from claims.capture.attribution.reporters import (
     is_reached_through,
     is_reporting,
     is_through_reporter,
+    is_through_staff,
     low_at,
     past_reporter,
 )
@@ -81,7 +83,9 @@ _DENYING = frozenset(
     "contrary denied denies denying rejected rejects dismissed dismisses refuted disputed disputes false bogus".split()
 )
 """Words before a report that is denied: `contrary to a report in X`."""
-_FALSE = frozenset("satirical satire fake hoax bogus spoof parody".split())
+_BEING = frozenset("is was are were".split())
+_UNTRUE = frozenset("false untrue wrong inaccurate bogus fabricated hoax nonsense".split())
+_FALSE = frozenset("satirical satire fake hoax bogus spoof parody ersatz phony".split())
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
 _GIVING = frozenset("giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
@@ -129,12 +133,12 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
 
     ``earlier`` is the outlet named last in the article, for `the newspaper added`.
     """
+    mentions = _joined(words, mentions_of(words, outlets))
     relays: list[Relay] = []
-    for mention in _joined(words, mentions_of(words, outlets)):
+    for mention, role in zip(mentions, _roles(words, mentions), strict=True):
         if relays and relays[-1].end == mention.first - 1 and low_at(words, mention.first - 1) == "(":
             continue  # "Agence France-Presse (AFP)"
-        role = None if outlets.is_own(mention.name) else _role(words, mention) or _shared_role(words, mention, relays)
-        if role is not None:
+        if role is not None and not outlets.is_own(mention.name):
             name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
             relays.append(Relay(name, mention.first, mention.end, role))
     if not relays:
@@ -167,14 +171,20 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     tail = _tail(words, mention.end)
     if low_at(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
         tail += 1  # "the newspaper, X, said"
+    if low_at(words, tail) == "," and [word.low for word in words[max(0, start - 3) : start]] == ["as", "well", "as"]:
+        tail += 1  # "the AP, as well as X, said"
     if _is_picture(words, start) or _is_pointer(words):
         return None
     beside = [*words[max(0, start - 1) : mention.first + 1], *words[mention.end : mention.end + 4]]
     if not _FALSE.isdisjoint(word.low for word in beside):
         return None  # "a fake MSNBC website", "X, a satirical website"
+    if (mention.strong or low_at(words, start - 2) == "over") and is_through_staff(words, start, mention.end, tail):
+        return "reports"
     if _is_told(words, start) or _is_given(words, mention):
         return "told"
     if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
+        return None
+    if _is_disputed(words, mention, start):
         return None
     before = _reports_before(words, start) and not _is_denied(words, start)
     if is_through_reporter(words, start):
@@ -211,7 +221,7 @@ def _is_picture(words: Sequence[Word], start: int) -> bool:
     """Return whether an outlet is only credited for a picture: `[Image via AP]`, `Watch the video, via Fox News`."""
     if low_at(words, start - 1) not in {"via", ":", "/"}:
         return False
-    near = {word.low for word in words[max(0, start - 8) : start - 1]}
+    near = {part for word in words[max(0, start - 8) : start - 1] for part in word.low.split("/")}
     return not near.isdisjoint(_PICTURES)
 
 
@@ -232,9 +242,10 @@ def _is_given(words: Sequence[Word], mention: Mention) -> bool:
 
 def _is_denied(words: Sequence[Word], start: int) -> bool:
     """Return whether the report before an outlet's name is denied: `contrary to a report in X`."""
-    denied = False
+    later = any(word.low in _DENYING for word in words[start:])
+    denied = later and "despite" in {word.low for word in words[max(0, start - 8) : start]}
     for word in words[max(0, start - 10) : start]:
-        if word.text in {",", ";"}:
+        if word.text in {",", ";"} and not later:
             denied = False
         denied |= word.low in _DENYING
         if denied and word.low in _REPORTS | {"claim", "claims", "posting", "post", "stories", "articles"}:
@@ -242,13 +253,73 @@ def _is_denied(words: Sequence[Word], start: int) -> bool:
     return False
 
 
-def _shared_role(words: Sequence[Word], mention: Mention, relays: Sequence[Relay]) -> str | None:
-    """Return the role of the outlet before, where this one is listed with it: `according to the BBC and Le Monde`."""
-    if not relays or not mention.strong:
-        return None
-    between = words[relays[-1].end : mention.first]
-    listed = bool(between) and all(word.low in {",", "and", "or", "the", "&"} for word in between)
-    return relays[-1].role if listed else None
+def _roles(words: Sequence[Word], mentions: Sequence[Mention]) -> list[str | None]:
+    """Return how a sentence relies on each outlet that it names; those listed together share it."""
+    roles = [_role(words, mention) for mention in mentions]
+    listed = _lists(words, mentions)
+    pairs = list(enumerate(pairwise(mentions)))
+    for place, (mention, other) in pairs:
+        if roles[place + 1] is None and other.strong and listed[place]:
+            roles[place + 1] = roles[place]
+        if roles[place : place + 2] == ["reports", "told"] and _speaks_to(words, mention, other):
+            roles[place] = None
+    for place, (mention, _) in reversed(pairs):
+        if roles[place] is None and mention.strong and listed[place]:
+            roles[place] = roles[place + 1]
+    return roles
+
+
+def _lists(words: Sequence[Word], mentions: Sequence[Mention]) -> list[bool]:
+    """Return for each outlet but the last whether the next is in a list with it: `Rudaw, as well as the BBC and AP`.
+
+    A comma alone lists only where the list goes on, or ends the sentence: `told Reuters, the BBC and Sky News`.
+    """
+    joins = [None, *(_joining(words, mention, other) for mention, other in pairwise(mentions)), None]
+    commas = [place for place, join in enumerate(joins) if join == ","]
+    for place in [*commas, *reversed(commas)]:
+        if not {True, ","}.isdisjoint([joins[place - 1], joins[place + 1]]):
+            joins[place] = True
+    return [join is True for join in joins[1:-1]]
+
+
+def _joining(words: Sequence[Word], mention: Mention, other: Mention) -> bool | str:
+    """Return whether the words between two outlets list them, a comma if they are no more than that."""
+    first = mention.end
+    while low_at(words, first) in OUTLET_NOUNS or low_at(words, first) in {"news", "online"}:
+        first += 1
+    between = words[first : other.first]
+    joiners = {",", "and", "or", "&", "as"}.intersection(word.low for word in between)
+    if joiners == {","} and all(word.low in {",", "the"} or _is_whose(word) for word in between):
+        return low_at(words, other.end) in {"", ".", ")", "]", "/"} or ","
+    listing = _LISTING | OUTLET_NOUNS | NATION_ADJECTIVES
+    return not joiners <= {","} and all(word.low in listing or _is_whose(word) for word in between)
+
+
+def _is_whose(word: Word) -> bool:
+    return word.is_owner and word.sort is Sort.NAME
+
+
+_LISTING = frozenset(", and or the & both as well news his her on in by from to".split())
+
+
+def _speaks_to(words: Sequence[Word], mention: Mention, listener: Mention) -> bool:
+    """Return whether an outlet speaks to another of its own affairs: `Fox News confirmed to Mediaite`."""
+    between = words[mention.end : listener.first]
+    aside = {"to", "the", "has", "had", "later"}
+    return any(is_reporting(words, place) for place in range(mention.end, listener.first)) and all(
+        word.low in aside or word.sort is Sort.ADVERB or is_reporting(words, mention.end + place)
+        for place, word in enumerate(between)
+    )
+
+
+def _is_disputed(words: Sequence[Word], mention: Mention, start: int) -> bool:
+    """Return whether an outlet's report is denied or untrue: `denied a CNN report`, `the report in X is false`."""
+    after = [word.low for word in words[mention.end : mention.end + 5]]
+    if after[:1] in (["report"], ["reports"], ["story"]):
+        return not _DENYING.isdisjoint(word.low for word in words[max(0, start - 2) : start])
+    if low_at(words, start - 1) not in {"in", "by", "from", "on"} or not _BEING.issuperset(after[:1]):
+        return False
+    return not _UNTRUE.isdisjoint(after) and "not" not in after
 
 
 def _leads(words: Sequence[Word], place: int) -> bool:
@@ -275,10 +346,7 @@ def _leads(words: Sequence[Word], place: int) -> bool:
 def _tail(words: Sequence[Word], end: int) -> int:
     """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
     place = past_reporter(words, end)
-    if place + 1 < len(words) and words[place].low == "in" and words[place + 1].sort is Sort.NAME:
-        while place + 1 < len(words) and words[place + 1].sort is Sort.NAME and place - end < 4:
-            place += 1
-        place += 1  # "KLAS-TV in Las Vegas is reporting"
+    place = _past_where(words, end) if place == end else place
     while place < len(words) and place - end < 6:
         word = words[place]
         person = words[end - 1].is_owner and word.sort is Sort.NAME
@@ -288,7 +356,8 @@ def _tail(words: Sequence[Word], end: int) -> int:
             word.low in {"and", "or"} and place + 1 < len(words) and words[place + 1].sort in (Sort.NAME, Sort.ARTICLE)
         )
         partner = word.sort in (Sort.NAME, Sort.ARTICLE) and low_at(words, place - 1) in {"and", "or", "the"}
-        clause = word.text == "," and low_at(words, place + 1) == "which"
+        clause = word.text == "," and low_at(words, place + 1) == "which" and _after_apposition(words, place) == place
+        clause |= word.low == "the" and low_at(words, place + 1) == "first"
         surname = word.sort is Sort.NAME and place > end and words[place - 1].sort is Sort.NAME
         aside = word.text == "," and place > end and low_at(words, place - 1) in {"correspondent", "reporter", "editor"}
         passing = aside or noun or word.low in _AFTER_NAME or word.sort is Sort.ADVERB or word.is_day
@@ -296,6 +365,21 @@ def _tail(words: Sequence[Word], end: int) -> int:
             break
         place += 1
     return _after_apposition(words, place)
+
+
+def _past_where(words: Sequence[Word], end: int) -> int:
+    """Return the place after where or when an outlet reported: `KLAS-TV in Las Vegas`, `the AP in May 2006`."""
+    place = end
+    while low_at(words, place) in OUTLET_NOUNS or low_at(words, place) == "news":
+        place += 1
+    first = place + 1
+    while first < len(words) and first - place < 5 and _is_place_or_day(words[first]):
+        first += 1
+    return first if low_at(words, place) == "in" and first > place + 1 else end
+
+
+def _is_place_or_day(word: Word) -> bool:
+    return word.sort in (Sort.NAME, Sort.NUMBER) or word.is_day or word.text == "May"
 
 
 def _after_apposition(words: Sequence[Word], place: int) -> int:
@@ -307,7 +391,7 @@ def _after_apposition(words: Sequence[Word], place: int) -> int:
         return place
     for end in range(place + 2, min(place + 12, len(words) - 1)):
         if words[end].text == ",":
-            nouns = OUTLET_NOUNS | {"papers", "mouthpiece"}
+            nouns = OUTLET_NOUNS | {"papers", "mouthpiece"} | ({"which"} if is_reporting(words, end + 1) else set())
             says = any(word.low in nouns or word.low.endswith("-based") for word in words[place + 1 : end])
             if not says:
                 return place
@@ -324,7 +408,8 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
         form.verb.frame in SAYING for form in verb_forms().get(low_at(words, start - 2), ())
     ):  # "she added to X"
         return words[start - 2].sort is Sort.WORD and low_at(words, start - 2)[:5] not in _ANSWERING
-    near = {word.low for word in words[max(0, start - 8) : start - 1]}
+    spoken = [word.low for word in words[max(0, start - 14) : start - 1] if word.sort is not Sort.QUOTE]
+    near = set(spoken[-7:])
     if low_at(words, start - 2) in {"according", "thanks"}:
         return False
     if before == "to" and low_at(words, start - 2) == "clear":
@@ -346,12 +431,20 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     if following == "," and low_at(words, tail + 1) in {"citing", "quoting"}:
         return True
     emphatic = low_at(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
-    if tail > mention_end and following in {"called", "named", "titled"}:
-        return False  # "an ITV show called"
+    if following in {"called", "named", "titled"} and low_at(words, tail - 1) in OUTLET_NOUNS:
+        return tail + 1 < len(words) and words[tail + 1].sort is Sort.PRONOUN  # "an ITV show called"
+    if following in {"conducted", "commissioned"}:
+        return not _INQUIRIES.isdisjoint(word.low for word in words[tail : tail + 5])
     if following == "to" and low_at(words, tail - 1) == "first":
         return low_at(words, tail + 1) in {"report", "reveal", "publish", "break", "identify", "name"}
     agrees = following in {"agreed", "agrees", "corroborated", "corroborates"}
     return is_reporting(words, tail) or agrees or emphatic
+
+
+_INQUIRIES = frozenset(
+    "poll survey investigation experiment interview interviews analysis test tests review study".split()
+)
+"""What an outlet conducts to find what it reports."""
 
 
 def _reports_before(words: Sequence[Word], start: int) -> bool:
@@ -365,14 +458,20 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         near = {word.low for word in words[max(0, start - 8) : start - 1]}
         cited = not near.isdisjoint({"according", "reported", "published"})
         return "reports" in near or (cited and not near.isdisjoint({"outlets", "media", "newspapers", "sites"}))
+    if before == "," and low_at(words, start - 2) in {"report", "article", "story"}:
+        return low_at(words, 0) == "in" and start < 9  # "In a new report, X offers a look"
     if before in {"at", "of"} and is_reached_through(words, start):
         return True
     if before in {"by", "from", "in", "of", "on"}:
-        near = {word.low for word in words[max(0, start - 7) : start - 1]}
+        if "whose" in {word.low for word in words[max(0, start - 7) : start - 1]}:
+            return False  # "a writer whose articles appeared in X"
+        near = {word.low for word in words[max(0, start - 7) : start - 1] if not _is_title(word)}
         return not near.isdisjoint(
             _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported", "published"}
         )
-    return before in REPORTING and _is_inverted(words, start - 1)
+    quoted = start > 1 and words[start - 1].sort is Sort.QUOTE  # "…, writes “X”."
+    verb = start - 1 - quoted
+    return low_at(words, verb) in REPORTING and _is_inverted(words, verb)
 
 
 def _is_inverted(words: Sequence[Word], verb: int) -> bool:
@@ -385,17 +484,27 @@ def _is_inverted(words: Sequence[Word], verb: int) -> bool:
 
 def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether a report follows as the outlet's: `the Post's story`, `a CNN report`."""
-    rest = [word.low for word in words[mention.end : mention.end + 4] if word.sort is not Sort.QUOTE]
+    after = words[mention.end : mention.end + 4]
+    rest = [word.low for word in after if word.sort is not Sort.QUOTE and not _is_title(word)]
     if not words[mention.end - 1].is_owner:
         posted = rest[:2] == ["blog", "post"] or (rest[:1] == ["post"] and words[mention.end].text == "post")
+        if rest[:1] == ["piece"]:
+            return is_reporting(words, mention.end + 1)
         return posted or (bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"})
     return not (_REPORTS | {"sources", "source"}).isdisjoint(rest)
+
+
+def _is_title(word: Word) -> bool:
+    """Return whether a word is part of a title in quotation marks: CNBC's `Halftime Report`."""
+    return word.quoted and word.text[0].isupper()
 
 
 def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
     """Return whether an outlet is credited for the text, as an agency in a dateline is: `LONDON (Reuters) -`."""
     start = mention.first - (low_at(words, mention.first - 1) == "the")
     before, after = low_at(words, start - 1), low_at(words, mention.end)
+    if before == "," and after == ":" and start > 2 and words[start - 2].sort is Sort.NAME:
+        return True  # "Jane Roe, Bloomberg View: “…”"
     if before == ":" and low_at(words, start - 2) in {"source", "sources", "via", "credit", "contributing"}:
         return True
     if before == "with" and len(words) <= 8:
@@ -427,12 +536,14 @@ def _unknown(words: Sequence[Word]) -> Relay | None:
             said = place - first > 1 and words[first - 1].text == "," and not words[first - 1].quoted
             if said and words[first].low not in FIRST_NAMES and not words[place - 1].is_day:
                 return Relay(" ".join(word.text for word in words[first:place]), first, place, "reports")
-        if words[place].low in {"reports", "reported", "writes"} and words[place - 1].text == ",":
-            end = place + 1 + (words[place + 1].low == "the")
+        aside = words[place - 1].text == "," or (words[place - 1].sort is Sort.QUOTE and words[place - 2].text == ",")
+        if words[place].low in {"reports", "reported", "writes"} and aside:
+            end = place + 1 + (words[place + 1].low == "the" or words[place + 1].sort is Sort.QUOTE)
             first = end
             while end < len(words) and words[end].sort is Sort.NAME:
                 end += 1
-            if end > first + 1 and low_at(words, end) in {".", ""} and words[first].low not in FIRST_NAMES:
+            closed = end < len(words) and words[end].sort is Sort.QUOTE
+            if end > first + 1 and (closed or low_at(words, end) in {".", ""}) and words[first].low not in FIRST_NAMES:
                 return Relay(" ".join(word.text for word in words[first:end]), first, end, "reports")
     return None
 

@@ -105,6 +105,131 @@ def test_the_outlets_that_a_sentence_relies_on(sentence: str, outlets: list[str]
 
 
 @pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("The mayor told Kvitsund's RTX television late Thursday that she was ill.", ["RTX"]),
+        ("The station chief told Lebanon's OTV radio on Monday that she was ill.", ["OTV"]),
+        ("She told the Norwegian TV2 television on Friday that she was ill.", ["TV2"]),
+        ("Kvitsund Central Television showed her limping, and confirmed it.", ["Kvitsund Central Television"]),
+        ("She said in a radio interview with Ann “Red” Roe on 730 WQVN that she was ill.", ["730 WQVN"]),
+        ("The news agency Fidelis says that she is ill.", ["Fidelis"]),
+        ("The Fidelis news agency, which is run by the church, said she was ill.", ["Fidelis"]),
+        ("A Kurdish news agency, Firatan, said she was ill.", ["Firatan"]),
+        ("The Turkish magazine Noktada was the first to report that she was ill.", ["Noktada"]),
+        ("The gossip blog Lipstick Lane claims that she is ill.", ["Lipstick Lane"]),
+        ("She is ill, as was said on the Today Elmswick website.", ["Today Elmswick"]),
+        ("“She is ill,” writes “Dnevni Kvitsund”.", ["Dnevni Kvitsund"]),
+    ],
+)
+def test_a_noun_beside_a_name_that_no_list_has_makes_it_an_outlet(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("The mayor told msnbc that she was ill.", ["msnbc"]),
+        ("She is ill, according to buzzfeed.", ["buzzfeed"]),
+        ("Syria’s pro-government newspaper al Nahda claims that she is ill.", ["al Nahda"]),
+        ("The Iraqi newspaper al-Nahda reported that she was ill.", ["al-Nahda"]),
+        ("The writers at iO9 are not so sure, pointing to the stamp.", ["iO9"]),
+    ],
+)
+def test_an_outlets_name_may_begin_with_a_small_letter(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("Reporters at the Riverton Echo found that the tanks leaked.", ["Riverton Echo"]),
+        ("The team over at Wired says that the watch is late.", ["Wired"]),
+        ("The watch is late, according to the folks at TechCrunch.", ["TechCrunch"]),
+        ("Over at Forbes, Jane Roe notes that the watch is late.", ["Forbes"]),
+        ("At the Riverton Echo, Jane Roe writes that the watch is late.", ["Riverton Echo"]),
+        ("CNN reporter Ann Rich tweeted that the tanks leaked.", ["CNN"]),
+        ("Ann Rich, a reporter at the town hall with The Globe and Mail, tweets:", ["The Globe and Mail"]),
+        ("Ann Rich, a correspondent for Sky News, wrote that the tanks leaked.", ["Sky News"]),
+        ("Bleeding Cool rumour-hunter Ann Rich reports that the car was stolen.", ["Bleeding Cool"]),
+        ("The mayor told the Guardian’s Ann Rich that she was ill.", ["Guardian"]),
+        ("Jane Roe, Bloomberg View: “The watch is late.”", ["Bloomberg View"]),
+    ],
+)
+def test_an_outlet_is_cited_by_those_who_work_for_it(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("She told Reuters, the BBC and Sky News that she was ill.", ["Reuters", "BBC", "Sky News"]),
+        ("Both Reuters and the BBC, as well as Le Monde, reported it.", ["Reuters", "BBC", "Le Monde"]),
+        ("It was reported by the al-Nahda news website and the Riverton Post.", ["al-Nahda", "Riverton Post"]),
+        ("Le Monde and the BBC both named the mayor.", ["Le Monde", "BBC"]),
+        ("Sources: Daily Mail, Mashable", ["Daily Mail", "Mashable"]),
+        ("The tape was handed to CNN, Mediaite reported.", ["Mediaite"]),
+        ("According to the Elmswick Journal, GlobalPost hired a firm of guards.", ["Elmswick Journal"]),
+        ("Fox News confirmed to Mediaite that the account was fake.", ["Mediaite"]),
+    ],
+)
+def test_outlets_in_one_list_are_relied_on_together(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("A report on Sky News says that she is ill.", ["Sky News"]),
+        ("In a new report, The Verge offers a look at the watch.", ["The Verge"]),
+        ("The New York Magazine piece implies that she is ill.", ["New York Magazine"]),
+        ("Her page says that the state-run Tasnim news agency in May 2006 called her a spy.", ["Tasnim"]),
+        ("The Riverton Echo in 1998 identified her as a spy.", ["Riverton Echo"]),
+        ("Mashable conducted its own experiment to find that the watch is late.", ["Mashable"]),
+        ("The letter first appeared at The Daily Dot.", ["Daily Dot"]),
+    ],
+)
+def test_an_outlets_report_goes_by_many_words(sentence: str, outlets: list[str]) -> None:
+    assert [(relay.outlet or "").removeprefix("The ") for relay in relays(sentence)] == [
+        outlet.removeprefix("The ") for outlet in outlets
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "(AP Photo/Kvitsund Central News Agency via Kvitsund News Service)",
+        "This leads to impulse buying, according to the RSPCB website.",
+        "Many of Mr Roe’s daily duties, a website reported, had been taken over.",
+        "Ann Roe was scheduled to appear on CNBC's “Halftime Report” on Monday.",
+        "The pictures are from a feed via Dish Network.",
+        "Customers of Dish Network said they could not watch the game.",
+        "The report in the Riverton Echo is false, the mayor said.",
+        "The mayor denied a CNN report that she was ill.",
+        "Despite reports in the Riverton Echo that she was ill, the mayor dismissed the rumour.",
+        "Reporters at the BBC are on strike.",
+        "At Forbes, Jane Roe was a manager for ten years.",
+        "According to the newspaper, Roeburg, 23, left the town.",
+        "The Workers' Party newspaper was burnt.",
+        "Today's report reveals that the watch is late.",
+        "One 17-year-old New Yorker confirms that she is ill.",
+        "A phony story on the ersatz MSNBC site claimed that she was ill.",
+        "She is a writer whose articles appeared in Le Monde.",
+        "The mayor gave a statement to Nigerian media Friday.",
+    ],
+)
+def test_businesses_credits_and_denied_reports_are_no_relays(sentence: str) -> None:
+    assert [relay.outlet for relay in relays(sentence) if relay.outlet] == []
+
+
+def test_a_name_of_common_words_that_wrote_is_an_outlets() -> None:
+    text = "This movie is long, a critic said. “The plot leaked,” Movie Harbour wrote. It is true, Movie Harbour said."
+    assert readings(text) == [[], ["Movie Harbour"], ["Movie Harbour"]]
+    text = "Al-Nahda reported that the tanks leaked. The tanks are old, Al-Nahda said."
+    assert readings(text) == [["Al-Nahda"], ["Al-Nahda"]]
+    assert readings("The grace period ended. “It leaked,” Grace Harbour wrote.") == [[], []]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The BBC is to make sixty new episodes of the show.",

@@ -39,9 +39,11 @@ def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> Outle
     short: set[str] = set()
     own = outlets.own or _own(sentences, outlets)
     capitals = {word.text for words in sentences for word in words if word.text.isupper() and 2 < len(word.text) < 6}
+    common = frozenset(word.low for words in sentences for word in words if word.sort is Sort.WORD)
     people = {words[place].text for words in sentences for place in _surnames(words)}
     for words in sentences:
         named.update(name for name in _reporters(words) if name not in people)
+        named.update(_writers(words, common))
         for mention in mentions_of(words, outlets) if _has_name_ending(words) else ():
             last = mention.name.rpartition(" ")[2]
             if mention.strong and _initials(mention.name) in capitals:
@@ -128,6 +130,28 @@ def _reporters(words: Sequence[Word]) -> Iterator[str]:
             continue
         if name is not None and name.casefold() not in _OTHER_BODIES:
             yield name
+
+
+def _writers(words: Sequence[Word], common: frozenset[str]) -> Iterator[str]:
+    """Yield names before `wrote` or `reported` that no person has: `Movie Pilot wrote`, `Al-Nahda reported`.
+
+    ``common`` are the words of the article that are no names: a person's first name is none of them.
+    """
+    for verb in range(1, len(words)):
+        if words[verb].low not in {"wrote", "writes", "reported", "reports"} or words[verb].quoted:
+            continue
+        end = verb - (words[verb - 1].sort is Sort.ADVERB)
+        first = end
+        while first and words[first - 1].text[0].isupper() and words[first - 1].text.isalpha() and end - first < 3:
+            first -= 1
+        parts = [word.low for word in words[first:end]]
+        writes = words[verb].low in {"wrote", "writes"} and len(parts) == 2 and parts[0] in common
+        body = not (ORGANISATIONS | COLLECTIVES | GOVERNMENTS).isdisjoint(parts)
+        if writes and not body and parts[0] not in FIRST_NAMES | TITLES | ROLES:
+            yield " ".join(word.text for word in words[first:end])
+        alone = end > 0 and end - first == 0 and (end < 2 or words[end - 2].sort is not Sort.NAME)
+        if alone and words[verb].low.startswith("report") and words[end - 1].text.startswith(("Al-", "al-")):
+            yield words[end - 1].text
 
 
 def _listener(words: Sequence[Word], place: int) -> str | None:

@@ -16,7 +16,7 @@ REPORTING = frozenset(
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
     "retracted corrected updated rated debunked speculated named relays relayed unmasked suggest believe believes "
-    "linked reckons tweets tweeting cautioned warned warns speculating mentions mentioned".split()
+    "linked reckons tweets tweeting implies implied cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
 _OF_ITSELF = frozenset(
@@ -57,6 +57,9 @@ _EARNINGS = frozenset("loss losses profit profits earnings revenue sales income 
 
 def past_reporter(words: Sequence[Word], end: int) -> int:
     """Return the place after an outlet's reporter, or the same: `CBS Sports NFL Insider Jane Roe`, `AP journalist`."""
+    agent = _past_agent(words, end)
+    if agent > end:
+        return agent
     staff = next((place for place in range(end, min(end + 3, len(words))) if words[place].low in _STAFFERS), None)
     if staff is None or not all(word.sort in (Sort.NAME, Sort.WORD) for word in words[end : staff + 1]):
         return end
@@ -75,11 +78,62 @@ _STAFFERS = REPORTERS - {"editor", "host", "presenter", "anchor"} | frozenset(
 )
 
 
+_WRITES = frozenset("reports reported reporting writes wrote".split())
+"""Verbs by which whoever works for an outlet reports for it."""
+_POSTS = _WRITES | frozenset("tweets tweeted notes noted posts posted finds found reveals revealed".split())
+_AT_WORK = REPORTERS - {"editor", "host", "presenter", "anchor", "interviewer"}
+_STAFF = frozenset("writers reporters journalists editors folks people team guys staff bloggers analysts".split())
+
+
+def _past_agent(words: Sequence[Word], end: int) -> int:
+    """Return the place after whoever writes for an outlet: `Bleeding Cool rumormonger Jane Roe is reporting`."""
+    place = end
+    while place < end + 2 and place < len(words) and words[place].sort is Sort.WORD and words[place].text.islower():
+        place += 1
+    if place == end or not words[place - 1].low.endswith(("er", "or", "ist")):
+        return end
+    named = place
+    while place < len(words) and words[place].sort is Sort.NAME and place < named + 3:
+        place += 1
+    after = place + (low_at(words, place) in {"is", "has", "also", "was", "first"})
+    return place if place > named and low_at(words, after) in _WRITES else end
+
+
+def _is_apposed(words: Sequence[Word], start: int) -> bool:
+    """Return whether a reporter named before an outlet reports: `Jane Roe, a reporter for X, tweeted`."""
+    end = next((place for place in range(start, min(start + 7, len(words) - 1)) if words[place].text == ","), 0)
+    if not end or low_at(words, end + 1) not in _POSTS:
+        return False
+    near = words[max(0, start - 9) : start - 1]
+    comma = next((place for place in range(len(near) - 1, -1, -1) if near[place].text == ","), -1)
+    aside = [word.low for word in near[comma + 1 :]]
+    return comma >= 0 and not _AT_WORK.isdisjoint(aside) and "former" not in aside
+
+
+def is_through_staff(words: Sequence[Word], start: int, end: int, tail: int) -> bool:
+    """Return whether an outlet is cited by whoever is at it: `the writers at X say`, `Over at X, Jane Roe notes`."""
+    if low_at(words, start - 1) != "at":
+        return False
+    over = low_at(words, start - 2) == "over"
+    opening = start - 2 - over
+    if low_at(words, opening) in _STAFF:
+        hints = any(word.low in {"pointing", "noting", "citing", "saying"} for word in words[tail : tail + 10])
+        return is_reporting(words, tail) or (low_at(words, tail) in {"are", "were"} and hints)
+    if (opening >= 0 and words[opening].sort not in (Sort.MARK, Sort.QUOTE)) or low_at(words, end) != ",":
+        return False
+    place = end + 1
+    while place < len(words) and place < end + 5 and words[place].sort in (Sort.NAME, Sort.ADVERB):
+        place += 1
+    verb = low_at(words, place)
+    return place > end + 1 and (verb in _POSTS or (over and is_reporting(words, place)))
+
+
 def is_reached_through(words: Sequence[Word], start: int) -> bool:
     """Return whether an outlet is cited through its reporter or its site: `according to Jane Roe at X`."""
     near = [word.low for word in words[max(0, start - 9) : start - 1]]
     if low_at(words, start - 1) == "at":
-        return "according" in near[-4:]
+        posted = not {"published", "posted", "appeared", "post", "article", "story"}.isdisjoint(near[-5:])
+        return posted or ("according" in near[-4:] and (words[start - 2].sort is Sort.NAME or near[-1] in _STAFF))
     site = not {"website", "site", "pages", "blog"}.isdisjoint(near[-2:])
     return site and not {"published", "posted", "reported", "according", "appeared"}.isdisjoint(near)
 
@@ -89,6 +143,8 @@ def is_through_reporter(words: Sequence[Word], start: int) -> bool:
     if low_at(words, start - 1) not in {"at", "for", "with", "of", "from"}:
         return False
     near = [word.low for word in words[max(0, start - 12) : start - 1]]
+    if _is_apposed(words, start):
+        return True
     if not REPORTERS.isdisjoint(near[-2:]) and words[start - 2].sort is not Sort.NAME:
         return not {"told", "tells", "according", "by", "via"}.isdisjoint(near[:-2])
     end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
