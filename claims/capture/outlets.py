@@ -183,6 +183,8 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
             longer = _longer(words, end, key)
             return Mention(place, longer, " ".join([name, *(_bare(each) for each in words[end:longer])]), strong=True)
         known = outlets.known(key)
+        if key == "foreign affairs" and place and words[place - 1].low in {"of", "for", "and"}:
+            known = None  # "the Department of Foreign Affairs"
         if key == "new yorker" and place and words[place - 1].low.endswith(("one", "-old", "every", "another")):
             known = None  # "one 17-year-old New Yorker"
         if known is not None and (outlets.is_registered(key) or _has_article(words, place, end, known)):
@@ -405,7 +407,8 @@ def _is_introduced(words: Sequence[Word], place: int) -> bool:
     if before is None or words[place].sort is not Sort.NAME:
         return False
     whose = words[first - 2].low if first > 1 else ""
-    if before.text in {"blog", "site", "website"} and whose in {"his", "her", "its", "their", "my", "our"}:
+    owned = whose in {"his", "her", "its", "their", "my", "our"} or (first < place and whose.endswith("'s"))
+    if before.text in {"blog", "site", "website"} and owned:
         return False
     if before.text == "agency" and whose in {"news", "press", "state"}:
         return True

@@ -87,7 +87,7 @@ _BEING = frozenset("is was are were".split())
 _UNTRUE = frozenset("false untrue wrong inaccurate bogus fabricated hoax nonsense".split())
 _FALSE = frozenset("satirical satire fake hoax bogus spoof parody ersatz phony".split())
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
-_GIVING = frozenset("giving gave given give gives telling showed handed".split())
+_GIVING = frozenset("sent sends giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
 _UNNAMED_OUTLET = frozenset(
     "newspaper paper magazine broadcaster agency channel network tabloid outlet publication site".split()
@@ -431,8 +431,8 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     if following == "," and low_at(words, tail + 1) in {"citing", "quoting"}:
         return True
     emphatic = low_at(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
-    if following in {"called", "named", "titled"} and low_at(words, tail - 1) in OUTLET_NOUNS:
-        return tail + 1 < len(words) and words[tail + 1].sort is Sort.PRONOUN  # "an ITV show called"
+    if following in {"called", "named", "titled"} and low_at(words, tail - 1) in OUTLET_NOUNS - _NAMING:
+        return False  # "an ITV show called"
     if following in {"conducted", "commissioned"}:
         return not _INQUIRIES.isdisjoint(word.low for word in words[tail : tail + 5])
     if following == "to" and low_at(words, tail - 1) == "first":
@@ -441,6 +441,8 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     return is_reporting(words, tail) or agrees or emphatic
 
 
+_NAMING = frozenset("newspaper daily agency broadcaster newswire tabloid weekly".split())
+"""Nouns for outlets that call somebody something more often than they are called it."""
 _INQUIRIES = frozenset(
     "poll survey investigation experiment interview interviews analysis test tests review study".split()
 )
