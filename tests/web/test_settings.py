@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 
+from claims.reading.registers.people import confidential_reads
+from claims.settings import settings
+from claims.store.database import reading
 from claims.vocabulary import Role
+from claims.web.pages import PLACES
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
 from tests.web.api import OWNER, user
 from tests.web.desk import Desk, Document, Visitor, serving, text_of
 
 sqlite = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+
+IN_ADDRESSES = defaultdict(lambda: "1", register="outlets", subject="outlet")
+"""What stands in the addresses of pages."""
 
 MARKER = "<script>document.title = 'marker'</script>"
 
@@ -87,17 +95,43 @@ def test_the_help_is_there(visitor: Visitor) -> None:
 
 
 @sqlite
-def test_who_reads_confidential_material_is_recorded(desk: Desk, run: Run) -> None:
+def test_who_reads_confidential_material_is_recorded_once(desk: Desk, run: Run) -> None:
     visitor = desk.visitor("okafor")
-    for address in ("/registers/outlets", "/registers/articles/1", "/", "/claims/1"):
-        assert visitor.get(f"{address}?confidential=yes").status_code == 200
+    sent = visitor.send("/read", {"text": "The mine is to close in May, an aide said.", "confidential": "yes"})
+    assert sent.headers["location"] == "/read/1?confidential=yes"
+    addresses = (
+        "/registers/outlets", "/registers/articles/1", "/registers/articles/1/edit", "/", "/claims/1",
+        "/claims/1/appear", "/claims/1/edit", "/read/1", "/alike/outlet/1/1",
+    )  # fmt: skip
+    for address in addresses:
+        assert visitor.get(f"{address}?confidential=yes").status_code == 200, address
     visitor.send("/search", {"q": "mine", "confidential": "yes"})
     visitor.send("/similar", {"text": "the mine", "confidential": "yes"})
-    reads = [each["what"] for each in run("user", "reads", "--format", "json").json]
-    assert sorted(reads) == [
-        "article show --confidential", "outlet list --confidential", "queue --confidential", "search --confidential",
-        "show --confidential", "similar --confidential",
+    assert visitor.get("/similar?claim=1&confidential=yes").status_code == 200
+    reads = sorted((each["what"], each["record"] or "") for each in run("user", "reads", "--format", "json").json)
+    assert reads == [
+        ("article show --confidential", "article #1"), ("article show --confidential", "article #1"),
+        ("article text --confidential", "article #2"), ("outlet list --confidential", ""),
+        ("outlet show --confidential", "outlet #1"), ("outlet show --confidential", "outlet #1"),
+        ("queue --confidential", ""), ("search --confidential", ""), ("show --confidential", "claim #1"),
+        ("show --confidential", "claim #1"), ("show --confidential", "claim #1"), ("similar --confidential", ""),
+        ("similar --confidential", "claim #1"),
     ]  # fmt: skip
+
+
+@sqlite
+def test_no_page_shows_confidential_material_unrecorded(desk: Desk, db_url: str) -> None:
+    user(db_url, OWNER, Role.OWNER)
+    user(db_url, "rita", Role.READER)
+    owner, reader = desk.visitor(OWNER), desk.visitor("rita")
+    shown = 0
+    for place in PLACES:
+        address = place.address.format_map(IN_ADDRESSES) + "?confidential=yes"
+        if not place.posts:
+            assert reader.get(address).status_code >= 400, address
+            shown += owner.get(address).status_code < 400
+    with reading(settings(db_url).as_account(OWNER)) as connection:
+        assert len(confidential_reads(connection)) >= shown > 5
 
 
 @sqlite

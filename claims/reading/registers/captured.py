@@ -230,6 +230,15 @@ def held_at(connection: Connection, url: str) -> int | None:
     return number
 
 
+def article_of(connection: Connection, number: int) -> int | None:
+    """Return the article of a snapshot; None if there is no snapshot with this number."""
+    snapshot = TABLES["snapshot"]
+    article: int | None = connection.execute(
+        select(snapshot.c.article_id).where(snapshot.c.id == number)
+    ).scalar_one_or_none()
+    return article
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """An appearance in an article, with the words that anchor it."""

@@ -103,9 +103,6 @@ def _register(subject: str) -> Register:
 
 def _page(visit: Visit, problem: ClaimsError | None) -> Page:
     register = _register(visit.path["subject"])
-    if visit.question.confidential and register.subject != "story":
-        for name in ("first", "second"):
-            visit.confide(f"{register.subject} show", register.subject, visit.path[name])
     pair = visit.read(lambda connection: _read(connection, register, visit))
     trial = None if pair.joined else _tried(visit, pair)
     status = 200 if problem is None else status_of(problem)

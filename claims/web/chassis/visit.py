@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 
-from claims.entry.confidence import read_in_confidence
 from claims.reading.view import View, looking_back
 from claims.settings import Settings
 from claims.store.database import reading
@@ -80,15 +79,6 @@ class Visit:
     def tried(self, use_case: Callable[[Writing], T], what: str = "") -> T:
         """Run one use case, keep nothing that it wrote, and return its result; who may not do ``what`` is refused."""
         return tried(self.settings, use_case, what)
-
-    def confide(self, command: str, subject: str | None = None, typed: str | None = None) -> None:
-        """Record that somebody is about to read confidential material, as the command with ``--confidential`` does.
-
-        ``typed`` names the record if the page shows only one. Raises as `claims.entry.confidence.read_in_confidence`.
-        """
-        problem = read_in_confidence(self.settings, f"{command} --confidential", subject, typed)
-        if problem is not None:
-            self.tell(f"this confidential read is not recorded: {problem}")
 
     def asked(self, name: str) -> str | None:
         """Return a value of the address; None if it is missing or blank."""

@@ -51,8 +51,6 @@ def go(visit: Visit) -> Done:
 
 def show(visit: Visit) -> Page:
     """Show a claim."""
-    if visit.question.confidential:
-        visit.confide("show", "claim", visit.path["number"])
     try:
         shown = visit.read(lambda connection: claim_shown(connection, visit))
     except OffRecord as refusal:

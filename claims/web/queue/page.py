@@ -43,8 +43,6 @@ def show(visit: Visit) -> Page:
 def _page(visit: Visit, problem: ClaimsError | None = None) -> Page:
     asked, question = Asked.of(visit), visit.question
     looked = visit.cookies.get(_looked(visit), "")
-    if question.confidential:
-        visit.confide("queue")
 
     def read(connection: Connection) -> Waiting:
         filters = asked.filters(connection, visit.who)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 def show_list(visit: Visit) -> Page:
     """List the records of a register."""
     register, asked, view = register_at(visit.path["register"]), Asked.of(visit), visit.question
-    if view.confidential and register.subject != "story":
-        visit.confide(f"{register.subject} list")
 
     def read(connection: Connection) -> tuple[list[Line], int]:
         lines = list(register.lines(connection, view, asked))
@@ -38,8 +36,6 @@ def show(visit: Visit) -> Page:
     """Show a record."""
     register, view = register_at(visit.path["register"]), visit.question
     reference = visit.path["record"]
-    if view.confidential and register.subject != "story":
-        visit.confide(f"{register.subject} show", register.subject, reference)
 
     def read(connection: Connection) -> tuple[int, Line | None, bool]:
         number = find(connection, register.subject, reference)

@@ -20,8 +20,6 @@ def show(visit: Visit) -> Page:
     """Show the claims that fit what the address, or a form, asks for."""
     asked = Asked.of(visit)
     view, caption = asked.looking_back(visit.zone)
-    if view.confidential:
-        visit.confide("search")
 
     def read(connection: Connection) -> tuple[Answer, tuple[str, ...], list[Offer]]:
         answer, remarks = search_typed(connection, asked.text, view, limit=asked.most)

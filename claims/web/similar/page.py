@@ -30,9 +30,6 @@ def ask(visit: Visit) -> Page:
     if number is None:
         return Page(TITLE, text_body("", None, None))
 
-    if visit.question.confidential:
-        visit.confide("similar", "claim", number)
-
     def read(connection: Connection) -> tuple[ClaimRecord, list[Answer]]:
         record = claim_named(connection, number, visit.question)
         return record, answers(connection, record.id, visit.question, MOST)
@@ -49,8 +46,6 @@ def look(visit: Visit) -> Page:
         if not text.strip():
             raise BadValue("there is no text to look for; paste a statement, a post or a paragraph")
         asked = text[:MOST_CHARACTERS]
-        if confidential:
-            visit.confide("similar")
         held = visit.read(lambda connection: answers(connection, asked, view, MOST))
     except ClaimsError as problem:
         return Page(TITLE, text_body(text, None, problem), status_of(problem))
