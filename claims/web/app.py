@@ -18,13 +18,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from claims.errors import ClaimsError
-from claims.privacy.passwords import matches
-from claims.reading.registers.people import password_hash
-from claims.render.drawings.svg import DRAWING_CSS
-from claims.render.html import marks_css
 from claims.settings import Settings
 from claims.store.database import SERVED, reading
-from claims.web.api.routes import api_routes
 from claims.web.capturing.bookmarklet import LANDING, land
 from claims.web.chassis.answering import (
     Answer,
@@ -34,13 +29,13 @@ from claims.web.chassis.answering import (
     not_signed_in,
     sign_in_page,
 )
+from claims.web.chassis.late import LateRoutes
 from claims.web.chassis.page import Page, bare
 from claims.web.chassis.problems import TITLES, status_of
 from claims.web.chassis.safety import FROM_A_FILE, Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun
-from claims.web.feeds.answering import feed_routes
 from claims.web.pages import ENTRANCES, PLACES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -66,8 +61,8 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
 
     routes = [
         *_routes(office, PLACES),
-        *api_routes(office),
-        *feed_routes(office),
+        Route("/api/{rest:path}", LateRoutes(lambda: _api(office))),
+        Route("/feeds/{rest:path}", LateRoutes(lambda: _feeds(office))),
         Route(FROM_A_FILE, _sign_in_form, methods=["GET"]),
         Route(FROM_A_FILE, _signing_in(office), methods=["POST"]),
         Route("/sign-in/password", _signing_in_by_password(office), methods=["POST"]),
@@ -78,6 +73,18 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
     ]
     app = Starlette(routes=routes, lifespan=running, exception_handlers={404: missing, 405: missing})
     return Guard(app, frozenset({origin}), behind_tls=origin.startswith("https:"))
+
+
+def _api(office: Office) -> list[Route]:
+    from claims.web.api.routes import api_routes
+
+    return api_routes(office)
+
+
+def _feeds(office: Office) -> list[Route]:
+    from claims.web.feeds.answering import feed_routes
+
+    return feed_routes(office)
 
 
 def _routes(office: Office, places: Iterable[Place]) -> list[Route]:
@@ -155,6 +162,9 @@ def _signing_in_by_password(office: Office) -> Endpoint:
 
 def _proved(office: Office, name: str, password: str) -> str | None:
     """Return the user whose name and password these are; a name without a password takes as long as any other."""
+    from claims.privacy.passwords import matches
+    from claims.reading.registers.people import password_hash
+
     with reading(office.settings) as connection:
         known = password_hash(connection, name)
     person, kept = known if known is not None else (None, None)
@@ -183,7 +193,7 @@ def _keep(response: Response, office: Office, token: str) -> None:
 
 async def _static(request: Request) -> Response:
     name = request.path_params["name"]
-    known = _files().get(name)
+    known = (await run_in_threadpool(_files)).get(name)
     if known is None:
         raise HTTPException(404)
     content, kind, tag = known
@@ -195,6 +205,9 @@ async def _static(request: Request) -> Response:
 @cache
 def _files() -> dict[str, tuple[str, str, str]]:
     """Return the style and the script, each with its type and the tag of its version."""
+    from claims.render.drawings.svg import DRAWING_CSS
+    from claims.render.html import marks_css
+
     folder = files("claims.web").joinpath("static")
     sheets = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))  # desk.css first
     style = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets) + DRAWING_CSS + marks_css()

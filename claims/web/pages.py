@@ -1,30 +1,57 @@
 """Every page of the desk by its address, and the way around.
 
-A page is added with a line in `PLACES`; a page in the way around also has a line in `ENTRANCES`.
+A page is added with a line in `PLACES`; a page in the way around also has a line in `ENTRANCES`. The module of a page
+is loaded when somebody first asks for the page, or in the background once the desk listens: nobody waits for all.
 """
 
 from __future__ import annotations
 
-from claims.web.alike import page as alike
-from claims.web.api import page as api
-from claims.web.capturing import bookmarklet, deciding
-from claims.web.capturing import page as capturing
+from typing import TYPE_CHECKING
+
 from claims.web.chassis.answering import Place
+from claims.web.chassis.late import Late, LateFunction
 from claims.web.chassis.page import Entrance
-from claims.web.claim import acting, changing
-from claims.web.claim import page as claim
-from claims.web.help import page as help
-from claims.web.log import hints
-from claims.web.log import page as log
-from claims.web.queue import page as queue
-from claims.web.registers import editing
-from claims.web.registers import page as registers
-from claims.web.search import page as search
-from claims.web.settings import page as settings
-from claims.web.similar import page as similar
-from claims.web.story import checking as story_checking
-from claims.web.story import page as story
-from claims.web.tables import page as tables
+
+if TYPE_CHECKING:
+    from claims.web.alike import page as alike
+    from claims.web.api import page as api
+    from claims.web.capturing import bookmarklet, deciding
+    from claims.web.capturing import page as capturing
+    from claims.web.claim import acting, changing
+    from claims.web.claim import page as claim
+    from claims.web.help import page as help
+    from claims.web.log import hints
+    from claims.web.log import page as log
+    from claims.web.queue import page as queue
+    from claims.web.registers import editing
+    from claims.web.registers import page as registers
+    from claims.web.search import page as search
+    from claims.web.settings import page as settings
+    from claims.web.similar import page as similar
+    from claims.web.story import checking as story_checking
+    from claims.web.story import page as story
+    from claims.web.tables import page as tables
+else:
+    acting = Late("claims.web.claim.acting")
+    alike = Late("claims.web.alike.page")
+    api = Late("claims.web.api.page")
+    bookmarklet = Late("claims.web.capturing.bookmarklet")
+    capturing = Late("claims.web.capturing.page")
+    changing = Late("claims.web.claim.changing")
+    claim = Late("claims.web.claim.page")
+    deciding = Late("claims.web.capturing.deciding")
+    editing = Late("claims.web.registers.editing")
+    help = Late("claims.web.help.page")
+    hints = Late("claims.web.log.hints")
+    log = Late("claims.web.log.page")
+    queue = Late("claims.web.queue.page")
+    registers = Late("claims.web.registers.page")
+    search = Late("claims.web.search.page")
+    settings = Late("claims.web.settings.page")
+    similar = Late("claims.web.similar.page")
+    story = Late("claims.web.story.page")
+    story_checking = Late("claims.web.story.checking")
+    tables = Late("claims.web.tables.page")
 
 ENTRANCES = (
     Entrance("Queue", "/"),
@@ -105,3 +132,10 @@ PLACES = (
     Place("/api", api.make, posts=True),
 )
 """The pages; a place with ``posts`` takes a form and enters something."""
+
+
+def load_pages() -> None:
+    """Load the modules of all pages, the queue first, so that nobody waits for them later."""
+    for place in PLACES:
+        if isinstance(place.function, LateFunction):
+            place.function.load()

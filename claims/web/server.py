@@ -18,15 +18,24 @@ import uvicorn
 from markupsafe import Markup
 
 from claims.errors import BadUsage, BadValue
-from claims.reading.registers.people import registered
 from claims.settings import Settings
 from claims.store.database import reading, served
 from claims.store.migrate import ready
 from claims.web.app import application
 from claims.web.chassis.sessions import Sessions
+from claims.web.pages import load_pages
 
 HERE = "127.0.0.1"
 """The address that only this machine reaches."""
+
+
+class Server(uvicorn.Server):
+    """A server that loads all pages in the background, once it listens."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and then load what people will ask for."""
+        await super().startup(sockets)
+        threading.Thread(target=load_pages, daemon=True).start()
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def serve(settings: Settings, listening: Listening, *, browser: bool, say: Calla
         origin = here if listening.is_here else listening.at.rstrip("/")
         sessions = Sessions()
         key = sessions.new_key(settings.who)
-        server = uvicorn.Server(_config(application(settings, sessions, origin), listening))
+        server = Server(_config(application(settings, sessions, origin), listening))
         say(f"The desk is at {origin}/ for {settings.who}; Ctrl-C ends it.")
         say(f"To sign in by hand, once within ten minutes: {origin}/sign-in#{key}")
         with _opening(origin, key, wanted=browser and listening.is_here), suppress(KeyboardInterrupt):
@@ -84,6 +93,8 @@ def refuse_open_doors(settings: Settings, listening: Listening) -> None:
         )
     if listening.certificate is not None and listening.key is None:
         raise BadUsage("a certificate needs its key: add --key", part="--key")
+    from claims.reading.registers.people import registered
+
     with reading(settings) as connection:
         users = registered(connection)
     if not any(user["active"] for user in users):

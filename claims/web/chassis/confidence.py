@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from claims.entry.confidence import read_in_confidence
 from claims.errors import Refused
-from claims.reading.registers.captured import article_of
-from claims.text.references import number_in
 from claims.web.chassis.visit import Visit
 
 BY_FORM = frozenset({"search", "similar"})
@@ -48,6 +45,8 @@ def record_confidential_read(visit: Visit) -> None:
     reads = list(_reads_of(first, visit))
     if not reads:
         raise Refused("this page shows nothing off the record")
+    from claims.entry.confidence import read_in_confidence
+
     for read in reads:
         problem = read_in_confidence(visit.settings, f"{read.command} --confidential", read.subject, read.typed)
         if problem is not None:
@@ -80,6 +79,9 @@ def _reads_of(first: str, visit: Visit) -> Iterator[ConfidentialRead]:
 
 def _article(visit: Visit) -> str | None:
     """Return the article of the snapshot in the address; None if there is none, and so nothing to read."""
+    from claims.reading.registers.captured import article_of
+    from claims.text.references import number_in
+
     snapshot = number_in(visit.path["snapshot"])
     article = None if snapshot is None else visit.read(lambda connection: article_of(connection, snapshot))
     return None if article is None else str(article)

@@ -14,7 +14,6 @@ from starlette.requests import Request
 from claims.reading.view import View, looking_back
 from claims.settings import Settings
 from claims.store.database import reading
-from claims.store.recording import tried, write
 from claims.web.chassis.sessions import Session
 
 if TYPE_CHECKING:
@@ -74,10 +73,14 @@ class Visit:
 
         Raises the errors of `claims.store.recording.write`.
         """
+        from claims.store.recording import write
+
         return write(self.settings, what, use_case, copies)
 
     def tried(self, use_case: Callable[[Writing], T], what: str = "") -> T:
         """Run one use case, keep nothing that it wrote, and return its result; who may not do ``what`` is refused."""
+        from claims.store.recording import tried
+
         return tried(self.settings, use_case, what)
 
     def asked(self, name: str) -> str | None:
