@@ -112,6 +112,11 @@ _INTRODUCED = frozenset(
 _NAMING = frozenset("call name dub consider deem".split())
 _DEEDS = frozenset("war bankruptcy independence victory martial emergency insolvency peace".split())
 """What somebody declares by doing it, and does not claim."""
+_NOT_SAID = frozenset(
+    "say comment confirm deny discuss answer elaborate speculate speak talk accept acknowledge admit rule be condemn "
+    "apologize apologise believe recognize recognise concede endorse identify name explain describe respond".split()
+)
+"""What is refused in so many words; a refusal of another act is told as an act."""
 _ON_WORDS = frozenset("for over as on her him them us me it".split())
 
 
@@ -126,12 +131,15 @@ def _is_deed(words: Sequence[Word], place: int, form: Form) -> bool:
         return True
     if form.verb.lemma == "welcome" and any(word.low in {"guests", "visitors", "them", "him", "her"} for word in after):
         return True
+    if form.verb.lemma == "refuse" and len(after) > 1 and after[0].low == "to":
+        return after[1].low not in _NOT_SAID and not after[1].is_owner  # "refused to disclose her records"
     if form.verb.lemma == "boast" and after:
         return after[0].low in {"a", "an", "the", "its", "more", "some", "of"}
     if form.verb.lemma == "write" and after:
         listed = {"for", "a", "an", "books", "songs", "extensively", "widely", "off"}
         return after[0].low in listed and not any(word.low == "that" or word.sort is Sort.QUOTE for word in after)
-    return form.verb.lemma == "say" and [word.low for word in after[:2]] == ["and", "did"]
+    said = [word.low for word in after[:2]]
+    return form.verb.lemma == "say" and (said == ["and", "did"] or said[1:] == ["piece"] or said[:1] == ["goodbye"])
 
 
 def _is_shared_base(words: Sequence[Word], group: Span, source: Span, form: Form) -> bool:
