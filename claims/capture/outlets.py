@@ -330,7 +330,8 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     national = first in NATION_ADJECTIVES and end - place == 2 and words[place].text[0].isupper()
     if national and last.casefold() in NAME_ENDINGS - _NOT_ALONE - {"media"}:
         return True  # "the UK Times"
-    if end - place == 1 or first in _NO_NAMES:
+    town = words[place].text == "New" and end - place > 2  # "New Haven Register"
+    if end - place == 1 or (first in _NO_NAMES and not town):
         return False
     if first in NAME_STARTS and words[place].text[0].isupper():
         return True

@@ -150,8 +150,8 @@ def is_through_reporter(words: Sequence[Word], start: int) -> bool:
     end = next((place for place in range(start, min(start + 6, len(words) - 1)) if words[place].text == ","), 0)
     if end and words[start - 2].sort is Sort.NAME and low_at(words, end + 1) == "who":
         return low_at(words, end + 2) in REPORTING  # "Jane Roe of X, who found"
-    if words[start - 2].sort is Sort.NAME and not {"via", "according"}.isdisjoint(near[-5:]):
-        return True  # "via Jane Roe of X"
+    if words[start - 2].sort is Sort.NAME and not {"via", "according", "told"}.isdisjoint(near[-5:]):
+        return True  # "via Jane Roe of X", "told Jane Roe of X"
     after = next((place for place in range(start, min(start + 5, len(words))) if is_reporting(words, place)), 0)
     if start > 1 and words[start - 2].text[0].isupper() and low_at(words, start - 1) == "of" and 0 < after <= start + 4:
         return low_at(words, after) in {"reports", "reported", "writes", "wrote"}  # "Roe of the Times reports"
