@@ -3,13 +3,14 @@
 #             be had, the tests of them are left out and named at the end (make test COMPLETE=1 fails instead)
 # make bench  the benchmarks, on ten thousand appearances; on a million by make bench SIZE=1000000
 # make docs   what is written from the catalogue of fields, the command reference and the example in docs/json.md
+# make pictures   the pictures of the desk in docs/, of the worked case, in Chromium
 # make clean  removes what these have made
 #
 # Any Python from 3.11 on will do; `make PYTHON=/path/to/python3` names one.
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: bench check clean demo docs needs test
+.PHONY: bench check clean demo docs needs pictures test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -56,6 +57,10 @@ docs: $(VENV)/.installed
 	@mv docs/.json.md docs/json.md
 	$(BIN)/python -m claims.cli.terminal.keys >docs/.keys.md
 	@mv docs/.keys.md docs/keys.md
+
+# The pictures of the desk that the documentation shows.
+pictures: needs
+	$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md docs/.json.md docs/.keys.md
