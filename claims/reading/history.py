@@ -36,8 +36,14 @@ class Entry:
 def claim_history(connection: Connection, number: int, view: View = PRESENT) -> list[Entry]:
     """Return everything that was entered about a claim until ``view.as_of``, the oldest first."""
     record = claim_record(connection, number, view)
-    if record is None:
-        return []
+    return [] if record is None else history_of(connection, record, view)
+
+
+def history_of(connection: Connection, record: ClaimRecord, view: View = PRESENT) -> list[Entry]:
+    """Return everything that was entered about a claim until ``view.as_of``, the oldest first.
+
+    The record was read with the same view.
+    """
     numbers = (record.id, *record.duplicates)
     entries = [
         *_logged(connection, numbers, view),

@@ -188,7 +188,7 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     Each entry says who, when, what and why. A replaced entry stays in its place, marked.
     """
     from claims.reading.dossier import claim_named
-    from claims.reading.history import claim_history
+    from claims.reading.history import history_of
     from claims.render.as_json import entry_json, view_json
     from claims.render.phrases import withheld_sentence
 
@@ -197,7 +197,7 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     def read(connection: Connection) -> tuple[ClaimRecord, list[Entry]]:
         _refuse_confided(connection, claim, question, "claims history")
         record = claim_named(connection, claim, question)
-        return record, claim_history(connection, record.id, question)
+        return record, history_of(connection, record, question)
 
     record, entries = _read(desk, claim, read)
     remarks = _joined([withheld_sentence(record.withheld), view.caption])

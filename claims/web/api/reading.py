@@ -26,7 +26,7 @@ from claims.privacy.offrecord import off_record_count
 from claims.reading.chain_view import ChainView
 from claims.reading.dossier import claim_named
 from claims.reading.find import find
-from claims.reading.history import claim_history
+from claims.reading.history import history_of
 from claims.reading.listing import claim_lines, first_lines
 from claims.reading.registers import read as registers
 from claims.reading.searching.fields import filters_typed, search_typed
@@ -133,7 +133,7 @@ def history(visit: Visit, given: Json) -> Reply:
 
     def read(connection: Connection, question: View) -> Any:
         _open(connection, "claim", typed, question, "claims history")
-        return claim_history(connection, claim_named(connection, typed, question).id, question)
+        return history_of(connection, claim_named(connection, typed, question), question)
 
     with blaming("CLAIM"):
         entries, question = ask(visit, given, "history", read, ("claim", typed))

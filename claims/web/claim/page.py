@@ -18,7 +18,7 @@ from claims.features.reach.records import Reach
 from claims.privacy.confided import all_confided
 from claims.reading.chain_view import ChainView
 from claims.reading.find import find
-from claims.reading.history import Entry, claim_history, last_event
+from claims.reading.history import Entry, history_of, last_event
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
@@ -76,7 +76,7 @@ def claim_shown(connection: Connection, visit: Visit) -> Shown:
             raise OffRecord(f"claim #{number} is known only off the record")
     record, reach = claim_and_reach(connection, typed, question)
     seen = last_event(connection)
-    return Shown(ChainView(record), reach, claim_history(connection, record.id, question), seen)
+    return Shown(ChainView(record), reach, history_of(connection, record, question), seen)
 
 
 def claim_page(
