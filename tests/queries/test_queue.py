@@ -29,6 +29,7 @@ from claims.entry.reviewing.relate import relate
 from claims.entry.reviewing.review import review
 from claims.errors import ClaimsError
 from claims.features.queue.read import Queue, QueueFilters, claim_queue
+from claims.features.queue.words import stands_words, why_phrases
 from claims.reading.view import View
 from claims.settings import settings
 from claims.store import recording
@@ -417,6 +418,31 @@ def test_the_statements_find_what_the_rules_say_of_every_claim_of_the_case(
     case_url: str, at: str | None, narrowed: QueueFilters
 ) -> None:
     assert_found(case_url, View(as_of=datetime.fromisoformat(at) if at else None), narrowed)
+
+
+@pytest.mark.parametrize("kind", [None, *Urgency])
+def test_a_list_that_reads_less_says_the_same(sqlite_case: str, kind: Urgency | None) -> None:
+    filters, view = QueueFilters(kinds=() if kind is None else (kind,)), View()
+    with reading(settings(sqlite_case, "okafor")) as connection:
+        whole = claim_queue(connection, filters, view)
+        listed = claim_queue(connection, filters, view, in_words=True)
+    assert in_words(listed, view) == in_words(whole, view)
+    assert (listed.more, listed.hidden) == (whole.more, whole.hidden)
+
+
+def in_words(found: Queue, view: View) -> list[Any]:
+    """What a page lists of each claim that waits."""
+    return [
+        (
+            line.claim.id,
+            line.claim.statement,
+            line.claim.stories,
+            line.claim.assigned,
+            stands_words(line),
+            why_phrases(line, view.today, view.zone),
+        )
+        for line in found.lines
+    ]
 
 
 def assert_found(url: str, view: View, narrowed: QueueFilters) -> None:

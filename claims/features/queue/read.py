@@ -71,17 +71,26 @@ class Queue:
     """How many claims were left out because they are known only off the record."""
 
 
-def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRESENT, limit: int | None = None) -> Queue:
+def claim_queue(
+    connection: Connection,
+    filters: QueueFilters,
+    view: View = PRESENT,
+    limit: int | None = None,
+    *,
+    in_words: bool = False,
+) -> Queue:
     """Return at most ``limit`` of the waiting claims that fit every filter; duplicates appear as one, under the oldest.
 
-    Claims known only off the record are left out and counted, unless the view includes them.
+    Claims known only off the record are left out and counted, unless the view includes them. ``in_words``, they are
+    only to be listed with why they wait: articles are read of claims whose reasons name an appearance, and neither
+    evidence nor hedges.
     """
     joined = identities(connection, view.as_of)
     # The statements do not decide what had been published by a day, so none of them may stop early.
     most = limit if view.published_until is None else None
     possible = candidates(connection, filters, view, joined, most)
     places = _in_order(possible.waiting)
-    reading = _Reading(connection, filters, view, possible, briefly=limit is not None)
+    reading = _Reading(connection, filters, view, possible, briefly=limit is not None, in_words=in_words)
     lines: list[tuple[Place, QueueLine]] = []
     passed, read, unsure = 0, 0, list(possible.unsure)
     # One round is enough unless many claims are unsure, or candidates turn out not to fit.
@@ -147,11 +156,17 @@ class _Reading:
         possible: Candidates,
         *,
         briefly: bool = False,
+        in_words: bool = False,
     ) -> None:
-        """Take the query; ``briefly``, claims of a past moment are read in full only once they are shown."""
+        """Take the query; ``briefly``, claims of a past moment are read in full only once they are shown.
+
+        ``in_words``, they are read in full only if that is needed to say why they wait.
+        """
         # Articles are read if the query needs them.
         of_articles = view.published_until is not None or filters.outlet is not None or filters.claims is not None
-        self._is_brief = briefly and view.as_of is not None and not of_articles and not possible.changes
+        may_be_brief = not of_articles and not possible.changes
+        brief = _InWords if in_words else _Briefly if briefly and view.as_of is not None else None
+        self._brief: type[Dossier] | None = brief if may_be_brief else None
         self.connection, self.filters, self.view, self.possible, self.joined = (
             connection,
             filters,
@@ -179,22 +194,23 @@ class _Reading:
 
     def _to_decide(self, numbers: Collection[int]) -> list[ClaimRecord]:
         """Return claims with the fields that decide why they wait."""
-        if not self._is_brief:
+        if self._brief is None:
             return self._records(numbers)
         # Claims about to be published, and claims that depend on others' reports, need their full records.
         known = {
             number for number in numbers if number in self.possible.publications or number in self.possible.leaning
         }
-        brief = self._records([number for number in numbers if number not in known], _Briefly)
+        brief = self._records([number for number in numbers if number not in known], self._brief)
         return [*self._records(known), *brief]
 
     def whole(self, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
-        """Return the lines with their claims in full."""
-        if not self._is_brief:
+        """Return the lines with their claims in full, as far as that is needed."""
+        if self._brief is None:
             return tuple(lines)
-        numbers = [number for line in lines for number in (line.claim.id, *line.claim.duplicates)]
+        needed = [line for line in lines if self._brief is not _InWords or _names_an_appearance(line)]
+        numbers = [number for line in needed for number in (line.claim.id, *line.claim.duplicates)]
         records = {record.id: record for record in self._open(self._records(numbers))}
-        return tuple(replace(line, claim=records[line.claim.id]) for line in lines)
+        return tuple(replace(line, claim=records.get(line.claim.id, line.claim)) for line in lines)
 
     def _place(self, record: ClaimRecord, why: Sequence[Reason]) -> Place:
         """Return a claim's place in the queue, by the reasons that the filters ask for."""
@@ -376,6 +392,16 @@ class _Briefly(Dossier):
 
     def _article(self, number: int) -> ArticleRecord:
         return UNREAD_ARTICLE
+
+
+class _InWords(_Briefly):
+    """Claims with only what says why they wait, unless a reason names an appearance."""
+
+    left_out = frozenset({"hedge", "evidence"})
+
+
+def _names_an_appearance(line: QueueLine) -> bool:
+    return any(reason.appearance is not None for reason in line.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def still_open(visit: Visit) -> Page:
     def read(connection: Connection) -> tuple[StoryRecord, Queue]:
         story = story_named(connection, reference, visit.question)
         filters = queue_filters(connection, visit.who, story=str(story.id))
-        return story, claim_queue(connection, filters, visit.question, most)
+        return story, claim_queue(connection, filters, visit.question, most, in_words=True)
 
     story, waiting = visit.read(read)
     return Page(f"Still open: {title_of(story)}", open_body(story, waiting, visit), heading=False)
