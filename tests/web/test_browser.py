@@ -136,6 +136,22 @@ def test_what_was_typed_survives_leaving_the_page(chromium: Browser, desk: Desk)
         assert page.input_value("#log-statement") == ""
 
 
+def test_what_was_entered_is_not_offered_again_and_a_double_click_enters_it_once(chromium: Browser, desk: Desk) -> None:
+    with signed_in(chromium, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.origin}/claims/96")
+        for question in ("Are they due?", "All three?"):
+            page.click("summary:has-text('Ask somebody')")
+            page.fill("#ask-whom", "The ministry")
+            page.fill("#ask-question", question)
+            page.wait_for_timeout(300)
+            page.dblclick("text=Record the inquiry")
+            page.wait_for_selector(f"main >> text={question}")
+            assert page.input_value("#ask-whom") == ""
+        page.reload()
+        assert page.locator("main li:has-text('Are they due?'):not(:has(li))").count() == 1
+
+
 def test_without_scripts_everything_is_done_too(chromium: Browser, desk: Desk) -> None:
     with signed_in(chromium, desk, java_script_enabled=False) as context:
         page = context.new_page()

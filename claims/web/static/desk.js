@@ -109,6 +109,9 @@ for (const field of document.querySelectorAll("input[data-offers]")) {
 
 // What is typed into a long form is kept in this window until it is entered: for the back key and a broken connection.
 const drafts = "draft of ";
+// What was entered is no draft any more: the page that follows says so, before its own forms are filled in.
+const entered = document.querySelector("[data-entered]");
+if (entered) for (const name of entered.dataset.entered.split(" ")) sessionStorage.removeItem(drafts + name);
 for (const form of document.querySelectorAll("form[data-keeps]")) {
   const name = drafts + new URL(form.action).pathname;
   const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file"].includes(field.type) && field.name !== "sure");
@@ -146,9 +149,18 @@ for (const form of document.querySelectorAll("form[data-keeps]")) {
     sessionStorage.setItem(name, JSON.stringify(values));
   }));
 }
-// What was entered is no draft any more: the page that follows says so.
-const entered = document.querySelector("[data-entered]");
-if (entered) for (const name of entered.dataset.entered.split(" ")) sessionStorage.removeItem(drafts + name);
+
+// A second press while a form is on its way enters nothing twice; a form that brings a file leaves the page as it is.
+const AGAIN = 3000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - Number(form.dataset.sent || 0) < AGAIN) event.preventDefault();
+  else form.dataset.sent = Date.now();
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 
 // A refused form shows its first fault.
 const fault = document.querySelector("[data-first], [aria-invalid=true], .wrong");
