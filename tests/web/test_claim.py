@@ -160,7 +160,9 @@ def test_a_second_person_agrees(desk: Desk, visitor: Visitor) -> None:
 def test_taking_is_exclusive(desk: Desk, visitor: Visitor) -> None:
     other = desk.visitor("lindqvist")
     visitor.sent("/claims/1/take")
-    assert "okafor has had claim #1" in refused(other, "/claims/1/take", {}, 409).text.lower()
+    kept = refused(other, "/claims/1/take", {}, 409).text
+    assert "okafor has had claim #1" in kept.lower()
+    assert "--over" not in kept
     assert "over from okafor" in other.sent("/claims/1/take", {"over": "yes"}).text
     assert "is not yours to drop" in refused(visitor, "/claims/1/drop", {}, 409).text
     assert "free to take" in other.sent("/claims/1/drop").text

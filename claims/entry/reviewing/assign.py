@@ -32,10 +32,19 @@ class Assigned(Made):
     """Who had the claim before."""
 
 
+class Had(Refused):
+    """Somebody else has the claim."""
+
+    def __init__(self, fact: str, remedy: str) -> None:
+        """Say the ``fact``, and the ``remedy`` as a command."""
+        super().__init__(f"{fact}; {remedy}", part="CLAIM")
+        self.fact = fact
+
+
 def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC) -> Assigned:
     """Record that the acting person takes a claim, named by number or uid.
 
-    Taking one's own claim records nothing. Raises `Refused` when somebody else has the claim, unless it is taken
+    Taking one's own claim records nothing. Raises `Had` when somebody else has the claim, unless it is taken
     ``over``; ``zone`` is the clock of the message. If two people take it at once, the lock lets the first have it and
     refuses the second.
     """
@@ -44,10 +53,9 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
     if now is not None and same_person(now.reviewer, who):
         return _assigned(work, number, now, before=now.reviewer)
     if now is not None and not over:
-        raise Refused(
-            f"{now.reviewer} has had claim #{number} since {_moment(now.at, zone)}; "
+        raise Had(
+            f"{now.reviewer} has had claim #{number} since {_moment(now.at, zone)}",
             f"take it over with `claims take {number} --over`",
-            part="CLAIM",
         )
     row = work.add(Assignment(claim_id=number, reviewer=who, taken=True), f"taken by {who}")
     assert row.entered_at is not None

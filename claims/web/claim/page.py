@@ -10,6 +10,7 @@ from urllib.parse import quote
 import htpy as h
 
 from claims.entry.answers import dropped_in_words, taken_in_words
+from claims.entry.reviewing.assign import Had
 from claims.entry.reviewing.assign import drop as drop_claim
 from claims.entry.reviewing.assign import take as take_claim
 from claims.errors import BadValue, Refused
@@ -102,7 +103,10 @@ def claim_page(
 def take(visit: Visit) -> Done:
     """Take the claim, or take it over."""
     number, over = visit.path["number"], visit.typed("over") is not None
-    made = visit.write("take", lambda session: take_claim(session, number, over=over, zone=visit.zone))
+    try:
+        made = visit.write("take", lambda session: take_claim(session, number, over=over, zone=visit.zone))
+    except Had as problem:
+        raise Refused(f"{problem.fact}; “Take over” on its page takes it from them") from problem
     visit.tell(taken_in_words(made, visit.zone))
     return Done(visit.back(f"/claims/{number}"))
 
