@@ -249,3 +249,18 @@ def test_a_confidential_read_is_allowed_by_role_and_recorded(desk: Desk, db_url:
     with reading(settings(db_url).as_account("mori")) as connection:
         reads = [(line["who"], line["what"]) for line in confidential_reads(connection)]
     assert reads == [("mori", "show --confidential"), ("mori", "queue --confidential")]
+
+
+@sqlite
+def test_a_refusal_is_said_where_the_form_fits_no_longer(desk: Desk) -> None:
+    visitor = desk.visitor()
+    answer = visitor.send("/claims/1/agree", {"note": "so do I"})
+    assert answer.status_code >= 400
+    (problem,) = Document(answer).at("//*[@role='alert']")
+    assert problem.text_content().strip()
+
+
+@sqlite
+def test_the_status_of_a_claim_is_said_once(desk: Desk) -> None:
+    (verdict,) = desk.visitor().page("/claims/1").at("//p[@class='verdict']")
+    assert verdict.text_content().casefold().count("unverified") == 1

@@ -12,6 +12,7 @@ from claims.reading.records import ClaimRecord
 from claims.render.phrases import moment_phrase
 from claims.rules.ladder import same_person
 from claims.vocabulary import VERDICTS
+from claims.web.chassis.answering import problem_body
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, Form
 from claims.web.chassis.visit import Visit
@@ -34,8 +35,10 @@ def acts_body(
     """Return the forms; a refused form is open, with its faults and the ``newer`` entries."""
     if visit.question.as_of is not None or visit.question.published_until is not None:
         return None  # what is entered is entered now
-    acts = []
-    for title, form, submit in _acts(record, visit):
+    acts, offered = [], list(_acts(record, visit))
+    # What is refused may fit the claim no longer: its form is gone, and what was wrong is still said.
+    gone = refused is not None and refused[0].name not in {form.name for _, form, _ in offered}
+    for title, form, submit in offered:
         is_refused = refused is not None and refused[0].name == form.name
         filled = refused[1] if refused is not None and is_refused else Filled()
         acts.append(
@@ -54,6 +57,7 @@ def acts_body(
         )
     links = (("Log another appearance", "appear"), ("Edit the claim", "edit"))
     return [
+        [problem_body(refused[2]), newer_body(newer, visit)] if refused is not None and gone else None,
         h.div(".act-list")[acts],
         h.ul(".act-links")[[h.li[h.a(href=f"/claims/{record.id}/{name}{visit.along}")[text]] for text, name in links]],
     ]

@@ -83,7 +83,7 @@ def _head(record: ClaimRecord, report: ClaimReport, numbers: _Numbers, visit: Vi
     return h.header(".claim-head")[
         h.p(".kicker")[f"#{record.id}", *_kicker(record)],
         h.h1(".statement", dir="auto")[flat(record.statement or REDACTED)],
-        h.p(".verdict", dir="auto")[standing(record.status), numbers.linked(sentence.removeprefix(_word(record)))],
+        h.p(".verdict", dir="auto")[standing(record.status), numbers.linked(_after(_word(record), sentence))],
         [numbers.tree(part) for part in (status.lines[0].below, status.lines[1:]) if part],
         h.p(".meta")[numbers.linked(begun(report.facts.partition("; ")[2]))],
         h.div(".taking")[_taking(record, visit)],
@@ -92,6 +92,11 @@ def _head(record: ClaimRecord, report: ClaimReport, numbers: _Numbers, visit: Vi
 
 def _word(record: ClaimRecord) -> str:
     return record.status.replace("_", " ")
+
+
+def _after(word: str, sentence: str) -> str:
+    """Return what a sentence says after the word that it begins with."""
+    return sentence[len(word) :] if sentence.casefold().startswith(word) else sentence
 
 
 def _kicker(record: ClaimRecord) -> Iterator[h.Node]:
