@@ -180,3 +180,22 @@ def test_the_bookmarklet_hands_over_in_the_browser_alone(desk: Desk, visitor: Vi
     assert landing.status_code == 200
     assert "/read" in landing.text
     assert Document(landing).at("//*[@data-clip]")
+
+
+@sqlite
+def test_the_desk_leads_to_its_own_pages_instead_of_naming_commands(visitor: Visitor) -> None:
+    captured(visitor, outlet="Kyodo. News EN")
+    page = captured(visitor, outlet="Kyodo News", text=f"{TEXT} More.")
+    (link,) = page.at("//div[@class='notices']//a[starts-with(@href, '/alike/outlet/')]")
+    assert visitor.get(link.get("href")).status_code == 200
+    assert "merge" not in page.text
+    first = keys(page)[0]
+    sent: list[tuple[str, Typed]] = [
+        (f"{page.answer.url.path}/decide", {"key": first, "act": "same", "same": "99"}),
+        ("/claims/99/take", {}),
+        ("/claims/1/same", {"other": "99", "kind": "duplicate", "reason": "x"}),
+    ]
+    for address, typed in sent:
+        refused = text_of(visitor.send(address, typed))
+        assert '"99"' in refused
+        assert "`claims" not in refused

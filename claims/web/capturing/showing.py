@@ -12,7 +12,7 @@ from claims.capture.proposing import facts
 from claims.capture.together.planning import Plan, Waiting
 from claims.errors import ClaimsError
 from claims.reading.registers.captured import Held, Logged, Snapshot
-from claims.render.phrases import counted, moment_phrase
+from claims.render.phrases import counted, date_phrase, moment_phrase
 from claims.render.sheets import plain
 from claims.text.versions.anchors import Quote, Searched
 from claims.vocabulary import Media
@@ -20,7 +20,7 @@ from claims.web.capturing.forms import READING
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled
 from claims.web.chassis.visit import Visit
-from claims.web.chassis.words import begun, flat
+from claims.web.chassis.words import at_desk, begun, flat
 
 
 def given_body(filled: Filled, newest: Sequence[Held], visit: Visit) -> h.Node:
@@ -108,7 +108,7 @@ def _elsewhere(problem: ClaimsError | None, key: str, waiting: Sequence[Waiting]
     """Return a problem with a proposal that is no longer there."""
     if problem is None or any(each.key == key for each in waiting):
         return None
-    return h.p(".problem", role="alert")[plain(begun(str(problem)))]
+    return h.p(".problem", role="alert")[plain(begun(at_desk(str(problem))))]
 
 
 def _shown(plan: Plan, split: str | None) -> list[Waiting]:
@@ -125,7 +125,7 @@ def _kicker(snapshot: Snapshot) -> Iterator[h.Node]:
     if snapshot.outlet:
         yield f" · {flat(snapshot.outlet)}"
     if snapshot.published:
-        yield f" · {flat(snapshot.published)}"
+        yield f" · {flat(date_phrase(snapshot.published))}"
     if snapshot.confidential:
         yield h.strong[" · confidential"]
 
@@ -230,7 +230,7 @@ def _proposal(each: Waiting, number: int, snapshot: Snapshot, visit: Visit, prob
     return h.li(id=f"proposal-{number}", data_item=True, tabindex="-1")[
         h.form(method="post", action=f"/read/{snapshot.id}/decide{visit.along}")[
             h.input(type="hidden", name="key", value=each.key),
-            h.p(".fault", role="alert")[plain(begun(str(problem)))] if problem else None,
+            h.p(".fault", role="alert")[plain(begun(at_desk(str(problem))))] if problem else None,
             h.label(".unseen", for_=name)[f"Statement {number}"],
             h.textarea(id=name, name="statement", rows="2", dir="auto", data_open=True)[f"\n{statement}"],
             h.p(".note")[begun("; ".join(flat(fact) for fact in facts(each.proposal)))],

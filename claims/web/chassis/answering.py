@@ -22,7 +22,7 @@ from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
 from claims.web.chassis.sessions import Session, Sessions
 from claims.web.chassis.visit import Visit
-from claims.web.chassis.words import begun
+from claims.web.chassis.words import at_desk, begun
 
 Answer = Page | Done | Response
 Function = Callable[[Visit], Answer]
@@ -139,7 +139,7 @@ def _way_back(request: Request) -> h.Node:
 def problem_body(problem: ClaimsError) -> h.Node:
     """Return a problem's sentences."""
     problems = problem.problems if isinstance(problem, Several) else (problem,)
-    return h.div(".problem", role="alert")[[h.p[plain(begun(str(each)))] for each in problems]]
+    return h.div(".problem", role="alert")[[h.p[plain(begun(at_desk(str(each))))] for each in problems]]
 
 
 def not_signed_in(request: Request) -> Response:

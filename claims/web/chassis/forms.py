@@ -18,6 +18,7 @@ from claims.catalogue import DATE, DAY, FLAG, NUMBER, TEXT, Field, Option, Refer
 from claims.errors import BadUsage, BadValue, ClaimsError, Problems, Several
 from claims.text.typed import typed_date, typed_day
 from claims.vocabulary import HedgeKind, words
+from claims.web.chassis.words import at_desk
 
 MOST = 100_000
 """More people than any article counts."""
@@ -257,7 +258,7 @@ def in_form(sentence: str, form: Form) -> str:
     def label(match: re.Match[str]) -> str:
         return f"“{labels[match[0]]}”" if match[0] in labels else match[0]
 
-    return re.sub(r"--[a-z][a-z-]*[a-z]", label, sentence)
+    return re.sub(r"--[a-z][a-z-]*[a-z]", label, at_desk(sentence))
 
 
 def choice_text(word: StrEnum | str, texts: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ import htpy as h
 from markupsafe import Markup
 
 from claims.render.sheets import plain
-from claims.web.chassis.words import begun
+from claims.web.chassis.words import notice
 
 
 @dataclass(frozen=True)
@@ -89,21 +88,13 @@ def framed(
                 ],
             ],
             h.main("#main", data_entered=" ".join(entered) or None)[
-                h.div(".notices", role="status")[[h.p[_linked(begun(notice))] for notice in notices]]
-                if notices
-                else None,
+                h.div(".notices", role="status")[[h.p[notice(sentence)] for sentence in notices]] if notices else None,
                 h.h1[plain(page.title)] if page.heading else None,
                 page.body,
             ],
         ],
         script=True,
     )
-
-
-def _linked(text: str) -> list[h.Node]:
-    """Return a notice with links to the claims that it names."""
-    parts = re.split(r"((?<=[Cc]laim )#[0-9]{1,9})", plain(text))
-    return [h.a(href=f"/claims/{part[1:]}")[part] if place % 2 else part for place, part in enumerate(parts)]
 
 
 def bare(title: str, *nodes: h.Node, again: str | None = None, script: bool = False) -> str:

@@ -23,6 +23,34 @@ def begun(sentence: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?:' else '.'}" if text else ""
 
 
+_LOOK_UP = (
+    r"""[;,] `claims (?:list|show|search|inquiries|(?:outlet|reporter|source|article|story) list)\b[^`]*`[^;,`]*"""
+)
+_AGREE = r": claims review \d+ --agree"
+_MERGE = r"if they are the same(?: article)?: claims ([a-z]+) merge (\d+) (\d+) --note …(?:; if not: [^…]*…)?"
+
+
+def at_desk(sentence: str) -> str:
+    """Return a sentence without the commands that the desk has pages for: looking up, agreeing, merging."""
+    looked = re.sub(_AGREE, "", re.sub(_LOOK_UP, "", sentence))
+    return re.sub(_MERGE, r"compare \1 #\2 and #\3 under Look-alikes", looked)
+
+
+def notice(sentence: str) -> list[h.Node]:
+    """Return a sentence as the desk says it, with links to the claims that it names, and to two records to compare."""
+    link = r"((?<=[Cc]laim )#[0-9]{1,9}|compare [a-z]+ #[0-9]+ and #[0-9]+)"
+    nodes: list[h.Node] = []
+    for place, part in enumerate(re.split(link, plain(begun(at_desk(sentence))))):
+        if place % 2 == 0:
+            nodes.append(part)
+        elif part.startswith("#"):
+            nodes.append(h.a(href=f"/claims/{part[1:]}")[part])
+        else:
+            subject, first, second = re.findall(r"(?<=compare )[a-z]+|(?<=#)[0-9]+", part)
+            nodes.append(h.a(href=f"/alike/{subject}/{first}/{second}")[part])
+    return nodes
+
+
 def flat(text: str) -> str:
     """Return a stored text on one line, without what may not stand on a page."""
     return plain(" ".join(text.split()))
