@@ -35,6 +35,7 @@ from claims.entry.typed import appearance_values, is_file, present, typed_eviden
 from claims.errors import BadUsage, BadValue, ClaimsError, Problems, Refused
 from claims.reading.find import find
 from claims.reading.history import Entry, entered_since
+from claims.render.phrases import listed
 from claims.rules.ladder import without_reason
 from claims.text.typed import asked_from, deadline, replied_until
 from claims.vocabulary import JudgementKind
@@ -60,7 +61,7 @@ class Newer(Refused):
 
     def __init__(self, entries: list[Entry]) -> None:
         """Take the entries."""
-        names = ", ".join(dict.fromkeys(entry.who for entry in entries))
+        names = listed(dict.fromkeys(entry.who for entry in entries))
         super().__init__(
             f"{names} entered something about this claim after you opened the form; nothing of yours is lost: read it "
             "and send yours again, or change it first"
