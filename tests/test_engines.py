@@ -233,10 +233,14 @@ ELSEWHERE = {
     "db status": "names the engine; test_db",
     "db upgrade": "test_migrate",
     "db verify": "names its head; test_db",
+    "desk": "serves a browser; tests/web",
     "export": "test_exports_hostile, in every form",
     "report check": "test_report_check, on a file",
     "source seal": "test_sealing",
     "source unseal": "test_sealing",
+    "user revoke": "test_tokens",
+    "user token": "test_tokens, as each is another",
+    "user tokens": "test_tokens",
 }
 """Commands that are held against each other elsewhere, or have no records to read."""
 

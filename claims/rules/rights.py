@@ -8,10 +8,10 @@ everything.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 
 from claims.errors import NotAllowed
+from claims.text.shell import command
 from claims.values import value
 from claims.vocabulary import Role, a_or_an
 
@@ -215,19 +215,19 @@ def _below(actor: Actor, given: Role | None, what: str) -> NotAllowed | None:
     if account is None:
         name = actor.proved or actor.who
         return NotAllowed(
-            f"{name} is not a user of this database, and {what} needs {a_or_an(least)}: an owner can add "
-            f"{name} with `claims user add {shlex.quote(name)} --role {least}`"
+            f"{name} is not a user of this database, and {what} needs {a_or_an(least)}: an owner can add {name} with "
+            f"`{command('user', 'add', name, role=least)}`"
         )
-    named = shlex.quote(account.name)
     if not account.active:
         return NotAllowed(
-            f"{account.name} was disabled: an owner can undo that with `claims user role {named} {account.role}`"
+            f"{account.name} was disabled: an owner can undo that with "
+            f"`{command('user', 'role', account.name, account.role)}`"
         )
     if given is not None and ROLES.index(account.role) >= ROLES.index(given):
         return None
     return NotAllowed(
         f"{account.name} is {a_or_an(account.role)}, and {what} needs {a_or_an(least)}: an owner can give "
-        f"that role with `claims user role {named} {least}`"
+        f"that role with `{command('user', 'role', account.name, least)}`"
     )
 
 

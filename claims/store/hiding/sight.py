@@ -38,7 +38,7 @@ EVERY_ROW = "hidden rows"
 """The name of the list that holds the uids of all hidden rows."""
 
 _SIGHTS: WeakKeyDictionary[Connection, Sight] = WeakKeyDictionary()
-"""What is hidden on each open connection, until it is closed."""
+"""The hidden rows of each open connection, until it is closed."""
 
 _READS = pattern_of(r"\s*\(*\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _WITH = pattern_of(r"\s*WITH\s+(?!RECURSIVE)", re.IGNORECASE)
