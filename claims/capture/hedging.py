@@ -174,7 +174,7 @@ _STANDS = pattern_of(
     r"(?!said|told|warned|predicted)\w+(?:ed|en|own|one|un|ut)\b)",
     re.IGNORECASE,
 )
-"""A clause whose main verb tells what is or has been: `There is no guarantee that it will`, `It has begun talks`."""
+"""A clause whose main verb tells a present or past fact: `There is no guarantee that it will`, `It has begun talks`."""
 _KIND_OF_FRAME = {
     Frame.PLAN: ClaimKind.INTENTION,
     Frame.JUDGE: ClaimKind.POSITION,

@@ -211,7 +211,7 @@ def _by_site(words: Sequence[Word], place: int) -> Mention | None:
 
 
 def _longer(words: Sequence[Word], end: int, key: str) -> int:
-    """Return the place after what goes on with a known outlet's name: `Al Arabiya News`, `NBC 5`."""
+    """Return the place after the rest of a known outlet's name: `Al Arabiya News`, `NBC 5`."""
     if end >= len(words) or words[end - 1].is_owner:
         return end
     word = words[end]

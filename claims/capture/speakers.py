@@ -166,7 +166,7 @@ class Cast:
             person.institution = institution_in(role)
 
     def meant_by(self, pronoun: str) -> str | None:
-        """Return whom or what a pronoun at the beginning of a statement means: a person, or what was spoken of last."""
+        """Return whom or what a pronoun at the beginning of a statement means: a person, or the last thing named."""
         if pronoun in _SINGLE_PRONOUNS:
             people = [person for person in self.seen[: -_RECENT - 1 : -1] if person.is_surely_somebody]
             subject = (self.topic or "").split(",")[0].split()

@@ -331,7 +331,7 @@ _CLOSING = frozenset(
 def after_listener(words: Sequence[Word], end: int, *, tells: bool) -> int:
     """Return the place after a verb's listener, the same place without one: of `Sky News` in `told Sky News on`.
 
-    Nothing but a day, an occasion or the sentence's end may follow, as it does where what is told stands before.
+    Nothing but a day, an occasion or the sentence's end may follow.
     """
     if not tells or end >= len(words):
         return end

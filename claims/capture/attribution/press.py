@@ -31,7 +31,7 @@ _OTHER_BODIES = COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
 
 
 def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> OutletNames:
-    """Return the names of outlets with those that an article shows: its own, if it is not known, and others'.
+    """Return the names of outlets with the names that an article shows: its own, if it is not known, and others'.
 
     An article's own outlet stands in its dateline (`TURIN (Reuters) -`) or says `X has learned`.
     """

@@ -75,7 +75,7 @@ def _is_relative(before: Word, opening: Word) -> bool:
 
 
 def _is_reduced(words: Sequence[Word], group: Span, form: Form) -> bool:
-    """Return whether a form in -ed says what is done to its noun: `a movement accused of fraud`, `a group called X`."""
+    """Return whether a form in -ed says what happens to its noun: `a movement accused of fraud`, `a group called X`."""
     first, end = group
     if first != end or "part" not in form.tags:
         return False
@@ -116,7 +116,7 @@ _NOT_SAID = frozenset(
     "say comment confirm deny discuss answer elaborate speculate speak talk accept acknowledge admit rule be condemn "
     "apologize apologise believe recognize recognise concede endorse identify name explain describe respond".split()
 )
-"""What is refused in so many words; a refusal of another act is told as an act."""
+"""Refusals to speak; a refusal of another act counts as an act."""
 _ON_WORDS = frozenset("for over as on her him them us me it".split())
 
 

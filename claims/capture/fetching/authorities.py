@@ -97,7 +97,7 @@ def _answer(target: Target, request: bytes, clock: Clock, allowed: Collection[st
 
 
 def _machine_roots() -> list[bytes]:
-    """Return the authorities that this machine trusts, and those on Mozilla's list, each in DER."""
+    """Return the authorities that this machine trusts, and the authorities on Mozilla's list, each in DER."""
     import certifi
 
     own = ssl.create_default_context().get_ca_certs(binary_form=True)
