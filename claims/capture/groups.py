@@ -29,7 +29,7 @@ _EXAMPLES = frozenset("including like e.g".split())
 
 
 def is_beside(source: Sequence[Word], start: int) -> bool:
-    """Return whether a name only belongs to the thing described: `advisers to Rossi`, `many experts, including Rossi`."""
+    """Return whether a name is beside something described: `advisers to Rossi`, `many experts, including Rossi`."""
     place, called = start - 1, False
     while place > 0 and start - place < 7:
         role = core_of(source[place]) in _CALLED or core_of(source[place]).removesuffix("s") in _CALLED
