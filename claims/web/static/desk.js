@@ -155,11 +155,12 @@ const AGAIN = 3000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (Date.now() - Number(form.dataset.sent || 0) < AGAIN) event.preventDefault();
-  else form.dataset.sent = Date.now();
+  const pressed = event.submitter ? event.submitter.value : "";
+  if (form.dataset.pressed === pressed && Date.now() - Number(form.dataset.sent) < AGAIN) event.preventDefault();
+  else Object.assign(form.dataset, { pressed, sent: Date.now() });
 });
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-pressed]")) delete form.dataset.pressed;
 });
 
 // A refused form shows its first fault.
