@@ -146,13 +146,13 @@ class Refused(ClaimsError):
 
 
 class ConflictingJudgements(Refused):
-    """Two sources were judged both the same and distinct or independent."""
+    """Two records were judged both the same and distinct or independent."""
 
-    def __init__(self, first: str, second: str) -> None:
-        """Take the labels of both sources."""
+    def __init__(self, first: str, second: str, subject: str = "source") -> None:
+        """Take the labels of both, and what they are."""
+        command = "not-duplicate --withdraw" if subject == "claim" else f"{subject} unjudge"
         super().__init__(
-            f"{first} and {second} are judged the same and different at once; "
-            "`claims source unjudge` withdraws a judgement"
+            f"{first} and {second} are judged the same and different at once; `claims {command}` withdraws a judgement"
         )
 
 

@@ -83,6 +83,7 @@ def test_outlets_and_reporters_are_judged_two_and_taken_back(run: Run) -> None:
         _, distinct = commands(run(subject, "list").stderr)
         assert run(*distinct, "two").exit_code == 0
         assert run(subject, "list").stderr == ""
+        assert f"`claims {subject} unjudge`" in run(subject, "merge", 1, 2, "--reason", "one").stderr
         assert run(subject, "unjudge", 1, 2, "--reason", "not sure").exit_code == 0
         assert commands(run(subject, "list").stderr)
 

@@ -197,3 +197,13 @@ def test_a_register_takes_the_same_statements_whatever_it_holds(db_url: str) -> 
                 visitor.page(address)
                 costs.append((address, len(desk.statements)))
     assert costs[: len(addresses)] == costs[len(addresses) :]
+
+
+@sqlite
+def test_a_judgement_is_refused_in_the_words_of_the_desk(visitor: Visitor) -> None:
+    visitor.sent("/alike/outlet/1/3", {"kind": "distinct", "reason": "two cities"})
+    for typed, status in (({"kind": "same", "reason": "one"}, 409), ({"kind": "same", "reason": " "}, 422)):
+        answer = visitor.send("/alike/outlet/1/3", dict(typed))
+        assert answer.status_code == status
+        assert "`claims" not in text_of(answer)
+        assert "--note" not in text_of(answer)

@@ -193,4 +193,4 @@ def _refuse_conflict(
     for a, b in apart:
         if leader.get(a, a) == leader.get(b, b):
             labels = dict(zip(sorted((a, b)), described(session.connection(), subject, [a, b]), strict=True))
-            raise ConflictingJudgements(labels[a], labels[b])
+            raise ConflictingJudgements(labels[a], labels[b], subject)

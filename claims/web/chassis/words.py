@@ -26,13 +26,16 @@ def begun(sentence: str) -> str:
 _LOOK_UP = (
     r"""[;,] `claims (?:list|show|search|inquiries|(?:outlet|reporter|source|article|story) list)\b[^`]*`[^;,`]*"""
 )
-_AGREE = r": claims review \d+ --agree"
+_DONE_HERE = (
+    r": claims review \d+ --agree|: claims [a-z]+ add SLUG .*?…|; enter it with --note|"
+    r"; `claims (?:[a-z]+ unjudge|not-duplicate --withdraw)` withdraws a judgement"
+)
 _MERGE = r"if they are the same(?: article)?: claims ([a-z]+) merge (\d+) (\d+) --note …(?:; if not: [^…]*…)?"
 
 
 def at_desk(sentence: str) -> str:
-    """Return a sentence without the commands that the desk has pages for: looking up, agreeing, merging."""
-    looked = re.sub(_AGREE, "", re.sub(_LOOK_UP, "", sentence))
+    """Return a sentence without the commands that the desk has pages for: looking up, adding, agreeing, merging."""
+    looked = re.sub(_DONE_HERE, "", re.sub(_LOOK_UP, "", sentence))
     return re.sub(_MERGE, r"compare \1 #\2 and #\3 under Look-alikes", looked)
 
 
