@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import (
@@ -136,6 +137,7 @@ def _column(name: str, kind: Kind) -> Column[Any]:
 
 
 _METADATA = MetaData()
+_MAKING = RLock()
 
 
 class _Tables(Mapping[str, Table]):
@@ -147,9 +149,12 @@ class _Tables(Mapping[str, Table]):
 
     def __getitem__(self, name: str) -> Table:
         made = self._made.get(name)
-        if made is None:
-            made = self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **_columns(self._known[name])})
-        return made
+        if made is not None:
+            return made
+        with _MAKING:  # the threads of a server ask for the same table at once
+            if name not in self._made:
+                self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **_columns(self._known[name])})
+            return self._made[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._known

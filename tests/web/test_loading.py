@@ -45,3 +45,24 @@ def test_a_page_is_loaded_from_the_module_that_is_checked_for_it() -> None:
     }
     assert checked
     assert {name: getattr(pages, name).module for name in checked} == checked
+
+
+def test_threads_that_ask_first_for_the_same_table_get_the_same() -> None:
+    program = (
+        "import sys, threading\n"
+        "from claims.store.schema import TABLES\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "start, problems, got = threading.Barrier(16), [], []\n"
+        "def ask():\n"
+        "    start.wait()\n"
+        "    try:\n"
+        "        got.append(tuple(id(TABLES[name]) for name in TABLES))\n"
+        "    except Exception as problem:\n"
+        "        problems.append(problem)\n"
+        "threads = [threading.Thread(target=ask) for _ in range(16)]\n"
+        "[thread.start() for thread in threads]\n"
+        "[thread.join() for thread in threads]\n"
+        "print(len(got), len(set(got)), problems)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "16 1 []"
