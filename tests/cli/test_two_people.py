@@ -137,6 +137,10 @@ def test_a_verdict_of_two_is_told_with_both_names(two: Run) -> None:
     (decided,) = settled["decided"]
     assert (settled["alone"], decided["review"], decided["people"]) == (False, 2, ["mori", "okafor"])
     assert [one["url"] for one in decided["evidence"]] == [RECORD[1]]
+    for_readers = text(two, "report", "story", "aukus", "--for", "public")
+    assert "confirmed; occurred (colleague A and colleague B, " in for_readers
+    assert "None of 1 verdict: two people agreed on it." in for_readers
+    assert RECORD[1] in for_readers
 
 
 def test_an_agreement_of_the_past_is_not_there_before_it_was_made(two: Run) -> None:

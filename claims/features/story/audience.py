@@ -85,7 +85,10 @@ class _Public:
     def claim(self, claim: ClaimRecord) -> ClaimRecord:
         self.left_out[BACKGROUND] += claim.background
         self.left_out[ENTRIES] += len(claim.wrong_entries)
-        self.left_out[PROPOSALS] += sum(review.proposed for review in claim.reviews)
+        # A proposal that somebody agreed with is part of the verdict, with its evidence and its reasons.
+        agreed = {review.agrees_with_id for review in claim.reviews}
+        decided = [review for review in claim.reviews if not review.proposed or review.id in agreed]
+        self.left_out[PROPOSALS] += len(claim.reviews) - len(decided)
         asked = [inquiry for inquiry in claim.inquiries if inquiry.source is not None and inquiry.source.named]
         self.left_out[INQUIRIES] += len(claim.inquiries) - len(asked)
         return replace(
@@ -98,7 +101,7 @@ class _Public:
             ),
             appearances=tuple(map(self._appearance, claim.appearances)),
             wrong_entries=(),
-            reviews=tuple(self._review(review) for review in claim.reviews if not review.proposed),
+            reviews=tuple(map(self._review, decided)),
             relations=tuple(replace(relation, **self._desk_only(RELATION, relation)) for relation in claim.relations),
             overdue=False,
             inquiries=tuple(map(self._inquiry, asked)),
