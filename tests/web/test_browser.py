@@ -152,6 +152,15 @@ def test_what_was_entered_is_not_offered_again_and_a_double_click_enters_it_once
         assert page.locator("main li:has-text('Are they due?'):not(:has(li))").count() == 1
 
 
+@pytest.mark.parametrize("address", ["/stories/1", "/claims/54", "/search?status=refuted"])
+def test_a_page_opens_at_its_top_whatever_the_verdicts_on_it(chromium: Browser, desk: Desk, address: str) -> None:
+    with signed_in(chromium, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.origin}{address}")
+        page.wait_for_timeout(500)
+        assert page.evaluate("scrollY") == 0
+
+
 def test_without_scripts_everything_is_done_too(chromium: Browser, desk: Desk) -> None:
     with signed_in(chromium, desk, java_script_enabled=False) as context:
         page = context.new_page()

@@ -164,7 +164,7 @@ addEventListener("pageshow", () => {
 });
 
 // A refused form shows its first fault.
-const fault = document.querySelector("[data-first], [aria-invalid=true], .wrong");
+const fault = document.querySelector("[data-first], [aria-invalid=true], .field.wrong");
 if (fault) {
   fault.scrollIntoView({ block: "center" });
   (fault.matches("input, select, textarea, [tabindex]") ? fault : fault.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
