@@ -27,7 +27,7 @@ _ENDS = (
 )
 _HOST = pattern_of(rf"(?:www\.)?([\w-]+(?:\.[\w-]+)*\.{_ENDS})", re.IGNORECASE)
 _OWN = pattern_of(r"['’]s?$")
-_LAST_HUMP = pattern_of(r"[A-Z][a-z]+$")
+_LAST_HUMP = pattern_of(r"(?<=[a-z])TV$|[A-Z][a-z]+$")
 _OF_PLACE = frozenset("times telegraph mail herald tribune sun".split())
 _NUMBERED = frozenset("nbc cbs abc fox bbc itv channel king".split())
 """Broadcasters whose stations bear a number: `NBC 5`."""
@@ -104,7 +104,8 @@ class OutletNames:
 
     def known(self, key: str) -> str | None:
         """Return the outlet's name for a key (`name_key`), from the register or the well-known ones."""
-        listed = outlet_names().get(key) or outlet_names().get(key.replace("-", " "))
+        spelled = (key, key.replace("-", " "), key.replace(" ", ""))  # "Apple Insider" is AppleInsider
+        listed = next(filter(None, map(outlet_names().get, spelled)), None)
         return self._register.get(key) or listed or (key if key in self._own else None)
 
     def is_own(self, name: str) -> bool:
@@ -225,7 +226,15 @@ def _longer(words: Sequence[Word], end: int, key: str) -> int:
     beyond = words[end + 1] if end + 1 < len(words) else None
     if word.text == "online" and (beyond is None or beyond.sort is Sort.MARK or beyond.low in {"reports", "reported"}):
         return end + 1  # "according to Mirror online"
+    closed = beyond is None or beyond.sort is Sort.MARK or beyond.low in _AFTER_EDITION
+    if word.text in _EDITIONS and closed:
+        return end + 1  # "the International Business Times UK also carried"
     return end + 1 if numbered or (word.text[0].isupper() and _bare(word).casefold() in _LONGER) else end
+
+
+_EDITIONS = frozenset("UK US USA India Asia Africa Europe Canada Australia Arabia Deutschland Texas London".split())
+"""Editions of outlets, named by where they are read."""
+_AFTER_EDITION = frozenset("reports reported says said writes wrote also article story report".split())
 
 
 def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> Mention | None:

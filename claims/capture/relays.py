@@ -59,6 +59,7 @@ _SPOKEN = {
     "says insisted aired interviews guest revealed announced allegations",
     "for": "op-ed article interview column wrote writing writes reports piece",
     "by": "interviewed asked contacted reached",
+    "from": "inquiries inquiry questions query queries",
     "in": "interview op-ed wrote writing column writes",
 }
 """Words near a preposition before an outlet that make somebody its guest: `in an interview with`."""
@@ -386,6 +387,8 @@ def _after_apposition(words: Sequence[Word], place: int) -> int:
     """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
     if low_at(words, place) != "," or place + 1 >= len(words):
         return place
+    if low_at(words, place + 1) in _ASIDES and low_at(words, place + 2) == ",":
+        return place + 3  # "X, however, reports"
     opening = words[place + 1]
     if opening.low not in {"a", "an", "the", "never", "which", "one"} and opening.sort is not Sort.NAME:
         return place
@@ -402,7 +405,7 @@ def _after_apposition(words: Sequence[Word], place: int) -> int:
 def _is_told(words: Sequence[Word], start: int) -> bool:
     """Return whether somebody spoke to the outlet: `told`, `in an interview with`, `speaking to`."""
     before = low_at(words, start - 1)
-    if before in _TELLING:
+    if before in _TELLING or (before == "to" and start <= 2 and _is_addressed(words, start)):
         return True
     if before == "to" and any(
         form.verb.frame in SAYING for form in verb_forms().get(low_at(words, start - 2), ())
@@ -415,6 +418,14 @@ def _is_told(words: Sequence[Word], start: int) -> bool:
     if before == "to" and low_at(words, start - 2) == "clear":
         return True  # "made it clear to X"
     return before in _SPOKEN and not near.isdisjoint(_SPOKEN[before].split())
+
+
+def _is_addressed(words: Sequence[Word], start: int) -> bool:
+    """Return whether a sentence begins with its listener: `To the Telegraph, she says`."""
+    comma = next((place for place in range(start, min(start + 6, len(words))) if words[place].text == ","), None)
+    return comma is not None and any(
+        form.verb.frame in SAYING for form in verb_forms().get(low_at(words, comma + 2), ())
+    )
 
 
 _ANSWERING = frozenset("going goes went go refer repli reply respo objec plead submi point allud agree".split())
@@ -433,6 +444,10 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     emphatic = low_at(words, tail + 1) == ":" and following.isalpha() and following.endswith("s")  # "X seethes:"
     if following in {"called", "named", "titled"} and low_at(words, tail - 1) in OUTLET_NOUNS - _NAMING:
         return False  # "an ITV show called"
+    if following == "ran" and low_at(words, tail + 1) in {"out", "into", "for", "away", "up"}:
+        return False
+    if following == "one" and "first" in {word.low for word in words[tail : tail + 5]}:
+        return any(is_reporting(words, place) for place in range(tail + 3, min(tail + 8, len(words))))
     if following in {"conducted", "commissioned"}:
         return not _INQUIRIES.isdisjoint(word.low for word in words[tail : tail + 5])
     if following == "to" and low_at(words, tail - 1) == "first":
@@ -441,6 +456,7 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     return is_reporting(words, tail) or agrees or emphatic
 
 
+_ASIDES = frozenset("however meanwhile though too also likewise moreover".split())
 _NAMING = frozenset("newspaper daily agency broadcaster newswire tabloid weekly".split())
 """Nouns for outlets that call somebody something more often than they are called it."""
 _INQUIRIES = frozenset(
@@ -459,6 +475,8 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
     if before == "including" or (before == "from" and low_at(words, start - 2) == "including"):
         near = {word.low for word in words[max(0, start - 8) : start - 1]}
         cited = not near.isdisjoint({"according", "reported", "published"})
+        if "news" in near and "sources" in near:
+            return any(is_reporting(words, place) for place in range(start, min(start + 14, len(words))))
         return "reports" in near or (cited and not near.isdisjoint({"outlets", "media", "newspapers", "sites"}))
     if before == "," and low_at(words, start - 2) in {"report", "article", "story"}:
         return low_at(words, 0) == "in" and start < 9  # "In a new report, X offers a look"

@@ -129,6 +129,29 @@ def test_a_noun_beside_a_name_that_no_list_has_makes_it_an_outlet(sentence: str,
 @pytest.mark.parametrize(
     ("sentence", "outlets"),
     [
+        ("Mashable, however, reports that the tanks leaked.", ["Mashable"]),
+        ("Mashable, which sold its shares, moved to Riverton.", []),
+        ("Responding to inquiries from Reuters, a spokeswoman said that nobody was ill.", ["Reuters"]),
+        ("The letter from Reuters arrived on Monday.", []),
+        ("Wired also carried a similar report on the tanks.", ["Wired"]),
+        ("Wired ran out of money in May.", []),
+        ("Politico's Ann Rich was one of the first to report that the tanks leaked.", ["Politico"]),
+        ("Politico was one of three clients.", []),
+        ("To the Telegraph, she says that the island is not for sale.", ["Telegraph"]),
+        ("To the Telegraph, the island is worth nothing.", []),
+        ("The tanks leaked, according to Apple Insider.", ["Apple Insider"]),
+        ("Breitbart Texas reports: the tanks leaked.", ["Breitbart Texas"]),
+        ("She told Reuters India would sign in May.", ["Reuters"]),
+        ("The captain told ReefTV that the fish weighed more than he did.", ["ReefTV"]),
+    ],
+)
+def test_an_outlet_is_relied_on_by_what_it_does_and_asks(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
         ("The mayor told msnbc that she was ill.", ["msnbc"]),
         ("She is ill, according to buzzfeed.", ["buzzfeed"]),
         ("Syria’s pro-government newspaper al Nahda claims that she is ill.", ["al Nahda"]),

@@ -43,6 +43,7 @@ Fast Company|Wired|WIRED|The Verge|TechCrunch|Re/code|Recode|Ars Technica|Engadg
 VentureBeat|The Information|9to5Mac|MacRumors|AppleInsider|The Next Web|GigaOm|PCWorld|Macworld|The Register|Kotaku
 The Blaze|TheBlaze|Breitbart|Breitbart News|Daily Caller|The Daily Caller|Washington Examiner|Washington Times
 The Washington Times|The Federalist|National Review|The Weekly Standard|Weekly Standard|The Free Beacon
+International Business Times|IBTimes|THR
 Washington Free Beacon|Newsmax|One America News|The Epoch Times|InfoWars|Drudge Report|The Drudge Report|Gawker
 Jezebel|Deadspin|The Smoking Gun|Bellingcat|The Onion|Snopes|PolitiFact|FactCheck.org|Defense News|Defense One
 Jane's|Janes|Military Times|Stars and Stripes|Foreign Policy|Foreign Affairs|The Diplomat|Nikkei|Nikkei Asia

@@ -94,7 +94,7 @@ class Guard:
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None and site != "same-origin":
             return 403, "Another site sent this form, so the desk entered nothing."
-        # Browsers give `null` as the origin of our own forms, because our pages send no referrer; the site says it.
+        # Some browsers give `null` as the origin of our own forms; the site says it.
         if origin not in self.origins and not (site == "same-origin" and origin in (None, "null")):
             return 403, "The browser does not say which site sent this form, so the desk entered nothing."
         return None
