@@ -20,11 +20,14 @@ WRITES: Mapping[str, Role] = {
     "report story": Role.READER,
     "export": Role.READER,
     "user password": Role.READER,
+    "user token": Role.READER,
+    "user revoke": Role.READER,
     "access": Role.READER,
     # Logging and asking.
     "log": Role.JOURNALIST,
     "appear": Role.JOURNALIST,
     "capture": Role.JOURNALIST,
+    "article timestamp": Role.JOURNALIST,
     "reprint": Role.JOURNALIST,
     "import": Role.JOURNALIST,
     "check-draft": Role.JOURNALIST,
@@ -124,7 +127,7 @@ OPEN = frozenset(
         *("story list", "story show", "outlet list", "outlet show", "reporter list", "reporter show"),
         *("source list", "source show", "article list", "article show"),
         *("article snapshots", "article text", "article changes"),
-        *("user list", "db status", "db verify", "db check"),
+        *("user list", "user tokens", "db status", "db verify", "db check", "desk"),
     }
 )
 """The commands that anyone who can open the database may run, as far as they show nothing confidential."""

@@ -44,7 +44,7 @@ def _token(desk: Desk, form: Format, label: str, days: int | None, feeds: bool) 
     from claims.store.people.access import feed_key, new_secret, tokens
 
     secret = new_secret()
-    made = desk.write("access", lambda session: make_token(session, secret, label, days, for_feeds=feeds))
+    made = desk.write("user token", lambda session: make_token(session, secret, label, days, for_feeds=feeds))
     number = made.made[0].id
     if not feeds:
         answer(made, form, text=lambda: secret, more={"token": secret})
@@ -94,7 +94,7 @@ def _revoke(desk: Desk, form: Format, number: str) -> None:
     """
     from claims.entry.access.tokens import revoke
 
-    made = desk.write("access", lambda session: revoke(session, number))
+    made = desk.write("user revoke", lambda session: revoke(session, number))
     answer(made, form, text=lambda: f"revoked: {one_line(made.made[0].label)}")
 
 

@@ -34,6 +34,10 @@ def add_timestamp(group: Group) -> None:
     )(_timestamp)
 
 
+WHAT = "article timestamp"
+"""The name of the command in events and among rights."""
+
+
 @click.argument("article", shell_complete=completion.articles)
 @click.option("--authority", metavar="URL", help="The address of the authority (`authority` in claims.toml).")
 @click.option("--snapshot", type=SNAPSHOT, metavar="NUMBER", help="This snapshot (the newest).")
@@ -71,12 +75,14 @@ def _timestamp(
         raise BadUsage("name the authority: --authority URL, or `authority` in claims.toml", part="--authority")
     roots = _roots(certificate or desk.settings.certificate)
     with blaming(article):
-        line = desk.read(lambda connection: _chosen(connection, article, snapshot, confidential=confidential))
+        line = desk.read(
+            lambda connection: _chosen(connection, article, snapshot, confidential=confidential), action=WHAT
+        )
     assert line.sha256 is not None  # a snapshot with a text has it
     with blaming("--authority"):
         stamped = authorities.stamped(line.sha256, asked, roots)
     number = desk.write(
-        "article timestamp",
+        WHAT,
         lambda session: use_case(session, line.id, stamped.authority, stamped.at, stamped.token, stamped.root),
     )
     at = stamped.at.astimezone(desk.settings.zone)

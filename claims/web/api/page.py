@@ -33,7 +33,7 @@ def make(visit: Visit) -> Page:
     if label is None:
         raise BadUsage("say what it is for; you will know it by that when you revoke it", part="label")
     secret = new_secret()
-    made = visit.write("access", lambda session: make_token(session, secret, label, for_feeds=for_feeds))
+    made = visit.write("user token", lambda session: make_token(session, secret, label, for_feeds=for_feeds))
     number = made.made[0].id
     if not for_feeds:
         return Page(
