@@ -1,4 +1,4 @@
-"""Whether a noun phrase means a body, a group of people or one person, by its nouns and what stands beside a name."""
+"""Whether a noun phrase means a body, a group of people or one person, by its nouns and the words beside a name."""
 
 from __future__ import annotations
 

@@ -218,7 +218,7 @@ _SURNAMES = frozenset(
 
 
 def _explains_person(source: Sequence[Word], end: int) -> bool:
-    """Return whether what stands after a word says who somebody is: `, a former senator`."""
+    """Return whether the words after a name say who somebody is: `, a former senator`."""
     return end + 1 < len(source) and source[end].text == "," and source[end + 1].low in {"a", "an", "the", "who"}
 
 

@@ -135,7 +135,7 @@ def _reporters(words: Sequence[Word]) -> Iterator[str]:
 def _writers(words: Sequence[Word], common: frozenset[str]) -> Iterator[str]:
     """Yield names before `wrote` or `reported` that no person has: `Movie Pilot wrote`, `Al-Nahda reported`.
 
-    ``common`` are the words of the article that are no names: a person's first name is none of them.
+    ``common`` are the words that the article uses besides names; no first name is among them.
     """
     for verb in range(1, len(words)):
         if words[verb].low not in {"wrote", "writes", "reported", "reports"} or words[verb].quoted:

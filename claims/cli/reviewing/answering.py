@@ -1,4 +1,4 @@
-"""How claims that are likely what was asked about are shown, and what somebody who logs a claim is told of them."""
+"""The likeliest claims on a terminal: as the answer to `similar`, and for somebody who logs a claim."""
 
 from __future__ import annotations
 

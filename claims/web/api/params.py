@@ -96,7 +96,7 @@ class Param:
         return self.value(values if self.several else values[0])
 
     def _plain(self, text: str) -> object:
-        """Return a text of an address as the type that a body would have; what is none stays a text."""
+        """Return a text of an address as the type that a body would have; other text stays as it is."""
         if self.kind is Kind.FLAG:
             return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text, text)
         return int(text) if self.kind is Kind.NUMBER and text.isascii() and text.isdecimal() else text

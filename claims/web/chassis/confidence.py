@@ -78,7 +78,7 @@ def _reads_of(first: str, visit: Visit) -> Iterator[ConfidentialRead]:
 
 
 def _article(visit: Visit) -> str | None:
-    """Return the article of the snapshot in the address; None if there is none, and so nothing to read."""
+    """Return the article of the snapshot in the address, or None if the address names no snapshot."""
     from claims.reading.registers.captured import article_of
     from claims.text.references import number_in
 

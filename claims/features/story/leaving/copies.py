@@ -29,7 +29,7 @@ _WORDS = re.compile(r"\.(xml|rels)$")
 def copy_in(name: str, content: bytes) -> Colophon:
     """Return what a file called ``name`` says about itself as a copy of a report.
 
-    Raises `FileUnusable` and `BadValue` if it is none, or cannot be read.
+    Raises `FileUnusable` if the file cannot be read, and `BadValue` if it is no copy of a report.
     """
     try:
         return colophon_in(_text_of(content))
