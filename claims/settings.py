@@ -37,7 +37,7 @@ class Settings:
     said: bool = False
     """Whether ``who`` was given (by option, environment or file) instead of being the login name."""
     login: str | None = None
-    """The login name that the operating system gives; no option or variable changes it. None for a user without a name."""
+    """The login name that the operating system gives, whatever options and variables say; None without a name."""
     account: str | None = None
     """The name of the account that proved itself by other means than a login: at the desk."""
     authority: str | None = None
