@@ -204,6 +204,32 @@ def test_every_axis_is_an_option_and_is_stored(run: Run) -> None:
     assert [counted[name] for name in ("window", "hedge", "byline", "claim_story")] == [3, 2, 2, 2]
 
 
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("last month", (date(2024, 2, 1), date(2024, 2, 29))),
+        # Ahead of the day it was printed, and over by now.
+        ("in 2025", (date(2025, 1, 1), date(2025, 12, 31))),
+        ("10 April 2025", (date(2025, 4, 10), date(2025, 4, 10))),
+        # Counted from today, these would be other days.
+        ("tomorrow", None),
+        ("in three weeks", None),
+    ],
+)
+def test_what_has_happened_since_it_was_said_is_taken_for_the_days_it_names(
+    run: Run, words: str, days: tuple[date, date] | None
+) -> None:
+    article = ("--outlet", "POLITICO", "--published", "2024-03-19", "--attribution", "unattributed")
+    result = run("log", "The pact was signed", *article, "--happened", words)
+    if days is None:
+        assert result.exit_code == 6
+        assert "19 March 2024" in result.stderr
+        return
+    window = row(run, "window", 1)
+    assert (window["earliest"], window["latest"]) == days
+
+
 def without_explanations(text: str) -> str:
     """Return a text on one line, without what its parentheses explain."""
     return re.sub(r" \([^()]*\)", "", " ".join(text.split()))
