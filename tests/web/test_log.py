@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from claims.vocabulary import Attribution
 from claims.web.chassis.forms import Form
 from claims.web.log.forms import APPEAR, CHANGES, LOG
+from tests.conftest import Run
 from tests.newsroom import claim, enter
-from tests.web.desk import Desk, Document, Visitor, serving
+from tests.web.desk import Desk, Document, Visitor, serving, text_of
 from tests.web.test_changing import form_of
 from tests.web.test_claim import faults, refused
 
@@ -106,6 +108,39 @@ def test_the_form_as_a_browser_sends_it_needs_three_things(visitor: Visitor, add
     assert visitor.send(address, typed).status_code in (400, 422)
     three = {"statement": "It is so", "attribution": "unattributed", "outlet": "POLITICO"}
     visitor.sent(address, {**typed, **three})
+
+
+@sqlite
+def test_a_form_that_comes_twice_is_entered_once(visitor: Visitor, run: Run) -> None:
+    def logged() -> int:
+        return len(run("list", "--format", "json").json)
+
+    typed: Typed = {**form_of(visitor.page("/log")), "statement": "It is so", "attribution": "unattributed"}
+    assert visitor.send("/log", {**typed, "published": "some day"}).status_code == 422
+    typed["outlet"] = "POLITICO"
+    before = logged()
+    with ThreadPoolExecutor(2) as presses:
+        answers = list(presses.map(lambda _: visitor.send("/log", typed), range(2)))
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].headers["location"] == answers[1].headers["location"]
+    assert logged() == before + 1
+    assert "came again" in visitor.page(answers[0].headers["location"]).text
+    # Whoever goes back and changes a value, or opens the form anew, logs another claim.
+    visitor.sent("/log", {**typed, "statement": "It is otherwise"})
+    visitor.sent("/log", {**form_of(visitor.page("/log")), **LOGGED})
+    visitor.sent("/log", {**form_of(visitor.page("/log")), **LOGGED})
+    assert logged() == before + 4
+
+
+@sqlite
+def test_evidence_is_one_sending_only_with_the_same_bytes(visitor: Visitor, run: Run) -> None:
+    review = visitor.page("/claims/1").at("//form[contains(@action, '/review')]//input[@name='sending']/@value")[0]
+    typed: dict[str, str] = {"sending": review, "note": "seen", "evidence_kind": "data"}
+    for content, pieces in ((b"one", 1), (b"one", 1), (b"two", 2)):
+        sent = visitor.upload("/claims/1/review", {"files": ("notice.txt", content)}, typed)
+        assert sent.status_code == 303, text_of(sent)
+        reviews = run("show", 1, "--format", "json").json["reviews"]
+        assert sum(len(each["evidence"]) for each in reviews) == pieces
 
 
 @sqlite

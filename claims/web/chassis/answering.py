@@ -20,6 +20,7 @@ from claims.web.chassis.confidence import record_confidential_read
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
 from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
+from claims.web.chassis.sending import KEY
 from claims.web.chassis.sessions import Session, Sessions
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import at_desk, begun
@@ -86,7 +87,7 @@ def _answer(office: Office, place: Place, request: Request, session: Session, fo
     try:
         visit = Visit.of(request, office.settings, session, form)
         record_confidential_read(visit)
-        answer = place.function(visit)
+        answer = _once(place.function, visit) if visit.typed(KEY) else place.function(visit)
         if isinstance(answer, Response):
             return answer
         if isinstance(answer, Done):
@@ -95,6 +96,18 @@ def _answer(office: Office, place: Place, request: Request, session: Session, fo
         return _shown(office, answer, request, session)
     except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
         return _problem_page(office, request, session, problem_of(error))
+
+
+def _once(function: Function, visit: Visit) -> Answer:
+    """Return the answer to a form with a key: to the same form again, the answer that it had when it was entered."""
+    sending = visit.session.sendings.of(visit.address, visit.form)
+    with sending.lock:
+        if sending.done is not None:
+            visit.tell("the same form came again; it was entered once")
+            return sending.done
+        answer = function(visit)
+        sending.done = answer if isinstance(answer, Done) else None
+        return answer
 
 
 def _shown(office: Office, page: Page, request: Request, session: Session) -> Response:

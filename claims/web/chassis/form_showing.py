@@ -14,6 +14,7 @@ from claims.render.sheets import plain
 from claims.vocabulary import HedgeKind, words
 from claims.web.chassis.controls import drop_down
 from claims.web.chassis.forms import Filled, Form, Input, Shape, choice_text, in_form
+from claims.web.chassis.sending import KEY, new_key
 from claims.web.chassis.words import begun
 
 
@@ -29,7 +30,7 @@ def form_body(
     keeps: bool = False,
     folded: bool = True,
 ) -> h.Element:
-    """Return a form.
+    """Return a form with a key of its own: sent twice, it is entered once.
 
     ``keeps`` lets the browser keep the typed values until they are entered; without ``folded`` all groups are open.
     """
@@ -42,7 +43,7 @@ def form_body(
         data_keeps=form.name if keeps else None,
         novalidate=True,
     )[
-        [h.input(type="hidden", name=name, value=value) for name, value in (hidden or {}).items()],
+        [h.input(type="hidden", name=name, value=value) for name, value in {KEY: new_key(), **(hidden or {})}.items()],
         above,
         _faults(filled.other_faults(form), form),
         list(_groups(form, filled, folded=folded)),

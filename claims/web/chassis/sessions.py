@@ -13,6 +13,7 @@ from threading import Lock
 
 from claims.rules.ladder import name_key
 from claims.web.chassis.holding import Held
+from claims.web.chassis.sending import Sendings
 
 KEY_LASTS = timedelta(minutes=10)
 """How long a key to sign in with can be used."""
@@ -41,6 +42,8 @@ class Session:
     """The addresses of forms that were entered: the browser's drafts of them can go."""
     held: Held = field(default_factory=Held)
     """The files that it holds between two pages."""
+    sendings: Sendings = field(default_factory=Sendings)
+    """The forms that it sent."""
 
 
 class Sessions:
