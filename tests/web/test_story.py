@@ -90,6 +90,22 @@ def test_a_file_is_that_of_the_command_line_and_is_noted(desk: Desk, run: Run, f
 
 
 @sqlite
+def test_a_file_is_for_the_readers_that_the_form_names_too(visitor: Visitor) -> None:
+    def name(question: str, **typed: str) -> str:
+        taken = visitor.send(f"/stories/1/file{question}", {"format": "json", **typed})
+        assert taken.status_code == 200, text_of(taken)
+        assert json.loads(taken.content)["published_until"] == (typed.get("published_until"))
+        return taken.headers["content-disposition"].rpartition("''")[2]
+
+    assert name("", **{"for": "public"}) == "mine-public.json"
+    assert name("?for=lawyer", **{"for": "lawyer"}) == "mine-lawyer.json"
+    assert name("?for=public", published_until="2024-04-09") == "mine-public.json"
+    assert visitor.send("/stories/1/file", {"format": "json", "for": "nobody"}).status_code == 422
+    assert visitor.send("/stories/1/file?for=public", {"format": "json", "for": "desk"}).status_code == 400
+    assert visitor.send("/stories/1/file", {"format": "json", "as_of": "2020-01-01"}).status_code == 404
+
+
+@sqlite
 @pytest.mark.parametrize("typed", [{}, {"format": "table"}, {"format": "exe"}, {"format": "csv", "table": "secrets"}])
 def test_no_other_file_is_given(visitor: Visitor, typed: dict[str, str | list[str]]) -> None:
     assert visitor.send("/stories/1/file", typed).status_code == 422

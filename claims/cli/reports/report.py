@@ -96,7 +96,7 @@ def story(
     if brief:
         refuse_long(chosen)
     asked = asked_now(question_of(desk, view, trust_labels=trust_labels), audience)
-    content, late = desk.read(lambda connection: read_copy(connection, slug, asked, view.as_of))
+    content, late = desk.read(lambda connection: read_copy(connection, slug, asked))
     warn_of_late(late, desk.settings.zone)
 
     def render() -> Written:

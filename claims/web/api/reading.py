@@ -218,9 +218,8 @@ def inquiries(visit: Visit, given: Json) -> Reply:
 
 def report_story(visit: Visit, given: Json) -> Reply:
     """Return the sourcing report of a story."""
-    question = question_of(visit, given)
-    asked = asked_now(question, given["for"])
-    report, _ = visit.read(lambda connection: read_copy(connection, given["story"], asked, question.as_of))
+    asked = asked_now(question_of(visit, given), given["for"])
+    report, _ = visit.read(lambda connection: read_copy(connection, given["story"], asked))
     return Reply(copied_document(report))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import tzinfo
 from urllib.parse import quote, urlencode
 
-from claims.errors import BadValue
+from claims.errors import BadUsage, BadValue
 from claims.features.story.leaving.read import asked_now
 from claims.features.story.report import Asked
+from claims.reading.view import looking_back
 from claims.vocabulary import Audience
 from claims.web.chassis.visit import Visit
 
@@ -26,14 +28,22 @@ class Question:
 
     @classmethod
     def of(cls, visit: Visit) -> Question:
-        """Return what the address asks for; raises `BadValue` for readers that there are not."""
+        """Return what the address asks for, or a form; raises `BadValue` for readers that there are not.
+
+        Raises `BadUsage` where the two contradict each other: a report must not reach other readers than it is for.
+        """
         return cls(
-            audience_named(visit.asked("for")),
-            visit.asked("as_of"),
-            visit.asked("published_until"),
-            visit.asked("trust_labels") is not None,
-            visit.asked("brief") is not None,
+            audience_named(_given(visit, "for")),
+            _given(visit, "as_of"),
+            _given(visit, "published_until"),
+            _given(visit, "trust_labels") is not None,
+            _given(visit, "brief") is not None,
         )
+
+    def asked(self, zone: tzinfo) -> Asked:
+        """Return the question to the records; raises `BadValue` for a moment or a day that cannot be read."""
+        view, _ = looking_back(self.as_of, self.published_until, zone)
+        return asked_now(replace(view, trust_labels=self.trust_labels), self.audience)
 
     @property
     def looks_back(self) -> bool:
@@ -52,19 +62,19 @@ class Question:
         return {name: value for name, value in values.items() if value}
 
 
+def _given(visit: Visit, name: str) -> str | None:
+    asked, typed = visit.asked(name), (visit.typed(name) or "").strip() or None
+    if asked is not None and typed is not None and asked != typed:
+        raise BadUsage(f'the address says "{asked}" and the form says "{typed}"; say one of the two')
+    return asked or typed
+
+
 def audience_named(typed: str | None) -> Audience:
     """Return the readers with a name, else the desk; raises `BadValue`."""
     try:
         return Audience(typed) if typed else Audience.DESK
     except ValueError:
         raise BadValue(f'"{typed}" are no readers of a report; choose from {", ".join(Audience)}') from None
-
-
-def report_asked(visit: Visit, question: Question) -> Asked:
-    """Return the question to the records; the address and the form of a visit name the same values."""
-    view = visit.question
-    asked = asked_now(view, question.audience)
-    return Asked(asked.at, visit.zone, asked.past, asked.published_until, question.trust_labels, asked.audience)
 
 
 def address(story: str, page: str = "", **values: str) -> str:

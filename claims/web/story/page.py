@@ -17,7 +17,7 @@ from claims.reading.registers.read import story_lines
 from claims.reading.stories import StoryRecord, story_named
 from claims.web.chassis.page import Page
 from claims.web.chassis.visit import Visit
-from claims.web.story.asked import Question, report_asked
+from claims.web.story.asked import Question
 from claims.web.story.showing import list_body, open_body, report_body, title_of
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def list_all(visit: Visit) -> Page:
 def show(visit: Visit) -> Page:
     """Show the report of a story."""
     question, reference = Question.of(visit), visit.path["story"]
-    asked = report_asked(visit, question)
-    report, late = visit.read(lambda connection: read_copy(connection, reference, asked, visit.question.as_of))
+    asked = question.asked(visit.zone)
+    report, late = visit.read(lambda connection: read_copy(connection, reference, asked))
     body = report_body(report, late, question, visit)
     return Page(title_of(report.story), body, heading=False)
 
@@ -69,9 +69,8 @@ def still_open(visit: Visit) -> Page:
 def take_file(visit: Visit) -> Response:
     """Give the report as a file, and note that a copy was made, as for any report that is written to a file."""
     question, form, table = Question.of(visit), _format(visit.typed("format")), _table(visit.typed("table"))
-    asked = report_asked(visit, question)
-    reference, as_of = visit.path["story"], visit.question.as_of
-    report, _ = visit.read(lambda connection: read_copy(connection, reference, asked, as_of))
+    reference, asked = visit.path["story"], question.asked(visit.zone)
+    report, _ = visit.read(lambda connection: read_copy(connection, reference, asked))
     written = story_file(report, form, table)
     ending = "md" if form is ReportFormat.MARKDOWN else form.value
     parts = (report.story.slug, question.audience.value, *([table.value] if form is ReportFormat.CSV else []))

@@ -48,10 +48,9 @@ def read_story(
     return replace(report, head=head), late
 
 
-def read_copy(
-    connection: Connection, reference: str, asked: Asked, as_of: datetime | None
-) -> tuple[StoryReport, Late | None]:
+def read_copy(connection: Connection, reference: str, asked: Asked) -> tuple[StoryReport, Late | None]:
     """Return the same for a copy that leaves the desk, and so names the newest event. Raises the same."""
+    as_of = asked.at if asked.past else None
     return read_story(connection, reference, asked, as_of, head_at(connection, as_of))
 
 
