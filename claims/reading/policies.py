@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
+from claims.rules.rights import may_speak_for_others
 from claims.store.past import rows_of
-from claims.store.schema import TABLES
+from claims.store.schema import LOCAL, TABLES
 from claims.vocabulary import PolicyName, Switch
 
 
@@ -32,6 +33,19 @@ def policies(connection: Connection, as_of: datetime | None = None) -> list[Poli
     """Return every policy at ``as_of``: the newest row by time of entry and uid decides."""
     newest = {record.name: record for record in policy_changes(connection, as_of)}
     return [newest.get(name, PolicyRecord(name, Switch.OFF)) for name in PolicyName]
+
+
+def policies_in_force(connection: Connection) -> list[PolicyRecord]:
+    """Return every policy with the value that applies now; what nobody set may apply until there are users."""
+    registered = connection.execute(select(exists(select(LOCAL["account"].c.id)))).scalar_one()
+
+    def in_force(record: PolicyRecord) -> PolicyRecord:
+        if record.name is not PolicyName.ACT_FOR_OTHERS:
+            return record
+        allowed = may_speak_for_others(record.value if record.who else None, registered=registered)
+        return replace(record, value=Switch.ON if allowed else Switch.OFF)
+
+    return [in_force(record) for record in policies(connection)]
 
 
 def policy(connection: Connection, name: PolicyName, as_of: datetime | None = None) -> PolicyRecord:

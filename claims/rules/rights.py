@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from claims.errors import NotAllowed
 from claims.text.shell import command
 from claims.values import value
-from claims.vocabulary import Role, a_or_an
+from claims.vocabulary import Role, Switch, a_or_an
 
 WRITES: Mapping[str, Role] = {
     # What a reader leaves behind: where a copy of open records went.
@@ -232,6 +232,14 @@ def _below(actor: Actor, given: Role | None, what: str) -> NotAllowed | None:
         f"{account.name} is {a_or_an(account.role)}, and {what} needs {a_or_an(least)}: an owner can give "
         f"that role with `{command('user', 'role', account.name, least)}`"
     )
+
+
+def may_speak_for_others(value: Switch | None, *, registered: bool) -> bool:
+    """Return whether `--as` may name somebody else, by the policy `act_for_others`, which is None if nobody set it.
+
+    With users it has to be turned on; without, it is allowed unless somebody turned it off.
+    """
+    return value is Switch.ON if registered else value is not Switch.OFF
 
 
 def speaks_for(account: str, said: str) -> NotAllowed:

@@ -65,6 +65,28 @@ def test_a_policy_is_turned_on_and_off_with_a_reason(visitor: Visitor, run: Run)
 
 
 @sqlite
+def test_the_settings_say_what_applies_until_there_are_users(visitor: Visitor, db_url: str, run: Run) -> None:
+    def shown() -> tuple[str, list[str]]:
+        policy = visitor.page("/settings").at("//div[@class='policy'][.//form[contains(@action, 'act_for_others')]]")[0]
+        return policy.xpath("./h3/span")[0].text, policy.xpath(".//button/@value")
+
+    assert shown() == ("on", ["off", "on"])
+    assert run("take", 1, "--as", "somebody").exit_code == 0
+    visitor.sent("/settings/policies/act_for_others", {"value": "on"})
+    assert shown() == ("on", ["off"])
+    visitor.sent("/settings/policies/act_for_others", {"value": "off", "note": "each for themselves"})
+    assert shown() == ("off", ["on"])
+    assert run("drop", 1, "--as", "somebody").exit_code == 10
+
+
+@sqlite
+def test_with_users_nobody_acts_for_others_until_it_is_turned_on(visitor: Visitor, db_url: str) -> None:
+    user(db_url, OWNER, Role.OWNER)
+    policy = visitor.page("/settings").at("//div[@class='policy'][.//form[contains(@action, 'act_for_others')]]")[0]
+    assert (policy.xpath("./h3/span")[0].text, policy.xpath(".//button/@value")) == ("off", ["on"])
+
+
+@sqlite
 @pytest.mark.parametrize(("name", "value", "status"), [("nothing", "on", 422), ("two_person_verdicts", "maybe", 422)])
 def test_no_other_policy_is_set(visitor: Visitor, name: str, value: str, status: int) -> None:
     assert visitor.send(f"/settings/policies/{name}", {"value": value}).status_code == status

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, literal_column, null, select
 
 from claims.rules.ladder import name_key, same_person
-from claims.rules.rights import Account, Actor, refusal, speaks_for
+from claims.rules.rights import Account, Actor, may_speak_for_others, refusal, speaks_for
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.schema import LOCAL, TABLES
@@ -44,8 +44,10 @@ def actor(connection: Connection, settings: Settings, known: RowMapping | None =
     if known is None:
         known = connection.execute(select(*circumstances(connection))).mappings().one()
     proved = settings.account or proved_login(settings, known)
+    value = known["for_others"]
+    for_others = may_speak_for_others(Switch(value) if value else None, registered=known["registered"])
     if not known["registered"]:
-        if settings.said and known["for_others"] == Switch.OFF and proved and not same_person(proved, settings.who):
+        if settings.said and not for_others and proved and not same_person(proved, settings.who):
             raise speaks_for(proved, settings.who)
         return Actor(settings.who, proved)
     account = _account_of(accounts(connection), settings, proved)
@@ -53,7 +55,7 @@ def actor(connection: Connection, settings: Settings, known: RowMapping | None =
         return Actor(settings.who, proved, registered=True)
     if not settings.said or same_person(settings.who, account.name):
         return Actor(account.name, account.name, registered=True, account=account)
-    if known["for_others"] != Switch.ON:
+    if not for_others:
         raise speaks_for(account.name, settings.who)
     return Actor(settings.who, account.name, registered=True, account=account)
 

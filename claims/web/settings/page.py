@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.entry.evidence_files import put_in_order
 from claims.entry.policy import set_policy
 from claims.errors import BadValue, ClaimsError, Damaged, DatabaseUnusable, FileUnusable
-from claims.reading.policies import PolicyRecord, policies, policy_changes
+from claims.reading.policies import PolicyRecord, policies_in_force, policy_changes
 from claims.settings import masked
 from claims.store.checking.checks import KEYS, Check, Contents, checks, contents
 from claims.store.verification import Verification, verify
@@ -74,7 +74,7 @@ def _switch(typed: str | None) -> Switch:
 
 def _page(visit: Visit, *, problem: ClaimsError | None = None, checked: Checked | None = None) -> Page:
     def read(connection: Connection) -> tuple[Contents, list[PolicyRecord], list[PolicyRecord]]:
-        return contents(connection), policies(connection), policy_changes(connection)
+        return contents(connection), policies_in_force(connection), policy_changes(connection)
 
     held, rules, changes = visit.read(read)
     body = settings_body(masked(visit.settings.database), held, rules, changes, checked, problem, visit)

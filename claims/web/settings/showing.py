@@ -118,6 +118,7 @@ def _policy(rule: PolicyRecord, changes: Sequence[PolicyRecord], problem: Claims
     other = "off" if rule.on else "on"
     earlier = [change for change in reversed(changes) if change.name is rule.name]
     since = f" ({entered_phrase(rule.who, rule.at, visit.zone)})" if rule.who and rule.at else ""
+    about = h.span(".unseen")[f": {words(rule.name)}"]
     return h.div(".policy")[
         h.h3[begun(words(rule.name)).rstrip("."), " ", h.span(class_=f"switch {rule.value.value}")[rule.value.value]],
         h.p[MEANINGS[rule.name]],
@@ -128,7 +129,8 @@ def _policy(rule: PolicyRecord, changes: Sequence[PolicyRecord], problem: Claims
                 note,
                 h.input(id=note, name="note", value=typed, autocomplete="off"),
             ),
-            h.button(name="value", value=other)[f"Turn it {other}", h.span(".unseen")[f": {words(rule.name)}"]],
+            h.button(name="value", value=other)[f"Turn it {other}", about],
+            h.button(name="value", value="on")["Keep it on", about] if rule.on and rule.who is None else None,
         ],
         h.details[
             h.summary[counted(len(earlier), "change"), ", newest first"],
