@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from claims.entry.capturing import skip
+from claims.errors import Refused
+from claims.settings import settings
+from claims.store.recording import write
 from tests.capture.pages import PAGE, PARAGRAPHS, TEXT, mail
 from tests.cli.entering import done, refused
 from tests.conftest import Run
@@ -110,6 +114,41 @@ def test_what_was_decided_is_not_asked_again_and_the_rest_is(run: Run, page: Pat
     (again,) = done(run, "capture", page)
     keys = [proposal["key"] for proposal in captured["proposals"]]
     assert [proposal["key"] for proposal in again["proposals"]] == keys[2:]
+
+
+def test_what_was_decided_holds_for_a_later_snapshot_with_the_same_text(run: Run, page: Path, tmp_path: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    assert run("capture", "--work", input="n\ny\n").exit_code == 0
+    (tmp_path / "reloaded.html").write_bytes(PAGE.replace(b"</body>", b"<!-- 2 --></body>"))
+    (later,) = done(run, "capture", tmp_path / "reloaded.html")
+    assert (later["article"], later["snapshot"]) == (captured["article"], captured["snapshot"] + 1)
+    assert later["proposals"] == captured["proposals"][2:]
+    assert run("capture", "--work", input="n\n").exit_code == 0
+    for kept in (page, tmp_path / "reloaded.html"):
+        assert [each["proposals"] for each in done(run, "capture", kept)] == [captured["proposals"][3:]]
+
+
+def test_another_text_and_another_confidence_have_decisions_of_their_own(run: Run, page: Path, tmp_path: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    assert run("capture", "--work", input="n\n").exit_code == 0
+    for name, content, options in (
+        ("edited.html", PAGE.replace(b"will close", b"may close"), ()),
+        ("secret.html", PAGE.replace(b"</body>", b"<!-- 2 --></body>"), ("--confidential",)),
+    ):
+        (tmp_path / name).write_bytes(content)
+        (other,) = done(run, "capture", tmp_path / name, "--article", captured["article"], *options)
+        assert other["proposals"][0]["key"] == captured["proposals"][0]["key"]
+
+
+def test_a_proposal_is_decided_once_over_all_snapshots_with_its_text(run: Run, page: Path, tmp_path: Path) -> None:
+    (first,) = done(run, "capture", page)
+    (tmp_path / "reloaded.html").write_bytes(PAGE.replace(b"</body>", b"<!-- 2 --></body>"))
+    (second,) = done(run, "capture", tmp_path / "reloaded.html")
+    key = first["proposals"][0]["key"]
+    desk = settings(run.url)
+    write(desk, "capture", lambda session: skip(session, first["snapshot"], key))
+    with pytest.raises(Refused):
+        write(desk, "capture", lambda session: skip(session, second["snapshot"], key))
 
 
 @SQLITE

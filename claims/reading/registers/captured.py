@@ -44,6 +44,7 @@ class Snapshot:
     own_names: tuple[str, ...]
     """All names and hosts of the article's outlet."""
     decided: dict[str, Decision]
+    """The decisions about its proposals by key, also those taken on another snapshot with its text."""
     claims: dict[str, int] = field(default_factory=dict)
     """The claims, by their canonical numbers, that its proposals became or were added to."""
     article_uid: str = ""
@@ -167,15 +168,40 @@ def _decisions(
     decision, appearance = TABLES["proposal_decision"], TABLES["appearance"]
     decided: dict[int, dict[str, Decision]] = defaultdict(dict)
     claims: dict[int, dict[str, int]] = defaultdict(dict)
+    sharing: dict[int, list[int]] = defaultdict(list)
+    for snapshot, others in sharing_decisions(connection, numbers).items():
+        for other in others:
+            sharing[other].append(snapshot)
     columns = select(decision.c.snapshot_id, decision.c.proposal, decision.c.decision, appearance.c.claim_id)
     made = columns.select_from(decision.outerjoin(appearance, appearance.c.id == decision.c.appearance_id))
-    for snapshot, proposal, what, claim in connection.execute(
-        made.where(decision.c.snapshot_id.in_(numbers)).order_by(decision.c.id)
+    for there, proposal, what, claim in connection.execute(
+        made.where(decision.c.snapshot_id.in_(sharing)).order_by(decision.c.id)
     ):
-        decided[snapshot][proposal] = what
-        if claim is not None:
-            claims[snapshot][proposal] = claim
+        for snapshot in sharing[there]:
+            decided[snapshot][proposal] = what
+            if claim is not None:
+                claims[snapshot][proposal] = claim
     return decided, claims
+
+
+def sharing_decisions(connection: Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """Return for each of these snapshots those whose decisions hold for it: itself, and its article's with its text.
+
+    A proposal is known by its place in the text, so another text has its own decisions. What was decided on a
+    confidential snapshot holds for confidential ones alone.
+    """
+    same, other = TABLES["snapshot"], TABLES["snapshot"].alias()
+    pairs = select(same.c.id, other.c.id).where(
+        same.c.id.in_(numbers),
+        other.c.id != same.c.id,
+        other.c.article_id == same.c.article_id,
+        other.c.confidential == same.c.confidential,
+        other.c.text == same.c.text,
+    )
+    sharing = {number: [number] for number in numbers}
+    for number, with_its_text in connection.execute(pairs):
+        sharing[number].append(with_its_text)
+    return sharing
 
 
 @dataclass(frozen=True, slots=True)
