@@ -33,10 +33,6 @@ _LIKELIHOOD = pattern_of(
     r"\b(?:" + "|".join(re.escape(words) for words in sorted(LIKELIHOOD_WORDS, key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
-_NOT_HEDGE = pattern_of(
-    r"(?:could|may|might) (?:not )?have\b|(?:on|of|in|by|early|late|mid-|since|until|before|last|next|"
-    r"\d) ?$|could (?:have|n.t)"
-)
 _PREDICTION = pattern_of(
     r"\b(?:will|won’t|won't|would|shall|is going to|are going to|(?:is|are) (?:widely )?(?:expected|"
     r"likely|unlikely|set|due|poised|bound|projected|"

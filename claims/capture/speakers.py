@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from claims.capture.attribution.phrases import before_brackets, core_before, phrase_before
 from claims.capture.groups import (
     SPEAKING_BODIES,
     is_adherent,
@@ -331,17 +332,15 @@ class Cast:
             return Speaker(attribution=Attribution.INSTITUTION, printed=printed, name=without_article(printed))
         if is_plural(printed) and low not in SAYINGS:
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed)
-        owner = next((place for place, word in enumerate(core[:-1]) if word.is_owner), None)
-        if owner is not None and core[owner].sort is Sort.NAME:
-            # "Rossi's remarks": what somebody says or does stands for them.
-            possessor = self._owner_named(core, owner)
-            if possessor is not None:
-                return replace(possessor, printed=printed, guessed=True)
-        return Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
+        unnamed = Speaker(attribution=Attribution.UNNAMED, printed=printed, described=printed)
+        return replace(self._possessor(core) or unnamed, printed=printed)
 
-    def _owner_named(self, core: Sequence[Word], owner: int) -> Speaker | None:
-        """Return the person whose possessive stands at a place, None if it is no person known here."""
-        person = self.people.get(bare(core[owner]).casefold())
+    def _possessor(self, core: Sequence[Word]) -> Speaker | None:
+        """Return the person whose words or deeds speak for them, None if nobody known here: `Rossi's remarks`."""
+        owner = next((word for word in core[:-1] if word.is_owner), None)
+        if owner is None or owner.sort is not Sort.NAME:
+            return None
+        person = self.people.get(bare(owner).casefold())
         return None if person is None else _speaker_of(person)
 
     def _earlier(self, core: Sequence[Word], head: str) -> Speaker | None:
@@ -466,8 +465,6 @@ class Cast:
 
     def _antecedent_read(self, words: Sequence[Word], first: int, end: int, low: str) -> Speaker:
         """Return who a relative's antecedent is: the noun beside it, the person whom an apposition describes."""
-        from claims.capture.attribution.phrases import core_before, phrase_before
-
         near = core_before(words, end - 1)
         for begins in dict.fromkeys((near, first)):
             apposed = begins > 1 and words[begins].low in {"a", "an", "the"} and words[begins - 1].text == ","
@@ -550,8 +547,6 @@ _POINTERS = frozenset("he she they it who which that his her their its i we you"
 
 
 def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
-    from claims.capture.attribution.phrases import before_brackets, phrase_before
-
     last = place - 1
     if last and words[last].text in {",", "—", "–", "(", "-", "--"}:
         last -= 1
@@ -560,6 +555,8 @@ def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
     return None if first is None else (first, last + 1)
 
 
+_OF_EITHER = frozenset("chris sam alex pat kim lee marion mira".split())
+"""First names of women and men alike."""
 _ASKERS = frozenset("questioner moderator interviewer narrator announcer".split())
 """People whose words somebody else answers: `he` after them is the other one."""
 
@@ -583,13 +580,4 @@ def _fits_gender(name: str, low: str) -> bool:
     first = name.split()[0].casefold()
     if first not in FIRST_NAMES:
         return True
-    return (first in SHE_NAMES) == _SINGLE_PRONOUNS[low] or first in {
-        "chris",
-        "sam",
-        "alex",
-        "pat",
-        "kim",
-        "lee",
-        "marion",
-        "mira",
-    }
+    return (first in SHE_NAMES) == _SINGLE_PRONOUNS[low] or first in _OF_EITHER
