@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +77,6 @@ def capture(
     proposals. Without WHAT, those of everything captured so far.
     """
     from claims.cli.capturing.noticing import notices_of
-    from claims.reading.find import find
-    from claims.reading.registers.captured import snapshots
 
     if not what and not (work or edit):
         raise BadUsage("name a file, a folder or - for standard input; or add --work", part="WHAT")
@@ -86,13 +85,7 @@ def capture(
         raise BadUsage("an address, a title or an article fits one document; capture them one by one", part="WHAT")
     captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
     numbers = [each.snapshot for each in captured]
-
-    def chosen(connection: Connection) -> list[Snapshot]:
-        if what:
-            return snapshots(connection, numbers=numbers)
-        of_story = None if story is None else find(connection, "story", story, part="--story")
-        return snapshots(connection, story=of_story)
-
+    chosen = partial(_chosen, numbers=numbers if what else None, story=story)
     for sentence in unread:
         warn(sentence)
     if work or edit:
@@ -104,6 +97,16 @@ def capture(
     _show(form, documents, {snapshot.id: (snapshot, proposed) for snapshot, proposed in read}, numbers, notices, groups)
     if form is not Format.JSON:
         _say_between(groups, story)
+
+
+def _chosen(connection: Connection, numbers: Sequence[int] | None, story: str | None) -> list[Snapshot]:
+    """Return the snapshots with these numbers; without numbers those of a story, or all."""
+    from claims.reading.find import find
+    from claims.reading.registers.captured import snapshots
+
+    if numbers is not None:
+        return snapshots(connection, numbers=numbers)
+    return snapshots(connection, story=None if story is None else find(connection, "story", story, part="--story"))
 
 
 def _show(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from claims.capture.proposing import facts as facts
+from claims.capture.proposing import facts
 from claims.capture.values import Proposal
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
