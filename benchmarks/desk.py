@@ -211,26 +211,19 @@ def _print_rates(desk: Server, peer: Server | None, table: str, size: int) -> No
 def _rate(server: Server, address: partial[str], seconds: float) -> float:
     """Return the requests a second that a server answers to readers who ask again at once."""
     numbers, ends = count(), time.perf_counter() + seconds
-    done: list[float] = []
-    problems: list[Exception] = []
 
-    def read() -> None:
+    def read() -> list[float]:
         connection = server.connection()
-        try:
-            while time.perf_counter() < ends:
-                _get(server, connection, address(next(numbers)))
-                done.append(time.perf_counter())
-        except Exception as problem:
-            problems.append(problem)
+        done: list[float] = []
+        while time.perf_counter() < ends:
+            _get(server, connection, address(next(numbers)))
+            done.append(time.perf_counter())
+        return done
 
     began = time.perf_counter()
-    readers = [threading.Thread(target=read) for _ in range(READERS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    if problems:
-        raise problems[0]
+    with ThreadPoolExecutor(READERS) as pool:
+        readers = [pool.submit(read) for _ in range(READERS)]
+    done = [answered for reader in readers for answered in reader.result()]
     return len(done) / (max(done) - began)
 
 

@@ -68,10 +68,11 @@ class _Run(Generic[T]):
     def __call__(self) -> None:
         try:
             self._results.append(self._function())
-        except BaseException as error:
+        except BaseException as error:  # of any kind: it is raised again where somebody waits, and not lost here
             self._error = error
 
     def result(self) -> T:
+        """Return the function's result; raises what it raised."""
         if self._error is not None:
             raise self._error
         return self._results[0]
