@@ -34,15 +34,10 @@ def proposals_of(snapshot: Snapshot, outlets: Sequence[str]) -> list[Proposal]:
 
 def undecided(snapshot: Snapshot, outlets: Sequence[str]) -> dict[str, Proposal]:
     """Return the proposals that wait for a decision, by key; of one that was split, its parts that wait."""
-    return undecided_among(snapshot, proposals_of(snapshot, outlets))
-
-
-def undecided_among(snapshot: Snapshot, proposed: Sequence[Proposal]) -> dict[str, Proposal]:
-    """Return those of a snapshot's proposals that wait for a decision, as `undecided` does."""
     waiting: dict[str, Proposal] = {}
     parted = {key[:place] for key in snapshot.decided for place, sign in enumerate(key) if sign == "/"}
     decided = parted | snapshot.decided.keys()
-    for proposal in proposed:
+    for proposal in proposals_of(snapshot, outlets):
         if key_of(proposal) in parted:  # a person may have split it into other parts than the rules do
             waiting |= {key: part for key, part in split(proposal).items() if key not in decided}
         elif key_of(proposal) not in decided:

@@ -7,16 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.capture.accepting import Origin, appearance_draft, claim_draft, part_of, split
-from claims.capture.proposing import undecided_among
 from claims.capture.together.reading import Together
-from claims.capture.together.values import Repeat, Sign, SuspectedRelay
+from claims.capture.together.values import End, Repeat, Sign, SuspectedRelay
 from claims.capture.values import Proposal
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
 from claims.reading.registers.captured import Snapshot
 from claims.vocabulary import Attribution, ReprintExtent
-
-End = tuple[int, str]
-"""An article's number and the key of its proposal."""
 
 MOSTLY = 3
 """How many claims an article has from a report at least, so that one it gives without attribution is from there too."""
@@ -128,7 +124,6 @@ def _waiting(snapshot: Snapshot, proposed: Mapping[str, Proposal], group: Togeth
     )
     article, own_names = _itself(snapshot)
     if group is not None:
-        proposed = undecided_among(snapshot, group.proposed[snapshot.article])
         article, own_names = _entered_in(snapshot, group)
     for key, proposal in proposed.items():
         yield Waiting(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from claims.capture.together.deciding import pair_mark, relay_mark, reprint_mark
 from claims.capture.together.relays import keys_in, suspected_relays
 from claims.capture.together.repeats import repeats
 from claims.capture.together.reprints import suspected_reprints
-from claims.capture.together.values import Member, Repeat, SuspectedRelay, SuspectedReprint
+from claims.capture.together.values import End, Member, Repeat, SuspectedRelay, SuspectedReprint
 from claims.capture.values import Proposal
 from claims.capture.versions.reprints import Printed, time_of
 from claims.reading.registers.captured import Snapshot, outlet_names, snapshots
@@ -43,7 +43,7 @@ class Together:
     """The relays that a person confirmed."""
     following: Mapping[int, Collection[str]]
     """The keys of proposals that a recorded reprint has from its original, by article: they follow from there."""
-    twins: Mapping[tuple[int, str], Sequence[tuple[int, str]]]
+    twins: Mapping[End, Sequence[End]]
     """The same proposals in recorded partial reprints, by the original's article and key."""
 
 
@@ -163,9 +163,9 @@ class _Suspected:
         return following
 
     @property
-    def twins(self) -> dict[tuple[int, str], list[tuple[int, str]]]:
+    def twins(self) -> dict[End, list[End]]:
         """The proposals of partial reprints that stand in the original too, by the original's article and key."""
-        twins: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+        twins: dict[End, list[End]] = defaultdict(list)
         for copy, keys in self.following.items():
             original = self.newest[copy].reprint_of
             if original is not None and self.newest[copy].reprint_extent is ReprintExtent.PART:
@@ -186,18 +186,7 @@ class _Suspected:
         ]
         left_out = set(keys_in(member.proposals, common))
         kept = {key: proposal for key, proposal in member.proposals.items() if key not in left_out}
-        return member if not left_out else _with(member, kept)
-
-
-def _with(member: Member, proposals: Mapping[str, Proposal]) -> Member:
-    return Member(
-        snapshot=member.snapshot,
-        article=member.article,
-        own_names=member.own_names,
-        day=member.day,
-        printed=member.printed,
-        proposals=proposals,
-    )
+        return replace(member, proposals=kept)
 
 
 def _twin(proposal: Proposal, others: Mapping[str, Proposal]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from claims.capture.accepting import speaks_as_report
 from claims.capture.outlets import OutletNames, name_key
-from claims.capture.together.values import Member, Repeat, Sign, SuspectedRelay
+from claims.capture.together.values import End, Member, Repeat, Sign, SuspectedRelay
 from claims.capture.values import Proposal
 from claims.capture.versions.reprints import FEWEST
 from claims.text.sentences import Sentence
@@ -59,23 +59,21 @@ def _may_be_before(other: Member, member: Member) -> bool:
     return other.day is None or member.day is None or other.day <= member.day
 
 
-def _together(repeated: Sequence[Repeat]) -> Mapping[tuple[int, str], set[int]]:
+def _together(repeated: Sequence[Repeat]) -> Mapping[End, set[int]]:
     """Return the articles that likely have the same claim, by article and key."""
-    articles: dict[tuple[int, str], set[int]] = defaultdict(set)
+    articles: dict[End, set[int]] = defaultdict(set)
     for repeat in repeated:
         articles[repeat.first].add(repeat.second[0])
         articles[repeat.second].add(repeat.first[0])
     return articles
 
 
-def _cited(
-    member: Member, earlier: Sequence[Member], together: Mapping[tuple[int, str], set[int]]
-) -> Iterator[SuspectedRelay]:
+def _cited(member: Member, earlier: Sequence[Member], together: Mapping[End, set[int]]) -> Iterator[SuspectedRelay]:
     """Yield the relays to articles of outlets that the article names for its claims."""
     by_upstream: dict[int, list[str]] = defaultdict(list)
     names: dict[int, str] = {}
     for outlet, keys in _naming(member).items():
-        candidates = [other for other in earlier if is_called(other, outlet)]
+        candidates = [(other, _stems(other.printed.text)) for other in earlier if is_called(other, outlet)]
         likeliest = {key: _likeliest(member, key, candidates, together) for key in keys}
         counted = Counter(each.article for each in likeliest.values() if each is not None)
         for key, upstream in likeliest.items():
@@ -126,15 +124,19 @@ def is_called(member: Member, outlet: str) -> bool:
 
 
 def _likeliest(
-    member: Member, key: str, candidates: Sequence[Member], together: Mapping[tuple[int, str], set[int]]
+    member: Member,
+    key: str,
+    candidates: Sequence[tuple[Member, Collection[str]]],
+    together: Mapping[End, set[int]],
 ) -> Member | None:
-    """Return the cited outlet's article that has most of a claim's words, the first of several; None if none has it."""
+    """Return the cited outlet's article that has most of a claim's words, the first of several; None if none has it.
+
+    ``candidates`` are the outlet's articles with the stems of their texts.
+    """
     stems = _stems(member.proposals[key].statement)
-    having = [
-        (other, _share(stems, other))
-        for other in candidates
-        if other.article in together.get((member.article, key), ()) or _share(stems, other) >= IN_TEXT
-    ]
+    shares = [(other, _share(stems, theirs)) for other, theirs in candidates]
+    same = together.get((member.article, key), ())
+    having = [(other, share) for other, share in shares if other.article in same or share >= IN_TEXT]
     return max(having, key=lambda pair: pair[1])[0] if having else None
 
 
@@ -142,9 +144,8 @@ def _stems(statement: str) -> frozenset[str]:
     return frozenset(map(stem_of, ranked_words(statement)))
 
 
-def _share(stems: Collection[str], other: Member) -> float:
-    theirs = _stems(other.printed.text)
-    return len([stem for stem in stems if stem in theirs]) / len(stems) if stems else 0.0
+def _share(stems: frozenset[str], theirs: Collection[str]) -> float:
+    return len(stems.intersection(theirs)) / len(stems) if stems else 0.0
 
 
 def _by_sentences(member: Member, earlier: Sequence[Member]) -> Iterator[SuspectedRelay]:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from claims.capture.together.values import Member, Repeat
+from claims.capture.together.values import End, Member, Repeat
 from claims.capture.values import Proposal
 from claims.text.similarity import Likeness, Proposed, Stated, likeness
 from claims.text.similarity.asked import ranked_words, stem_of
@@ -132,7 +132,7 @@ def _are_apart(first: _Read, second: _Read) -> bool:
 
 def _best(pairs: Sequence[Repeat]) -> Iterator[Repeat]:
     """Yield of all pairs between two sentences the likest: a whole and its parts are not paired more than once."""
-    best: dict[tuple[tuple[int, str], tuple[int, str]], Repeat] = {}
+    best: dict[tuple[End, End], Repeat] = {}
     for pair in pairs:
         ends = _whole(pair.first), _whole(pair.second)
         if ends not in best or pair.alike > best[ends].alike:
@@ -140,5 +140,5 @@ def _best(pairs: Sequence[Repeat]) -> Iterator[Repeat]:
     yield from best.values()
 
 
-def _whole(end: tuple[int, str]) -> tuple[int, str]:
+def _whole(end: End) -> End:
     return end[0], end[1].partition("/")[0]

@@ -11,6 +11,9 @@ from claims.capture.values import Proposal
 from claims.capture.versions.reprints import Printed
 from claims.vocabulary import ReprintExtent
 
+End = tuple[int, str]
+"""An article's number and the key of its proposal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -71,8 +74,7 @@ class SuspectedReprint:
 class Repeat:
     """Two proposals of two articles that are likely one claim, the earlier article first; why, and how alike."""
 
-    first: tuple[int, str]
-    """The article and the key of its proposal."""
-    second: tuple[int, str]
+    first: End
+    second: End
     alike: int
     why: str

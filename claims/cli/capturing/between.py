@@ -13,7 +13,7 @@ import click
 
 from claims.capture.together.deciding import relay_mark, reprint_mark
 from claims.capture.together.reading import Together
-from claims.capture.together.values import Sign, SuspectedRelay, SuspectedReprint
+from claims.capture.together.values import End, Sign, SuspectedRelay, SuspectedReprint
 from claims.cli.capturing.saving import say
 from claims.cli.chassis.desk import Desk
 from claims.cli.failures import PROBLEMS, problem_of
@@ -156,18 +156,18 @@ def summary(groups: Sequence[Together]) -> str:
     return f"Suspected between the articles: {listed(parts)}. Nothing counts until you confirm it." if parts else ""
 
 
-def _joined(group: Together) -> list[list[tuple[int, str]]]:
+def _joined(group: Together) -> list[list[End]]:
     """Return the proposals that are likely one claim, gathered."""
-    heads: dict[tuple[int, str], tuple[int, str]] = {}
+    heads: dict[End, End] = {}
 
-    def head(end: tuple[int, str]) -> tuple[int, str]:
+    def head(end: End) -> End:
         while heads.get(end, end) != end:
             end = heads[end]
         return end
 
     for repeat in group.repeats:
         heads[head(repeat.second)] = head(repeat.first)
-    gathered: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    gathered: dict[End, list[End]] = {}
     for end in {end for repeat in group.repeats for end in (repeat.first, repeat.second)}:
         gathered.setdefault(head(end), []).append(end)
     return list(gathered.values())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.capture.together.values import End
 from claims.capture.values import Proposal
 from claims.cli.chassis.desk import Desk
 from claims.cli.failures import PROBLEMS, problem_of
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.entry.drafts import Made
-
-End = tuple[int, str]
-"""An article's number and the key of its proposal."""
 
 
 @dataclass(frozen=True, slots=True)

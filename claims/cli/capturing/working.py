@@ -11,8 +11,8 @@ import click
 from claims.capture.blocks import changed, is_field
 from claims.capture.proposing import facts
 from claims.capture.together.deciding import pair_mark
-from claims.capture.together.planning import End, Plan, Waiting
-from claims.capture.together.values import Repeat
+from claims.capture.together.planning import Plan, Waiting
+from claims.capture.together.values import End, Repeat
 from claims.cli.capturing.between import Left
 from claims.cli.capturing.likeliest import SURE, Choice, likeliest
 from claims.cli.capturing.saving import Apart, Decided, SameAs, Saved, save, say
