@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol, cast
 
 from claims.patterns import pattern_of
+from claims.text.dates import MONTHS
 from claims.text.searching import words_of
 from claims.text.similarity.frequent import LITTLE_WORDS
 from claims.text.similarity.wordlists import NUMBERS
@@ -39,7 +40,8 @@ _SCALES = {
 }
 _MONTHS = {
     short: month
-    for month in "january february march april june july august september october november december".split()
+    for month in map(str.lower, MONTHS)
+    if month != "may"  # a verb too
     for short in (month[:3], "sept" if month == "september" else month[:3])
 }
 _VALUES = {word: str(value) for word, value in NUMBERS.items() if value > 1 and word not in ("twice", "second")}

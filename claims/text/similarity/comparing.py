@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -240,20 +240,7 @@ def _left_over(here: Sequence[Word], there: Sequence[Word]) -> tuple[list[Word],
     """Return the content words of each side that the other lacks in any spelling or ending."""
     left, waiting = _content(here), _content(there)
     for same in (_is_same_stem, _is_misspelt):
-        left, waiting = _unmatched(left, waiting, same)
-    return left, waiting
-
-
-def _unmatched(
-    here: Sequence[Word], there: Sequence[Word], same: Callable[[Word, Word], bool]
-) -> tuple[list[Word], list[Word]]:
-    left, waiting = [], list(there)
-    for word in here:
-        twin = next((other for other in waiting if same(word, other)), None)
-        if twin is None:
-            left.append(word)
-        else:
-            waiting.remove(twin)
+        waiting, left = unpaired(waiting, left, same)
     return left, waiting
 
 
