@@ -15,6 +15,7 @@ from claims.capture.wordlists.people import (
     PRESS,
     PRIVATE,
     ROLES,
+    SHE_NAMES,
     SPOKESPEOPLE,
     TITLES,
     WITNESSES,
@@ -458,3 +459,13 @@ def capacity_of(role: str) -> Capacity:
         if not nouns.isdisjoint(lows):
             return capacity
     return Capacity.NOT_STATED
+
+
+_OF_EITHER = frozenset("chris sam alex pat kim lee marion mira".split())
+"""First names of women and men alike."""
+
+
+def fits_gender(name: str, *, she: bool) -> bool:
+    """Return whether somebody with a name can be `she`, or else `he`: yes, unless the first name is known otherwise."""
+    first = name.split()[0].casefold()
+    return first not in FIRST_NAMES or first in _OF_EITHER or (first in SHE_NAMES) == she

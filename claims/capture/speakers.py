@@ -34,6 +34,7 @@ from claims.capture.naming import (
     capacity_of,
     capital_runs,
     core_of,
+    fits_gender,
     government_of,
     head_of,
     institution_in,
@@ -51,7 +52,7 @@ from claims.capture.naming import (
 from claims.capture.values import Speaker
 from claims.capture.wordlists.nouns import COLLECTIVES, DOCUMENTS, GROUPS, SAYINGS
 from claims.capture.wordlists.outlets import is_weak, outlet_names
-from claims.capture.wordlists.people import FIRST_NAMES, ROLES, SHE_NAMES, TITLES
+from claims.capture.wordlists.people import FIRST_NAMES, ROLES, TITLES
 from claims.capture.wordlists.places import CITIES, GOVERNMENTS, NATION_ADJECTIVES, STATES
 from claims.capture.words import Sort, Word
 from claims.patterns import pattern_of
@@ -555,8 +556,6 @@ def _antecedent(words: Sequence[Word], place: int) -> tuple[int, int] | None:
     return None if first is None else (first, last + 1)
 
 
-_OF_EITHER = frozenset("chris sam alex pat kim lee marion mira".split())
-"""First names of women and men alike."""
 _ASKERS = frozenset("questioner moderator interviewer narrator announcer".split())
 """People whose words somebody else answers: `he` after them is the other one."""
 
@@ -577,7 +576,4 @@ def _fits_pronoun(speaker: Speaker, low: str) -> bool:
 
 
 def _fits_gender(name: str, low: str) -> bool:
-    first = name.split()[0].casefold()
-    if first not in FIRST_NAMES:
-        return True
-    return (first in SHE_NAMES) == _SINGLE_PRONOUNS[low] or first in _OF_EITHER
+    return fits_gender(name, she=_SINGLE_PRONOUNS[low])

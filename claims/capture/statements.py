@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from claims.capture.naming import fits_gender
 from claims.capture.timing import is_ahead, with_days
 from claims.capture.values import Speaker
-from claims.capture.wordlists.people import FIRST_NAMES, SHE_NAMES
 from claims.patterns import pattern_of
 from claims.vocabulary import Attribution
 
@@ -169,8 +169,7 @@ def _may_be(speaker: Speaker, pronoun: str) -> bool:
     """Return whether a speaker can be `he` or `she`: a named person whose first name is not the other's."""
     if speaker.attribution is not Attribution.NAMED or speaker.name is None:
         return False
-    first = speaker.name.split()[0].casefold()
-    return first not in FIRST_NAMES or (first in SHE_NAMES) == (pronoun == "she")
+    return fits_gender(speaker.name, she=pronoun == "she")
 
 
 _FIRST_PERSON = pattern_of(

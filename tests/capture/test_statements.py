@@ -52,6 +52,12 @@ def test_who_is_not_named_stays_he_where_it_may_be_somebody_else() -> None:
     assert statements(text)[-1] == "He had closed the pier."
 
 
+@pytest.mark.parametrize("pronoun", ["she", "he"])
+def test_a_first_name_of_women_and_men_fits_either_pronoun(pronoun: str) -> None:
+    text = f"Pilots met on Monday.\n\nKim Weber said {pronoun} had closed the pier."
+    assert statements(text)[-1] == "Kim Weber had closed the pier."
+
+
 def test_who_speaks_on_is_meant_by_her_own_pronoun() -> None:
     text = "A nun in Riverton said the pier was closed.\n\nShe said she had no idea."
     assert statements(text)[-1] == "The nun in Riverton had no idea."
