@@ -22,6 +22,7 @@ from claims.capture.values import Proposal
 from claims.entry.drafts import AppearanceDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.errors import BadValue
 from claims.text.dates import partial_date
+from claims.text.typed import typed_hedge
 from claims.vocabulary import (
     Attribution,
     Capacity,
@@ -317,7 +318,7 @@ class _Reader:
             "source": lambda value: self.source.update(source=value),
             "stated_count": lambda value: self.source.update(stated_count=_count(value)),
             "said": lambda value: self.values.update(said=partial_date(value).earliest),
-            "hedge": self._hedge,
+            "hedge": lambda value: self.hedges.append(typed_hedge(value)),
         }
         takers |= {name: self._vocabulary(name, values) for name, values in _WORDS.items()}
         takers |= {name: self._text(self.values, name) for name in _TEXTS}
@@ -332,12 +333,6 @@ class _Reader:
 
     def _window(self, role: WindowRole) -> Callable[[str], None]:
         return lambda value: self.windows.append(WindowDraft(role=role, words=value, said=self.published))
-
-    def _hedge(self, value: str) -> None:
-        kind, colon, said = value.partition(":")
-        if not colon or not said.strip():
-            raise BadValue("write a hedge as its kind and its words: likelihood:could")
-        self.hedges.append((_word(HedgeKind, kind), said.strip()))
 
     def _appearance(self, base: AppearanceDraft) -> AppearanceDraft:
         """Return the appearance as edited: fields taken out are empty, and the excerpt stays as it was read."""

@@ -114,7 +114,7 @@ class Footings:
         planned: bool,
     ) -> Footing:
         reports = relay is not None and relay.role != "told"
-        person = speaker.attribution is Attribution.NAMED and not self._is_outlet(speaker, relay)
+        person = speaker.attribution is Attribution.NAMED and not _is_named_as(speaker, relay)
         own = person or _is_survey(speaker)
         if relay is not None and reports and not own and (planned or _is_the_outlet(attributed, relay)):
             speaker = Speaker(attribution=Attribution.OUTLET, printed=speaker.printed, name=relay.outlet)
@@ -130,12 +130,6 @@ class Footings:
         if relay is not None:
             self.heard = paragraph
         return Footing(speaker, _upstream(words, relay) or self._kept(speaker, paragraph))
-
-    def _is_outlet(self, speaker: Speaker, relay: Relay | None) -> bool:
-        """Return whether a speaker's name is an outlet's."""
-        if speaker.name is None or (relay is not None and relay.outlet is None):
-            return False
-        return relay is not None and name_key(speaker.name) == name_key(relay.outlet or "")
 
     def _reports(self, speaker: Speaker, attributed: Attributed) -> bool:
         """Return whether a body is a well-known outlet that says something, and does not plan or act."""
@@ -190,6 +184,13 @@ class Footings:
             attribution = Attribution.WITNESSED if witnessed else Attribution.OWN_VOICE
             return Footing(Speaker(attribution=attribution, printed=words[own].text))
         return Footing()
+
+
+def _is_named_as(speaker: Speaker, relay: Relay | None) -> bool:
+    """Return whether a speaker's name is that of a relay's outlet."""
+    if speaker.name is None or relay is None or relay.outlet is None:
+        return False
+    return name_key(speaker.name) == name_key(relay.outlet)
 
 
 def _is_the_outlet(attributed: Attributed, relay: Relay) -> bool:

@@ -10,6 +10,7 @@ from claims.capture.values import TimeWords
 from claims.errors import BadValue
 from claims.patterns import pattern_of
 from claims.rules.windows import Window, read_window
+from claims.text.dates import MONTHS, day_in_words
 from claims.vocabulary import ClaimKind, Precision, WindowRole
 
 _MONTH = (
@@ -59,7 +60,6 @@ _FUTURE = pattern_of(
 )
 _PAST = pattern_of(r"\b(?:was|were|had|did|said|\w{2,}ed)\b", re.IGNORECASE)
 _DUE_KINDS = frozenset({ClaimKind.PREDICTION, ClaimKind.INTENTION, ClaimKind.CONDITIONAL})
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def is_ahead(words: str) -> bool:
@@ -172,14 +172,14 @@ def _as_date(window: Window, words: str, before: str, *, has_on: bool, part: str
     ) or before in {"by", "before", "in", "on", "since", "early", "late"}  # fmt: skip
     if window.precision is Precision.DAY:
         placed = placed and not before.endswith((" early", " late"))
-        text = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+        text = day_in_words(first)
         return f"on {text}" if has_on or not placed else text
     if window.precision is Precision.MONTH:
-        text = f"{_MONTHS[first.month - 1]} {first.year}"
+        text = f"{MONTHS[first.month - 1]} {first.year}"
     elif window.precision is Precision.YEAR:
         text = str(first.year)
     elif window.precision is Precision.WEEK:
-        text = f"the week of {first.day} {_MONTHS[first.month - 1]} {first.year}"
+        text = f"the week of {day_in_words(first)}"
     else:
         return words
     return f"{part}{text}" if placed else f"in {part}{text}"
