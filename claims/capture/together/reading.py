@@ -18,7 +18,7 @@ from claims.capture.together.reprints import suspected_reprints
 from claims.capture.together.values import End, Member, Repeat, SuspectedRelay, SuspectedReprint
 from claims.capture.values import Proposal
 from claims.capture.versions.reprints import Printed, time_of
-from claims.reading.registers.captured import Snapshot, outlet_names, snapshots
+from claims.reading.registers.captured import Snapshot, register_names, snapshots
 from claims.reading.registers.lookups import Lookups
 from claims.reading.view import PRESENT
 from claims.vocabulary import Decision, ReprintExtent
@@ -63,7 +63,7 @@ def together(
             newest[snapshot.article] = snapshot
     if len(newest) < least:
         return None
-    register = [name for names in outlet_names(connection).values() for name in names]
+    register = register_names(connection)
     proposed = {number: proposals_of(snapshot, register) for number, snapshot in newest.items()}
     order = sorted(newest, key=lambda number: _time(newest[number]))
     members = [_member(newest[number], proposed[number]) for number in order]

@@ -286,9 +286,9 @@ def _about(error: ClaimsError, name: str) -> ClaimsError:
 
 def _proposed(connection: Connection, kept: list[Snapshot]) -> list[tuple[Snapshot, dict[str, Proposal]]]:
     from claims.capture.proposing import undecided
-    from claims.reading.registers.captured import outlet_names
+    from claims.reading.registers.captured import register_names
 
-    outlets = [name for names in outlet_names(connection).values() for name in names]
+    outlets = register_names(connection)
     return [(snapshot, undecided(snapshot, outlets)) for snapshot in kept]
 
 

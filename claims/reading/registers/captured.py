@@ -161,6 +161,11 @@ def outlet_names(connection: Connection) -> dict[int, list[str]]:
     return names
 
 
+def register_names(connection: Connection) -> list[str]:
+    """Return the names, aliases and hosts of all outlets."""
+    return [name for names in outlet_names(connection).values() for name in names]
+
+
 def _decisions(
     connection: Connection, numbers: Sequence[int]
 ) -> tuple[dict[int, dict[str, Decision]], dict[int, dict[str, int]]]:

@@ -19,7 +19,16 @@ from claims.entry.capturing import Captured
 from claims.entry.drafts import ArticleDraft
 from claims.entry.typed import article_draft
 from claims.errors import BadUsage, ClaimsError, FileUnusable, NotFound, Refused
-from claims.reading.registers.captured import Held, Logged, Snapshot, held, held_at, logged_in, outlet_names, snapshots
+from claims.reading.registers.captured import (
+    Held,
+    Logged,
+    Snapshot,
+    held,
+    held_at,
+    logged_in,
+    register_names,
+    snapshots,
+)
 from claims.text.references import number_in
 from claims.vocabulary import Media
 from claims.web.capturing.forms import READING
@@ -175,8 +184,7 @@ def text_page(read: Read, visit: Visit, problem: ClaimsError | None = None, key:
 def read_of(connection: Connection, visit: Visit) -> Read:
     """Return a captured article; raises `NotFound`, and `Confidential` unless the address asks for that."""
     snapshot = snapshot_of(connection, visit)
-    outlets = [name for names in outlet_names(connection).values() for name in names]
-    waiting = plan([(snapshot, undecided(snapshot, outlets))], [])
+    waiting = plan([(snapshot, undecided(snapshot, register_names(connection)))], [])
     confidential = visit.question.confidential or snapshot.confidential
     logged = logged_in(connection, snapshot.article, confidential=confidential)
     story = number_in(snapshot.story or "")
