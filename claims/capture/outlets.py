@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import COLLECTIVES as ORGANISATIONS
@@ -90,13 +91,14 @@ class OutletNames:
     register: tuple[str, ...] = ()
     met: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
-    _register: dict[str, str] = field(init=False, repr=False, compare=False)
-    _own: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Prepare the look-ups."""
-        object.__setattr__(self, "_register", {name_key(name): name for name in self.register})
-        object.__setattr__(self, "_own", frozenset(key for name in self.own for key in _spellings(name)))
+    @cached_property
+    def _register(self) -> dict[str, str]:
+        return {name_key(name): name for name in self.register}
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(key for name in self.own for key in _spellings(name))
 
     def is_registered(self, key: str) -> bool:
         """Return whether the newsroom knows a name: it is in the register, or the article's own outlet's."""

@@ -54,11 +54,11 @@ def zipped(content: bytes) -> bytes:
 @contextmanager
 def site() -> Iterator[Site]:
     """Give a site on a free port of 127.0.0.1."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     place = f"127.0.0.1:{server.server_address[1]}"
     served = Site(f"http://{place}", place)
-    server.site = served  # type: ignore[attr-defined]
+    server.site = served
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -69,15 +69,21 @@ def site() -> Iterator[Site]:
         thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    site: Site
+
+
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_GET(self) -> None:
-        served: Site = self.server.site  # type: ignore[attr-defined]
+        served = self.server.site
         served.asked.append((self.path, dict(self.headers)))
         answer = served.answers.get(self.path, Answer(b"nothing here", 404))
         self._send(answer() if callable(answer) else answer)
 
     def do_POST(self) -> None:
-        served: Site = self.server.site  # type: ignore[attr-defined]
+        served = self.server.site
         served.asked.append((self.path, dict(self.headers)))
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self._send(served.posts[self.path](body))
