@@ -103,11 +103,7 @@ def reviewed_in_words(made: Reviewed) -> str:
     if made.outcome is not None and made.old_outcome is not None:
         sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
     sentence += missing_outcome(made.status, made.outcome, claim=made.claim)
-    return f"{sentence}; {_both(made.people)} agree" if agrees else sentence
-
-
-def _both(people: tuple[str, ...]) -> str:
-    return listed(people)
+    return f"{sentence}; {listed(made.people)} agree" if agrees else sentence
 
 
 def _step(old: Status | Outcome, new: Status | Outcome) -> str:
@@ -148,9 +144,9 @@ def answered_in_words(made: Made) -> str:
     """Return the new replies, and the appearances that use them, in words."""
     replies = [record for record in made.made if record.subject == "inquiry_reply"]
     if len(replies) > 1:
-        listed = ", ".join(f"#{record.id}" for record in replies)
+        numbers = ", ".join(f"#{record.id}" for record in replies)
         used = ", ".join(f"#{record.id}" for record in made.made if record.subject == "appearance")
-        return f"{replies[0].label} (replies {listed}){f'; used as appearances {used}' if used else ''}"
+        return f"{replies[0].label} (replies {numbers}){f'; used as appearances {used}' if used else ''}"
     reply = replies[0]
     sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:

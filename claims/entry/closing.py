@@ -12,13 +12,13 @@ from claims.entry.people import account_called
 from claims.entry.rules.texts import clean
 from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
-from claims.privacy.closed import Closing, closed_stories_of, closings, has_closings
+from claims.privacy.closed import Closing, closed_stories_of, closings
 from claims.reading.find import find
 from claims.reading.identity import identities
 from claims.render.phrases import listed
 from claims.rules.ladder import name_key
 from claims.rules.rights import Account
-from claims.store.people.actors import accounts
+from claims.store.people.actors import accounts, has_closings
 from claims.store.schema import TABLES
 from claims.store.tables import StoryClosing
 

@@ -18,7 +18,7 @@ from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.database import engine_for, let_go, reading
-from claims.store.people.actors import authorized, circumstances
+from claims.store.people.actors import authorized
 from claims.store.schema import READS, TABLES
 from claims.uids import new_uid
 
@@ -31,9 +31,8 @@ def read_in_confidence(
     ``typed`` names the record if the action shows only one. Returns why the read could not be recorded, if it may go
     ahead all the same. Raises `NotAllowed`, the errors of `find`, and `DatabaseUnusable` if it may not.
     """
-    with reading(settings, action=action) as connection:
-        known = connection.execute(select(*circumstances(connection))).mappings().one()
-        acting = authorized(connection, settings, action, known)
+    with reading(settings) as connection:
+        acting = authorized(connection, settings, action)
         row_uid = None if subject is None or typed is None else _uid(connection, subject, typed)
     try:
         _record(settings, acting, action, subject, row_uid)

@@ -20,7 +20,7 @@ from claims.store import dialect
 from claims.store.hiding.sight import EVERY_ROW
 from claims.store.ledger import chunks
 from claims.store.past import MANY
-from claims.store.remembered import remembered
+from claims.store.people.actors import has_closings
 from claims.store.schema import CLAIM_NOW, CLAIM_WORD, GIST, GIST_STEM, NAMED_TABLES, READS, SEARCH, TABLES
 
 Numbers = frozenset[int]
@@ -36,15 +36,6 @@ class Closing:
     def admits(self, name: str | None) -> bool:
         """Return whether a person may see the story."""
         return name is not None and name_key(name) in {name_key(admitted) for admitted in self.people}
-
-
-def has_closings(connection: Connection) -> bool:
-    """Return whether any story was ever closed; asked once a transaction."""
-    closing = TABLES["story_closing"]
-    asked = select(closing.c.id).limit(1)
-    return remembered(
-        connection, "closings", frozenset({"story_closing"}), lambda: connection.execute(asked).first() is not None
-    )
 
 
 def closings(connection: Connection) -> list[Closing]:

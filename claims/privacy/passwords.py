@@ -1,7 +1,6 @@
 """Passwords for the desk: hashed with argon2id (RFC 9106), by `argon2-cffi`, and kept in no other form.
 
-A hash appears in no export, answer or log.  It is made again with today's parameters when a person next comes in with a
-password whose hash is an older one's (`needs_new`).
+A hash appears in no export, answer or log.
 """
 
 from __future__ import annotations
@@ -32,11 +31,6 @@ def matches(kept: str | None, password: str) -> bool:
     except (InvalidHashError, VerificationError):
         return False
     return right and kept is not None
-
-
-def needs_new(kept: str) -> bool:
-    """Return whether a hash was made with other parameters than today's."""
-    return bool(_hasher().check_needs_rehash(kept))
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,11 @@ from threading import get_ident
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from claims.rules.rights import OVERSEEN, Actor, may_oversee
+from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import limit
-from claims.store.people.actors import authorized, circumstances, reader
-from claims.store.remembered import remembered
+from claims.store.people.actors import authorized, circumstances, has_closings, reader
 
 SERVED = 16
 """How many connections of each kind a server keeps, one for each of its threads."""
@@ -109,8 +108,5 @@ def _limit(connection: Connection, settings: Settings, action: str, *, closed: b
     known = connection.execute(select(*circumstances(connection))).mappings().one()
     if action:
         authorized(connection, settings, action, known)
-    remembered(connection, "closings", frozenset({"story_closing"}), lambda: bool(known["closings"]))
-    if known["closings"]:
-        acting = reader(connection, settings, known) if closed else Actor("", None, registered=True)
-        if not (action in OVERSEEN and may_oversee(acting)):
-            limit(connection, acting)
+    if has_closings(connection, known):
+        limit(connection, reader(connection, settings, known) if closed else Actor("", None, registered=True), action)

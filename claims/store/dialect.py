@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -57,29 +57,33 @@ def make_engine(url: str, *, read_only: bool = False, connections: int | None = 
     A read-only SQLite file (a copy on a read-only medium) is opened as immutable for reading. With ``connections`` it
     keeps that many open for a server's threads, each with less memory of the file.
     """
+    from sqlalchemy import create_engine
+
+    embedded = url.startswith(SQLITE_SCHEME)
+    pool: dict[str, Any] = {}
+    if connections is not None:
+        pool = {"pool_size": connections, "max_overflow": connections, "pool_pre_ping": not embedded}
+    if embedded:
+        cache = CACHE_KIBIBYTES if connections is None else CACHE_KIBIBYTES // 4
+        engine = _file_engine(url.removeprefix(SQLITE_SCHEME), pool, cache, read_only=read_only)
+    else:
+        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10}, **pool)
+    _forget_what_is_written(engine)
+    return engine
+
+
+def _file_engine(path: str, pool: Mapping[str, Any], cache: int, *, read_only: bool) -> Engine:
+    """Return the engine of an SQLite file; ``cache`` is how many KiB of the file a connection holds in memory."""
     from urllib.parse import parse_qsl
 
     from sqlalchemy import URL, create_engine, event
 
-    pool: dict[str, Any] = {}
-    if connections is not None:
-        pool = {
-            "pool_size": connections,
-            "max_overflow": connections,
-            "pool_pre_ping": not url.startswith(SQLITE_SCHEME),
-        }
-    if not url.startswith(SQLITE_SCHEME):
-        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10}, **pool)
-        _forget_what_is_written(engine)
-        return engine
-    path = url.removeprefix(SQLITE_SCHEME)
     # Built from parts, as a path may contain a character that ends it in a URL ("what next?.db").
     target = URL.create("sqlite", database=path)
     if read_only and _unchanging(path):
         file, _, options = _reading_uri(path).partition("?")
         target = URL.create("sqlite", database=file, query={**dict(parse_qsl(options)), "uri": "true"})
     engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS}, **pool)
-    cache = CACHE_KIBIBYTES if connections is None else CACHE_KIBIBYTES // 4
 
     # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.
     @event.listens_for(engine, "connect")
@@ -101,7 +105,6 @@ def make_engine(url: str, *, read_only: bool = False, connections: int | None = 
         else:
             connection.exec_driver_sql("BEGIN")
 
-    _forget_what_is_written(engine)
     return engine
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from claims.errors import NotAllowed
-from claims.rules.rights import OVERSEEN, Actor, may_oversee, refusal_of_rows
+from claims.rules.rights import Actor, refusal_of_rows
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
@@ -30,7 +30,6 @@ from claims.store.hiding import sight
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
-from claims.store.remembered import remembered
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
@@ -126,15 +125,13 @@ def written_on(
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
         session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
         session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
-        if along:
-            remembered(connection, "closings", frozenset({"story_closing"}), lambda: bool(known["closings"]))
-        if along and known["closings"] and not (what in OVERSEEN and may_oversee(acting)):
-            sight.limit(connection, acting)
+        if along and actors.has_closings(connection, known):
+            sight.limit(connection, acting, what)
         result = use_case(session)
         flush(session)
         written: dict[str, list[dict[str, Any]]] = session.info["written"]
         problem = refusal_of_rows(acting, [name for name, rows in written.items() if rows]) if written else None
-        if problem is not None and what != "user add":
+        if problem is not None:
             raise problem
         if not keep:
             return result

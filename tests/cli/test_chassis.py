@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 from claims.catalogue.meanings import ONE_OR_COUNTED, UNCOUNTED
 from claims.cli.chassis.command import Command, Entry, command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.reference import commands, reference
 from claims.cli.root import TABLE, root
@@ -37,7 +37,7 @@ from claims.cli.terminal.keys import KEYS, page
 from claims.cli.terminal.plain import cells, harmless, one_line, wrapped
 from claims.cli.terminal.render import Branch, Column, Format, emit, emit_record, tree
 from claims.cli.terminal.typed import Line, shown_again, tokens, without_secrets
-from claims.errors import BadValue, NotFound
+from claims.errors import BadValue, NotFound, blaming
 from claims.render.tree import Tone
 from claims.settings import settings
 from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, Reply, Status, Terms

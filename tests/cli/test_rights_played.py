@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -11,9 +13,9 @@ import pytest
 from sqlalchemy import select
 
 from claims.cli.root import root
-from claims.errors import DatabaseUnusable, NotAllowed
+from claims.errors import NotAllowed
 from claims.rules.rights import ACTIONS, CONFIDENTIAL, DESCRIBED, OPEN, ROLES, WRITES, may
-from claims.settings import settings
+from claims.settings import SQLITE_SCHEME, settings
 from claims.store import recording
 from claims.store.database import reading
 from claims.store.schema import EVENT, READS
@@ -92,6 +94,7 @@ LINES = {
     "user role": "user role reader2 journalist --login login{n}",
     "user disable": "user disable reader2",
     "user password --for": "user password reader2",
+    "user revoke --for": "user revoke 2",
     "db backup": "db backup {folder}/{n}.bak",
     "list --confidential": "list --confidential",
     "search --confidential": "search Statement --confidential",
@@ -118,8 +121,8 @@ LINES = {
 }
 """A command line for every action that has a command."""
 
-NO_COMMAND = {"access", "db upgrade"}
-"""What the desk does, and what makes the database itself."""
+NO_COMMAND = {"access"}
+"""What the desk does."""
 
 
 @pytest.fixture
@@ -136,6 +139,8 @@ def newsroom(run: Run) -> Run:
     done(run, *log, "Statement B", *given, "--story", "t", "--url", "https://beta.example/b")
     done(run, "--as", "owner", "source", "add", "diplomat", "--kind", "person", "--described", "a diplomat")
     done(run, "--as", "owner", "ask", 1, "somebody")
+    for name in ("reader", "owner"):
+        done(run, "--as", name, "user", "token", f"script of the {name}")
     return run
 
 
@@ -239,19 +244,22 @@ def test_who_reads_in_confidence_is_recorded_and_told_to_editors(newsroom: Run) 
 @pytest.mark.engines("sqlite")
 def test_where_a_read_cannot_be_recorded_it_is_refused_or_said(run: Run, newsroom: Run, tmp_path: Path) -> None:
 
-    locked = "the disk that holds it is full"
+    alone = Run(f"sqlite:///{tmp_path / 'alone.db'}", run.environment)
+    done(alone, "log", "It rains", "--outlet", "Alpha", "--attribution", "unattributed")
+    for database in (newsroom, alone):
+        fill(database)
+    answer = newsroom("--as", "checker", "show", 1, "--confidential")
+    assert (answer.exit_code, answer.stdout) == (7, "")
+    answer = alone("show", 1, "--confidential")
+    assert (answer.exit_code, "this confidential read is not recorded" in answer.stderr) == (0, True)
+    assert "It rains" in answer.stdout
 
-    def full(*args: object, **kwargs: object) -> object:
-        raise DatabaseUnusable(locked)
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("claims.entry.confidence._record", full)
-        answer = newsroom("--as", "checker", "show", 1, "--confidential")
-        assert (answer.exit_code, answer.stdout) == (7, "")
-        alone = Run(f"sqlite:///{tmp_path / 'alone.db'}", run.environment)
-        done(alone, "log", "It rains", "--outlet", "Alpha", "--attribution", "unattributed")
-        answer = alone("show", 1, "--confidential")
-        assert (answer.exit_code, "this confidential read is not recorded" in answer.stderr) == (0, True)
+def fill(run: Run) -> None:
+    """Let a database refuse every new read, as one on a full disk does."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    with closing(sqlite3.connect(run.url.removeprefix(SQLITE_SCHEME))) as file:
+        file.execute(f"CREATE TRIGGER full BEFORE INSERT ON confidential_read {refuse}")
 
 
 @pytest.mark.parametrize("reviewed", [True, False])

@@ -13,7 +13,7 @@ import click
 
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.render import Format
-from claims.errors import blaming as blaming
+from claims.errors import blaming
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -131,17 +131,10 @@ def export(
     file only for another database of your own, which reads it with `claims import` and can prove every entry. Keep it
     from everybody else. See docs/exchange.md.
     """
-    from claims.entry.correcting.copies import note_departure
     from claims.privacy.closed import closings
     from claims.reading.find import find
-    from claims.store.hiding.sight import is_limited
 
-    if complete and (story is not None or form is not ExportFormat.JSONL):
-        raise BadUsage(
-            "--complete exports everything, as jsonl; leave out --story and any other --format", part="--complete"
-        )
-    if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
-        raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
+    _refuse_together(form, story, table, complete=complete)
     left_out: Counter[str] = Counter()
     if complete:
         desk.confide(action="export --complete")
@@ -149,12 +142,8 @@ def export(
         desk.allow("export")
 
     def written(connection: Connection) -> None:
-        if complete and is_limited(connection):
-            raise NotAllowed(
-                "a complete export holds every story, and at least one is closed to you: leave out --complete, or have "
-                "it exported by a user who may see them all",
-                part="--complete",
-            )
+        if complete:
+            _refuse_closed(connection)
         number = None if story is None else find(connection, "story", story, part="--story")
         request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
         # Ended here, not by the garbage collector: it still reads, and the connection would be gone.
@@ -169,12 +158,41 @@ def export(
     for why, count in sorted(left_out.items()):
         warn(f"left out: {_left_out(why, count)}")
     if str(target) != "-":
-        path = str(whole_path(target).absolute())
         click.echo(f"Wrote {one_line(str(target))}.")
-        try:
-            desk.write("export", lambda session: note_departure(session, path, complete=complete))
-        except DatabaseUnusable as problem:
-            warn(f"the export was written, but the database could not record that copy: {problem}")
+        _note_copy(desk, target, complete=complete)
+
+
+def _refuse_together(form: ExportFormat, story: str | None, table: Table | None, *, complete: bool) -> None:
+    """Raise `BadUsage` for options that contradict each other."""
+    if complete and (story is not None or form is not ExportFormat.JSONL):
+        raise BadUsage(
+            "--complete exports everything, as jsonl; leave out --story and any other --format", part="--complete"
+        )
+    if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
+        raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
+
+
+def _refuse_closed(connection: Connection) -> None:
+    """Raise `NotAllowed` for a complete export if a story is closed to the user."""
+    from claims.store.hiding.sight import is_limited
+
+    if is_limited(connection):
+        raise NotAllowed(
+            "a complete export holds every story, and at least one is closed to you: leave out --complete, or have "
+            "it exported by a user who may see them all",
+            part="--complete",
+        )
+
+
+def _note_copy(desk: Desk, target: Path, *, complete: bool) -> None:
+    """Record where the export is, or say why that cannot be recorded."""
+    from claims.entry.correcting.copies import note_departure
+
+    path = str(whole_path(target).absolute())
+    try:
+        desk.write("export", lambda session: note_departure(session, path, complete=complete))
+    except DatabaseUnusable as problem:
+        warn(f"the export was written, but the database could not record that copy: {problem}")
 
 
 _WHY = {

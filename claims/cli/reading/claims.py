@@ -11,11 +11,12 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, reading
 from claims.cli.forms.drafting import Given, Section, taking
 from claims.cli.terminal.render import Column, Format, echo_text, emit, emit_record, in_terminal, warn, wrap
 from claims.cli.terminal.showing import claim_text
+from claims.errors import blaming
 from claims.privacy.redaction import REDACTED
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
 

@@ -11,7 +11,7 @@ from claims.catalogue import ARTICLE
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.fields import option_of
@@ -41,6 +41,7 @@ from claims.cli.registers.snapshots import add_snapshots
 from claims.cli.registers.timestamps import add_timestamp
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
+from claims.errors import blaming
 from claims.render.corrections import RETRACTED
 from claims.text.dates import partial_date
 from claims.vocabulary import Basis, JudgementKind, words

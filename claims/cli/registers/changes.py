@@ -9,13 +9,14 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import Group
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading
 from claims.cli.reading.claims import question_of
-from claims.cli.registers.common import on_the_clock
 from claims.cli.registers.snapshots import CONFIDENTIAL, SNAPSHOT, withheld_sentence
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, as_json, compact_json, emit, warn, wrap
+from claims.errors import blaming
+from claims.render.json_text import on_the_clock
 from claims.render.phrases import counted, moment_phrase
 from claims.render.phrases import withheld_sentence as appearances_withheld
 

@@ -11,7 +11,7 @@ import click
 from claims.catalogue import Record
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Group
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import NEEDED_NOTE, F, writing
 from claims.cli.completion import Completer
 from claims.cli.forms.alike import alike_lines
@@ -20,9 +20,9 @@ from claims.cli.forms.fields import own_options
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit, emit_record, warn
-from claims.errors import BadUsage, NotFound
+from claims.errors import BadUsage, NotFound, blaming
 from claims.privacy.redaction import redacted_name
-from claims.render.json_text import on_the_clock as on_the_clock
+from claims.render.json_text import on_the_clock
 from claims.vocabulary import JudgementKind, words
 
 if TYPE_CHECKING:

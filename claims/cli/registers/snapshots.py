@@ -8,12 +8,13 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import Group
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading
 from claims.cli.reading.claims import question_of
-from claims.cli.registers.common import on_the_clock
 from claims.cli.terminal.plain import harmless
 from claims.cli.terminal.render import Column, emit, emit_record, warn
+from claims.errors import blaming
+from claims.render.json_text import on_the_clock
 from claims.vocabulary import Media, words
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import click
 
 from claims.catalogue import STORY
@@ -147,13 +145,12 @@ def closings(desk: Desk, view: View) -> None:
     zone = desk.settings.zone
     shown = [{**row, "at": row["at"].astimezone(zone).isoformat(timespec="seconds")} for row in rows]
     names = ("story", "closed", "people", "at", "by", "note")
-    columns = [Column(name, lines_of(name) if name == "people" else name) for name in names]
+    columns = [Column(name, _people if name == "people" else name) for name in names]
     emit(shown, columns, view.format, empty="No story was ever closed.", caption=view.caption)
 
 
-def lines_of(name: str) -> Callable[[Json], str]:
-    """Return what a column shows of a list of names."""
-    return lambda row: ", ".join(row[name])
+def _people(row: Json) -> str:
+    return ", ".join(row["people"])
 
 
 add_merging(story, "story", completion.stories)

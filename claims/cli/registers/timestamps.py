@@ -9,12 +9,12 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import Group
-from claims.cli.chassis.desk import Desk, blaming
+from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import writing
 from claims.cli.registers.snapshots import SNAPSHOT
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format, as_json
-from claims.errors import BadUsage, FileUnusable, Refused
+from claims.errors import BadUsage, FileUnusable, Refused, blaming
 from claims.parsing import refuse_device
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import click
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Command, command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import NEEDED_NOTE, reading, writing
 from claims.cli.reading.claims import question_of
 from claims.cli.reviewing.answering import answer_text
 from claims.cli.terminal.render import Column, Format, emit
-from claims.errors import BadUsage
+from claims.errors import BadUsage, blaming
 from claims.patterns import pattern_of
 from claims.vocabulary import JudgementKind
 

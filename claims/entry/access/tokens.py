@@ -56,7 +56,7 @@ def revoke(session: Session, typed: str) -> Made:
     if token is None:
         raise NotFound(f'there is no token "{typed.strip()}"; `claims user tokens` lists them', part="NUMBER")
     if not same_person(token.account.name, work.actor):
-        work.needs("user disable")
+        work.needs("user revoke --for")
     work.add(AccessEnd(access_id=token.id), label_of(token))
     return work.result()
 

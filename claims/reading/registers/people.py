@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from claims.rules.ladder import same_person
 from claims.store.ledger import chunks
 from claims.store.past import MANY
+from claims.store.people.actors import accounts
 from claims.store.schema import LOCAL, READS, TABLES
 
 
@@ -57,20 +58,18 @@ def story_closings(connection: Connection, as_of: datetime | None = None) -> lis
 
 def password_hash(connection: Connection, name: str) -> tuple[str, str] | None:
     """Return the name of an active user as registered, and the newest hash of their password; None without one."""
-    account, password = LOCAL["account"], LOCAL["account_password"]
-    active = [user for user in registered(connection) if user["active"] and same_person(user["name"], name)]
-    if not active:
+    account = next((user for user in accounts(connection) if user.active and same_person(user.name, name)), None)
+    if account is None:
         return None
-    called: str = active[0]["name"]
+    password = LOCAL["account_password"]
     newest = (
         select(password.c.hash)
-        .join(account, account.c.id == password.c.account_id)
-        .where(account.c.name == called)
+        .where(password.c.account_id == account.id)
         .order_by(password.c.entered_at.desc(), password.c.uid.desc())
         .limit(1)
     )
     kept = connection.execute(newest).scalar()
-    return None if kept is None else (called, kept)
+    return None if kept is None else (account.name, kept)
 
 
 def confidential_reads(

@@ -14,13 +14,14 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from claims.patterns import pattern_of
+from claims.rules.rights import OVERSEEN, may_oversee
 from claims.store.remembered import forget_all
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Sight:
     """The text of each list by the name that conditions give it."""
     tables: Mapping[str, str]
     """The text of each table without its hidden rows, by name."""
-    open: bool = field(default=False)
+    open: bool = False
     """Whether everything is seen for the moment."""
 
 
@@ -63,25 +64,25 @@ class Hiding(Protocol):
         """Return the lists and the tables of `Sight` for a person; both are empty if the person sees everything."""
 
 
-def limit(connection: Connection, acting: Actor) -> bool:
-    """Hide closed stories from the person until the connection is closed; return whether there are any."""
+def limit(connection: Connection, acting: Actor, action: str) -> None:
+    """Hide closed stories from the person until the connection is closed, except from an owner who oversees them."""
     _SIGHTS.pop(connection, None)
+    if action in OVERSEEN and may_oversee(acting):
+        return
     lists, tables = cast(Hiding, import_module(HIDING)).hidden_from(connection, acting)
-    if not tables:
-        return False
-    _SIGHTS[connection] = Sight(lists, tables)
-    return True
+    if tables:
+        _SIGHTS[connection] = Sight(lists, tables)
 
 
 def is_limited(connection: Connection) -> bool:
     """Return whether closed stories are hidden on this connection."""
-    return _sight_of(connection) is not None
+    return connection in _SIGHTS
 
 
 @contextmanager
 def seeing_all(connection: Connection) -> Iterator[None]:
     """Read hidden rows too inside, for the upkeep of the database; the results may not be shown."""
-    held = _sight_of(connection)
+    held = _SIGHTS.get(connection)
     if held is None or held.open:
         yield
         return
@@ -96,7 +97,7 @@ def seeing_all(connection: Connection) -> Iterator[None]:
 
 def seen(connection: Connection, statement: str, options: Mapping[str, Any]) -> str:
     """Return a statement without the hidden rows."""
-    held = _sight_of(connection)
+    held = _SIGHTS.get(connection)
     if held is None or held.open or options.get(SEES_ALL) or not _READS.match(statement):
         return statement
     mentioned = set(_names(frozenset(held.tables)).findall(statement))
@@ -121,10 +122,6 @@ def _lists(known: Mapping[str, str], texts: Iterable[str]) -> list[tuple[str, st
     return named[::-1]
 
 
-def _sight_of(connection: Connection) -> Sight | None:
-    return _SIGHTS.get(connection)
-
-
 @lru_cache(maxsize=4)
 def _names(tables: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(sorted(tables, key=len, reverse=True))})\b")
@@ -138,7 +135,7 @@ def _computed_once() -> bool:
 
 def hidden_uids(connection: Connection) -> frozenset[str]:
     """Return the uids of the rows hidden on this connection; they must not be shown."""
-    held = _sight_of(connection)
+    held = _SIGHTS.get(connection)
     if held is None:
         return frozenset()
     parts = ", ".join(f'"{name}" AS ({text})' for name, text in held.lists.items())

@@ -14,6 +14,7 @@ from claims.rules.ladder import name_key, same_person
 from claims.rules.rights import Account, Actor, may_speak_for_others, refusal, speaks_for
 from claims.settings import Settings
 from claims.store import dialect
+from claims.store.remembered import remembered
 from claims.store.schema import LOCAL, TABLES
 from claims.vocabulary import PolicyName, Switch
 
@@ -34,6 +35,17 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
         newest.scalar_subquery().label("for_others"),
         login.label("login"),
     ]
+
+
+def has_closings(connection: Connection, known: RowMapping | None = None) -> bool:
+    """Return whether any story was ever closed, asked once a transaction; ``known`` answers `circumstances`."""
+    asked = select(TABLES["story_closing"].c.id).limit(1)
+    return remembered(
+        connection,
+        "closings",
+        frozenset({"story_closing"}),
+        lambda: connection.execute(asked).first() is not None if known is None else bool(known["closings"]),
+    )
 
 
 def actor(connection: Connection, settings: Settings, known: RowMapping | None = None) -> Actor:
