@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import delete, update
 
@@ -104,6 +106,14 @@ def test_the_words_follow_an_edit(held: str) -> None:
     assert found(held, "a volcano") == [7]
     assert 7 not in found(held, "Amazon rainforest")
     assert faults(held) == []
+
+
+def test_at_a_moment_a_claim_is_found_by_what_it_said_then(held: str) -> None:
+    act(held, NOON, lambda session: edit(session, "claim", "7", {"statement": "Iceland erupts"}, "mixed up"))
+    before = View(as_of=datetime.fromisoformat("2024-03-20T11:59:00+00:00"))
+    assert found(held, "portions of the rainforest", before) == [7]  # words that no claim has today
+    assert found(held, "Iceland", before) == []
+    assert found(held, "Iceland", View(as_of=datetime.fromisoformat(NOON))) == [7]
 
 
 @pytest.mark.parametrize(

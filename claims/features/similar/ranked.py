@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, select, text
@@ -81,7 +82,7 @@ def ranked_claims(
     left_out = {*own, *without}
     best: dict[int, Ranked] = {}
     for compared in (COMPARED, MORE):
-        ranks, full = _ranks(connection, about, left_out, compared)
+        ranks, full = _ranks(connection, about, left_out, compared, view)
         best.clear()
         for part in _parts(ranks, 4 * limit):
             rows = {row["id"]: row for row in _rows(connection, [rank.claim for rank in part], view)}
@@ -115,16 +116,34 @@ def _rows(connection: Connection, numbers: Sequence[int], view: View, *, withhel
     return [row for row in rows_of(connection, chosen, claim, view.as_of) if row["statement"] is not None]
 
 
-def _ranks(connection: Connection, about: AskedAbout, own: Collection[int], compared: int) -> tuple[list[Rank], bool]:
+def _ranks(
+    connection: Connection, about: AskedAbout, own: Collection[int], compared: int, view: View
+) -> tuple[list[Rank], bool]:
     """Return the ranks of the claims that share most, and whether more share something."""
-    sought = _sought(about)
-    if not sought:
-        return [], False
-    words = _candidates(connection, sought, compared + len(own))
+    words = _candidates(connection, _sought(about), compared + len(own))
     full = len(words) == compared + len(own)
+    if view.as_of is not None:
+        words = _words_then(connection, words, view, view.as_of)
     for number in own:
         words.pop(number, None)
-    return ranked(about.question, about.having, about.claims, words, partial(counts_of, connection)), full
+    ranks = ranked(about.question, about.having, about.claims, words, partial(counts_of, connection))
+    return ranks if view.as_of is None else [rank for rank in ranks if rank.shared], full
+
+
+def _words_then(
+    connection: Connection, claims: Collection[int], view: View, as_of: datetime
+) -> dict[int, tuple[str, ...]]:
+    """Return the words of the statements that claims had then, and of those that were reworded since.
+
+    The index has the words of today, which find neither what a claim no longer says nor tell what it did not say yet.
+    """
+    claim, revision = TABLES["claim"], TABLES["revision"]
+    since = (revision.c.subject == "claim", revision.c.field == "statement", revision.c.entered_at > as_of)
+    reworded = select(claim.c.id).distinct().join(revision, revision.c.row_uid == claim.c.uid).where(*since)
+    numbers = {*claims, *connection.execute(reworded.limit(MORE)).scalars()}
+    return {
+        row["id"]: ranked_words(row["statement"]) for row in _rows(connection, sorted(numbers), view, withheld=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +207,8 @@ def _candidates(connection: Connection, sought: Sequence[tuple[str, int]], most:
 
     Weights are whole numbers, so that both engines choose the same claims.
     """
+    if not sought:
+        return {}
     parts = [
         f"SELECT * FROM (SELECT claim_id, {weight} AS weight FROM gist_stem WHERE stem = :s{place} "
         f"ORDER BY claim_id DESC LIMIT {NEWEST}) w{place}"
