@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.entering import done
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
 
 HOSTILE = [
     *("He said \"too much\" of $30 million", "The mayor said `touch pwned`", "$(touch pwned)", "it's 5 % off!! \\ ok"),
@@ -21,13 +19,17 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def paste(commands: list[str], folder: Path, url: str) -> None:
-    """Run command lines in a POSIX shell, as they were printed."""
-    environment = {**os.environ, "CLAIMS_DB": url, "CLAIMS_USER": "checker", "PYTHONPATH": str(ROOT)}
-    script = f'claims() {{ "{sys.executable}" -m claims "$@" || exit $?; }}\n' + "\n".join(commands)
-    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, cwd=folder, env=environment, check=False)
-    assert ran.returncode == 0, ran.stderr
+def paste(run: Run, commands: list[str], folder: Path) -> None:
+    """Run command lines, as they were printed and as a POSIX shell reads them."""
+    script = "claims() { printf '%s\\0' $# \"$@\"; }\n" + "\n".join(commands)
+    read = subprocess.run(["sh", "-c", script], capture_output=True, text=True, cwd=folder, check=True)
     assert not (folder / "pwned").exists()
+    words = iter(read.stdout.split("\0")[:-1])
+    lines = [[next(words) for _ in range(int(count))] for count in words]
+    assert len(lines) == len(commands)
+    for line in lines:
+        answer = run("--as", "checker", *line)
+        assert answer.exit_code == 0, answer.stderr
 
 
 def table(path: Path, statements: list[str], ratings: list[str], titles: list[str]) -> Path:
@@ -53,7 +55,7 @@ def test_what_an_import_proposes_is_what_it_read(run: Run, tmp_path: Path) -> No
     printed = run("import", path).stdout
     for line in offered[:3]:
         assert f"    {line}\n" in printed
-    paste([line.replace("LINK", "https://check.example/1") for line in offered], tmp_path, run.url)
+    paste(run, [line.replace("LINK", "https://check.example/1") for line in offered], tmp_path)
     shown = [done(run, "show", number) for number in range(1, count + 1)]
     assert [one["statement"] for one in shown] == [" ".join(one.split()) for one in HOSTILE]
     assert [one["appearances"][0]["occasion"] for one in shown] == HOSTILE
@@ -75,6 +77,6 @@ def test_what_a_list_of_sites_proposes_is_what_it_read(run: Run, tmp_path: Path)
     told = run("outlet", "import", path, "--format", "json")
     conflicts = json.loads(told.stdout)["conflicts"]
     assert len(conflicts) == len(names)
-    paste([one["reason"].split("as an alias: ")[1] for one in conflicts], tmp_path, run.url)
+    paste(run, [one["reason"].split("as an alias: ")[1] for one in conflicts], tmp_path)
     for number, name in enumerate(names, start=1):
         assert done(run, "outlet", "show", number)["aliases"] == [name]
