@@ -1,7 +1,8 @@
 """The settings of a newsroom: its database, who is acting, and its time zone.
 
 Taken, in this order, from: options of the command line, the environment (``CLAIMS_DB``, ``CLAIMS_USER``,
-``CLAIMS_TZ``), ``claims.toml`` (``CLAIMS_CONFIG``, else the user's configuration folder), and the defaults.
+``CLAIMS_TZ``, ``CLAIMS_MAX_LAG``), ``claims.toml`` (``CLAIMS_CONFIG``, else the user's configuration folder), and the
+defaults.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Settings:
     """The address of the authority that gives timestamps."""
     certificate: Path | None = None
     """A file with the root certificate of that authority."""
+    max_lag: float | None = None
+    """By how many seconds a standby may be behind to be read; None for any."""
 
     def as_account(self, name: str) -> Settings:
         """Return the same settings for a person whom the desk has proved by their account."""
@@ -82,10 +85,10 @@ def evidence_beside(database: Path) -> Path:
     return database.with_name(f"{database.name}.evidence")
 
 
-def settings(database: str | None = None, who: str | None = None) -> Settings:
+def settings(database: str | None = None, who: str | None = None, max_lag: str | None = None) -> Settings:
     """Return the settings in force, given the options of the command line.
 
-    Raises `BadValue` for an unknown time zone and `FileUnusable` for an unreadable ``claims.toml``.
+    Raises `BadValue` for an unknown time zone or lag, and `FileUnusable` for an unreadable ``claims.toml``.
     """
     kept = _kept_settings()
     named = database or os.environ.get("CLAIMS_DB") or kept.get("database")
@@ -99,19 +102,44 @@ def settings(database: str | None = None, who: str | None = None) -> Settings:
         login=login_name(),
         authority=kept.get("authority"),
         certificate=whole_path(kept["certificate"]) if kept.get("certificate") else None,
+        max_lag=_seconds(max_lag or os.environ.get("CLAIMS_MAX_LAG") or kept.get("max_lag")),
     )
+
+
+def _seconds(typed: object) -> float | None:
+    """Return a number of seconds (``10``, ``10s``, ``2min``); raises `BadValue`."""
+    if typed is None:
+        return None
+    match = re.fullmatch(r"(\d{1,7}(?:\.\d{1,3})?) ?(s|min)?", str(typed).strip())
+    if match is None:
+        raise BadValue(f'"{typed}" is no time to be behind; give seconds, as in --max-lag 30', part="--max-lag")
+    return float(match[1]) * (60 if match[2] == "min" else 1)
 
 
 def database_url(named: str) -> str:
     """Return the SQLAlchemy URL of a database named as a path or as a URL."""
     for scheme in SERVER_SCHEMES:
         if named.startswith(scheme):
-            return "postgresql+psycopg://" + named.removeprefix(scheme)
+            return "postgresql+psycopg://" + _with_hosts_apart(named.removeprefix(scheme))
     if named.startswith(SQLITE_SCHEME):
         return named
     if "://" in named:
         raise BadValue(f"{masked(named)} is neither a file nor a PostgreSQL URL (postgresql://…)", part="--db")
     return SQLITE_SCHEME + str(whole_path(named).absolute())
+
+
+def _with_hosts_apart(address: str) -> str:
+    """Return the rest of a PostgreSQL URL with several hosts (``h1:5432,h2/db``) as SQLAlchemy reads it.
+
+    libpq lists hosts where others have one (PostgreSQL 18, section 32.1.1.3); SQLAlchemy takes a ``host`` for each.
+    """
+    place, slash, rest = address.partition("/")
+    login, at, hosts = place.rpartition("@")
+    if "," not in hosts:
+        return address
+    name, _, query = rest.partition("?")
+    options = "&".join([*(f"host={host}" for host in hosts.split(",")), *filter(None, (query,))])
+    return f"{login}{at or '@'}/{name}?{options}" if slash else f"{login}{at or '@'}/?{options}"
 
 
 def masked(url: str) -> str:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -63,6 +64,9 @@ def _fonts() -> bool:
     return _pango() and _runs(FONTS_ARE_THERE)
 
 
+PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "/usr/sbin/pgbouncer"
+
+
 NEEDS = {
     # Playwright's own Node.js wants libatomic, which a small system lacks.
     "chromium": Need(
@@ -71,6 +75,7 @@ NEEDS = {
     "pango": Need("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), _pango),
     "fonts": Need("A font with Chinese and Arabic letters", ("fonts-dejavu-core", "fonts-droid-fallback"), _fonts),
     "openssl": Need("openssl", ("openssl",), lambda: shutil.which("openssl") is not None),
+    "pgbouncer": Need("pgBouncer", ("pgbouncer",), lambda: Path(PGBOUNCER).is_file()),
     "ssh-keygen": Need("ssh-keygen", ("openssh-client",), lambda: shutil.which("ssh-keygen") is not None),
 }
 

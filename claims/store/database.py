@@ -15,6 +15,7 @@ from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import limit
 from claims.store.people.actors import authorized, circumstances, has_closings, reader
+from claims.store.servers.standby import check_lag
 
 SERVED = 16
 """How many connections of each kind a server keeps, one for each of its threads."""
@@ -89,11 +90,13 @@ def reading(
     It leaves out stories that are closed to the reader: none with ``sees_all``, for checks of the whole database, and
     all of them without ``closed``. An ``action`` of `OVERSEEN` shows an owner all stories. Raises
     `claims.errors.NotAllowed` if the reader's role does not allow the action, and `claims.errors.DatabaseUnusable` when
-    the database cannot be read.
+    the database cannot be read, or is a standby that is further behind than the settings allow.
     """
     engine = engine_for(settings.database, read_only=True)
     try:
         with engine.connect().execution_options(**dialect.reading_options(settings.database)) as connection:
+            if not settings.embedded:
+                check_lag(connection, settings)
             if not sees_all:
                 _limit(connection, settings, action, closed=closed)
             yield connection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -48,7 +48,7 @@ FILE_ERRORS = (sqlite3.Error,)
 """The errors of Python's SQLite driver when used without SQLAlchemy."""
 
 RETRIED_STATES = frozenset({"40001", "40P01"})
-"""The SQLSTATEs with which PostgreSQL asks to repeat a transaction."""
+"""The SQLSTATEs that ask to repeat a transaction."""
 
 
 def make_engine(url: str, *, read_only: bool = False, connections: int | None = None) -> Engine:
@@ -67,9 +67,35 @@ def make_engine(url: str, *, read_only: bool = False, connections: int | None = 
         cache = CACHE_KIBIBYTES if connections is None else CACHE_KIBIBYTES // 4
         engine = _file_engine(url.removeprefix(SQLITE_SCHEME), pool, cache, read_only=read_only)
     else:
-        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10}, **pool)
+        given = server_arguments(url, read_only=read_only)
+        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args=given, **pool)
     _forget_what_is_written(engine)
     return engine
+
+
+def server_arguments(url: str, *, read_only: bool) -> dict[str, str | int | None]:
+    """Return what a server's URL does not say itself: limits of waiting, and which of several hosts to use.
+
+    A connection whose network has gone is given up after a minute; an entry goes to the primary.
+    Nothing is prepared on the server: a pool in transaction mode (pgBouncer before 1.21) hands a statement to one
+    connection and its values to another.
+    """
+    from urllib.parse import parse_qsl, urlsplit
+
+    options = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    usual: dict[str, str | int | None] = {
+        "prepare_threshold": None,
+        "connect_timeout": 10,
+        "keepalives_idle": 20,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
+    }
+    hosts = [value for name, value in options if name == "host"]
+    if not read_only and (len(hosts) > 1 or any("," in host for host in hosts)):
+        usual["target_session_attrs"] = "read-write"
+    named = {name for name, _ in options} - ({"target_session_attrs"} if not read_only else set())
+    return {name: value for name, value in usual.items() if name not in named}
 
 
 def _file_engine(path: str, pool: Mapping[str, Any], cache: int, *, read_only: bool) -> Engine:
@@ -542,6 +568,46 @@ def must_retry(error: BaseException) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
 
 
+def is_lost(error: BaseException) -> bool:
+    """Return whether a connection that was in use broke off."""
+    return getattr(error, "connection_invalidated", False) or _state(error).startswith(("08", "57P"))
+
+
+@contextmanager
+def naming_lost(connection: Connection) -> Iterator[None]:
+    """Raise SQLAlchemy's error for a connection that breaks off while its driver is used directly."""
+    from sqlalchemy.exc import DBAPIError
+
+    base: type[Exception] = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except base as error:
+        driver: Any = connection.connection.driver_connection
+        if not driver.closed:
+            raise
+        connection.invalidate(error)
+        raise DBAPIError("COPY", None, error, connection_invalidated=True) from error
+
+
+def may_come_back(error: BaseException) -> bool:
+    """Return whether waiting may help: no server answers, it is starting, or it is not the primary server yet."""
+    return is_lost(error) or _is_connection_problem(error) or _state(error) == _READ_ONLY
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+_READ_ONLY = "25006"
+"""The SQLSTATE of a write in a transaction that only reads, as all are on a standby."""
+
+
+def lost_sentence(url: str, *, doubtful: bool) -> DatabaseUnusable:
+    """Return the problem of a server that did not come back; it is ``doubtful`` whether it stored the entry."""
+    rest = "look whether your entry is there before you make it again" if doubtful else "nothing was entered"
+    return DatabaseUnusable(f"the connection to {masked(url)} was lost, and no server took over; {rest}")
+
+
 def refuses_rows(error: BaseException) -> bool:
     """Return whether an error of the driver or SQLAlchemy means invalid values or conflicting rows.
 
@@ -578,10 +644,10 @@ def masked_text(text: str, url: str) -> str:
 
 
 def _is_connection_problem(error: BaseException) -> bool:
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if state is None:
+    state = _state(error)
+    if not state:
         return type(error).__name__ in ("OperationalError", "InterfaceError")
-    return str(state).startswith(("08", "57P"))
+    return state.startswith(("08", "57P"))
 
 
 def _reading_uri(path: str) -> str:
@@ -618,6 +684,7 @@ _KNOWN_PROBLEMS = (
     ("database is locked", "{where} is locked by another program; try again once it has finished"),
     ("readonly database", "{where} cannot be written to; check the permissions of the file and its folder"),
     ("read-only transaction", "the server at {where} is read-only; name the primary server with --db"),
+    ("session is read-only", "every server at {where} is read-only; name the primary server with --db"),
     ("disk is full", "the disk that holds {where} is full; nothing was written"),
     ("no space left", "the disk that holds {where} is full; nothing was written"),
     ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from claims.store.columns import columns_of, each_once, is_empty, is_plain
-from claims.store.dialect import is_postgres
+from claims.store.dialect import is_postgres, naming_lost
 from claims.store.remembered import forget
 
 if TYPE_CHECKING:
@@ -66,7 +66,11 @@ def _parts(rows: Sequence[Any], most: int) -> Iterator[tuple[int, list[Sequence[
 def _copy(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
     forget(connection, table.name)
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({_listed(columns)}) FROM STDIN') as copy:
+    with (
+        naming_lost(connection),
+        driver.cursor() as cursor,
+        cursor.copy(f'COPY "{table.name}" ({_listed(columns)}) FROM STDIN') as copy,
+    ):
         for row in zip(*columns.values(), strict=True):
             copy.write_row(row)
     if "id" in columns:

@@ -261,8 +261,8 @@ def append_event(
     what: str,
     written: Sequence[Written],
     proved: str | None = None,
-) -> None:
-    """Add one event for this transaction's rows to our chain, whose ``head`` is locked."""
+) -> str:
+    """Add one event for this transaction's rows to our chain, whose ``head`` is locked, and return its hash."""
     event = {
         "replica": head["replica"],
         "seq": head["seq"] + 1,
@@ -278,6 +278,7 @@ def append_event(
     connection.execute(
         CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
     )
+    return str(event["hash"])
 
 
 def _listed(written: Sequence[Written]) -> str:

@@ -30,18 +30,18 @@ from claims.store.hiding import sight
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
+from claims.store.servers.lost import Patience, Sent
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
-ATTEMPTS = 8
-"""How often a transaction is tried when the server asks to repeat it."""
 
 
 def write(settings: Settings, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
     """Run one use case in one transaction with one event, and return its result.
 
     ``what`` names the command in the event; ``copies`` are files stored if the transaction is committed. Everything
-    runs again when the server asks for it, so a use case must do nothing outside the session. Raises
+    runs again when the server asks for it, or when the connection breaks off before the transaction is committed
+    (`claims.store.servers.lost`), so a use case must do nothing outside the session. Raises
     `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy.
     """
     return _attempted(settings, what, use_case, keep=True, copies=copies)
@@ -60,18 +60,20 @@ def _attempted(
     settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None = None
 ) -> T:
     engine = engine_for(settings.database)
+    sent, patience = Sent(), Patience()
     try:
-        for attempt in range(ATTEMPTS):
+        while True:
             try:
-                result = _written(engine, settings, what, use_case, keep=keep, copies=copies)
+                result: T = _written(engine, settings, what, use_case, sent, keep=keep, copies=copies)
                 if copies is not None:
                     copies.keep()
                 return result
             except DBAPIError as error:
-                if not dialect.must_retry(error) or attempt == ATTEMPTS - 1:
+                if not patience.tries_again(error):
                     raise
-        raise AssertionError("unreachable")
     except SQLAlchemyError as error:
+        if patience.lost:
+            raise dialect.lost_sentence(settings.database, doubtful=sent.event is not None) from error
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
         let_go(engine)
@@ -82,13 +84,14 @@ def _written(
     settings: Settings,
     what: str,
     use_case: Callable[[Session], T],
+    sent: Sent,
     *,
     keep: bool,
     copies: Copies | None,
 ) -> T:
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
         try:
-            result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep)
+            result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep, sent=sent)
         except DBAPIError as error:
             if sight.is_limited(connection) and dialect.refuses_rows(error):
                 raise NotAllowed(
@@ -110,20 +113,25 @@ def written_on(
     *,
     zone: tzinfo = UTC,
     keep: bool = True,
+    sent: Sent | None = None,
 ) -> T:
     """Run one use case with one event in a transaction that is open already; without ``keep`` it has no event.
 
     ``by`` says who acts: their login is checked, and they must be allowed to do ``what``. The program's own work, such
-    as an upgrade, has a bare name. ``zone`` is the newsroom's, for what is entered by days. Raises
-    `claims.errors.NotAllowed`.
+    as an upgrade, has a bare name. ``zone`` is the newsroom's, for what is entered by days. With ``sent``, nothing is
+    done again that an earlier attempt committed. Raises `claims.errors.NotAllowed`.
     """
     here, along = dialect.whereabouts(connection), [] if isinstance(by, str) else actors.circumstances(connection)
     head, known = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here, along=along)
+    if sent is not None and sent.arrived(connection):
+        earlier: T = sent.result
+        return earlier
     acting = _acting(connection, by, what, known)
     who = acting.who
     at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
         session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
+        session.info["again"] = sent is not None and sent.again()
         session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
         if along and actors.has_closings(connection, known):
             sight.limit(connection, acting, what)
@@ -142,7 +150,11 @@ def written_on(
                 likeness_index.keep(connection, written, reached)
                 samples.keep(connection, written)
                 digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
-                ledger.append_event(connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved)
+                hashed = ledger.append_event(
+                    connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved
+                )
+                if sent is not None:
+                    sent.result, sent.event = result, hashed
             if written or session.info["claims"]:
                 derived.keeper().keep(connection, written, session.info["claims"])
         return result

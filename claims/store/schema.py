@@ -228,7 +228,7 @@ GIST_COUNT = _table(_METADATA, "gist_count", {"stem": String, "claims": Integer}
 """How many claims have each stem, and under the empty stem, how many have words."""
 
 SNAPSHOT_SAMPLE = _table(_METADATA, "snapshot_sample", {"sample": Integer, "snapshot_id": Integer})
-"""The samples of snapshots' texts, by which texts like them are looked up; derived, and in no event."""
+"""The samples of snapshots' texts, to look up texts like them; derived, and in no event."""
 
 CLAIM_NOW = _table(
     _METADATA,

@@ -647,7 +647,7 @@ class GistCount(SQLModel, table=True):
 
 
 class SnapshotSample(SQLModel, table=True):
-    """A sample of a snapshot's text, by which texts like it are looked up; derived."""
+    """A sample of a snapshot's text, to look up texts like it; derived."""
 
     __tablename__ = "snapshot_sample"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -22,12 +22,15 @@ class Invocation:
     """One run of the program: the words typed, and the result so far."""
 
     who: str | None = None
+    max_lag: str | None = None
     depth: int = 1
     """How many words of the command line name a command."""
     writes: bool = True
     """Whether the command enters something; assumed until it is known."""
     stored: bool = False
     """Whether the database was written to."""
+    from_standby: bool = False
+    """Whether the answer comes from a standby server, and it was said."""
     only_tries: bool = False
     """Whether the command is only tried, to see what it would store."""
 
@@ -71,7 +74,7 @@ class NoSuchCommand(click.UsageError):
 
 
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
-    """Return `--db` and `--as`, which every command takes; only the program's own help lists them."""
+    """Return `--db`, `--as` and `--max-lag`, which every command takes; only the program's own help lists them."""
     return [
         click.Option(
             ["--db", "database"],
@@ -88,6 +91,14 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             hidden=hidden,
             callback=_remember("who"),
             help="Who is acting (else CLAIMS_USER, else your login name).",
+        ),
+        click.Option(
+            ["--max-lag", "max_lag"],
+            metavar="SECONDS",
+            expose_value=False,
+            hidden=hidden,
+            callback=_remember("max_lag"),
+            help="How far behind a standby server may be to be read (else CLAIMS_MAX_LAG).",
         ),
     ]
 

@@ -72,7 +72,7 @@ class Desk:
         """
         from claims.settings import settings
 
-        return settings(self._invocation.database, self._invocation.who)
+        return settings(self._invocation.database, self._invocation.who, self._invocation.max_lag)
 
     @property
     def interactive(self) -> bool:
@@ -91,7 +91,18 @@ class Desk:
 
         ready(self.settings, writes=make)
         with reading(self.settings, action=action, closed=closed) as connection:
+            if not self.settings.embedded:
+                self._say_behind(connection)
             return query(connection)
+
+    def _say_behind(self, connection: Connection) -> None:
+        """Say once that a standby answers, and how far it is behind."""
+        from claims.cli.terminal.render import warn
+        from claims.store.servers.standby import is_standby, lag_phrase, seconds_behind
+
+        if not self._invocation.from_standby and is_standby(connection):
+            self._invocation.from_standby = True
+            warn(f"a standby server answers; it is {lag_phrase(seconds_behind(connection))}")
 
     def allow(self, action: str) -> None:
         """Raise `claims.errors.NotAllowed` unless the user may do this; for commands that write nothing themselves."""

@@ -29,7 +29,7 @@ OPEN_TERMS = frozenset({"on_record", "background", "not_stated"})
 TELL_TALES = frozenset({"redact", "seal", "unseal"})
 """Commands whose arguments are confidential: only words that the program knows are shown."""
 
-HARMLESS = frozenset({"--as", "--as-of", "--db", "--format", "--identity-file"})
+HARMLESS = frozenset({"--as", "--as-of", "--db", "--format", "--identity-file", "--max-lag"})
 """Options of these commands whose values are shown all the same."""
 
 _NUMBER = pattern_of(r"([a-z_-]+[:#]|#)?\d{1,9}")

@@ -55,14 +55,14 @@ class Bulk:
         ``strict`` the first problem is raised.
         """
         connection = session.connection()
-        self._begin(connection)
+        seq = self._begin(connection, again=session.info["again"])
         batch = Batch(session)
         writing = self._writing(connection, batch, session.info["by"], session.info["at"])
         self._enter_rows(writing, rows, strict=strict)
         wrote = len(batch) > 0 or bool(writing.edits)
         batch.flush()
         finish(session, writing)
-        self._seq = None if self._seq is None else self._seq + wrote
+        self._seq = seq + wrote
         return writing.entered
 
     def tried(self, connection: Connection, rows: Sequence[RowDraft], by: str, at: datetime) -> tuple[Entered, Trial]:
@@ -74,12 +74,16 @@ class Bulk:
         self._known = Known()
         return writing.entered, trial
 
-    def _begin(self, connection: Connection) -> None:
-        """Forget remembered records if somebody else has written since, or the last batch was not stored."""
-        seq = ledger.own_head(connection)["seq"]
-        if self._seq != seq or len(self._known.names) > REMEMBERED:
+    def _begin(self, connection: Connection, *, again: bool) -> int:
+        """Forget remembered records if somebody else has written since, or the last batch was not stored.
+
+        ``again`` says that this batch was begun before and not stored. Returns the number of our last event.
+        """
+        seq = int(ledger.own_head(connection)["seq"])
+        if again or self._seq != seq or len(self._known.names) > REMEMBERED:
             self._known = Known()
-        self._seq = seq
+        self._seq = None
+        return seq
 
     def _writing(self, connection: Connection, batch: Rows, by: str, at: datetime) -> Writing:
         two_people = policy(connection, PolicyName.TWO_PERSON_VERDICTS).on

@@ -1,4 +1,4 @@
-"""Tokens, by which a program comes in as a person without a password, and the keys of feeds, which follow from them.
+"""Tokens, which let a program in as a person without a password, and the keys of feeds, which follow from them.
 
 Only the SHA-256 of a token is kept.  A feed reader and a calendar cannot sign in and keep the address that they were
 given, so a feed has a key that opens nothing else: a code over its name (HMAC, RFC 2104), made with what is kept of a

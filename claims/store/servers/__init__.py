@@ -1,0 +1,1 @@
+"""Database servers: several hosts in one address, standbys, and connections that break off."""

@@ -1,0 +1,80 @@
+"""A transaction whose connection broke off: it is tried again, and nothing is entered twice.
+
+A server may commit and die before it can say so. The hash of the transaction's event tells (it covers random salts, so
+no other event has it): it is looked for once the head of the chain is locked, so that a commit that the server is still
+busy with has come to its end.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from sqlalchemy import Connection, exists, select
+from sqlalchemy.exc import DBAPIError
+
+from claims.store import dialect
+from claims.store.schema import EVENT
+
+ATTEMPTS = 8
+"""How often a transaction is tried when the server asks to repeat it."""
+
+PATIENCE = 60.0
+"""For how many seconds a server is waited for after a connection broke off: a standby takes over within that."""
+
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+"""The seconds between attempts to reach it; the last is repeated."""
+
+
+class Sent:
+    """What a transaction was about to commit: its result, and the hash of its event."""
+
+    def __init__(self) -> None:
+        """Begin with nothing sent."""
+        self.result: Any = None
+        self.event: str | None = None
+        self._begun = False
+
+    def again(self) -> bool:
+        """Return whether the transaction was begun before; it is from now on."""
+        before, self._begun = self._begun, True
+        return before
+
+    def arrived(self, connection: Connection) -> bool:
+        """Return whether an earlier attempt was committed; the head of the chain has to be locked."""
+        if self.event is None:
+            return False
+        there = connection.execute(select(exists().where(EVENT.c.hash == self.event))).scalar_one()
+        if not there:
+            self.event = None
+        return bool(there)
+
+
+class Patience:
+    """Decides whether a transaction that failed is tried again, and waits until then."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        """Take for how many seconds a server is waited for."""
+        self._patience = patience
+        self._repeated = 0
+        self._until: float | None = None
+        self._pauses = 0
+
+    @property
+    def lost(self) -> bool:
+        """Whether a connection broke off."""
+        return self._until is not None
+
+    def tries_again(self, error: DBAPIError) -> bool:
+        """Return whether to try again after an error, after waiting as long as that needs."""
+        if dialect.must_retry(error):
+            self._repeated += 1
+            return self._repeated < ATTEMPTS
+        now = time.monotonic()
+        if self._until is None and dialect.is_lost(error):
+            self._until = now + self._patience
+        if self._until is None or now >= self._until or not dialect.may_come_back(error):
+            return False
+        time.sleep(PAUSES[min(self._pauses, len(PAUSES) - 1)])
+        self._pauses += 1
+        return True

@@ -1,0 +1,169 @@
+"""A primary server and its standby, as real servers, of which the primary can be lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.postgres import USER, _copied, _initdb_options, _nobody, find_binaries
+
+SETTINGS = (
+    "listen_addresses=127.0.0.1",
+    "fsync=off",  # what is lost here is a process, not the machine
+    "wal_level=replica",
+    "hot_standby=on",
+    "autovacuum=off",
+    "shared_buffers=32MB",
+    "max_connections=100",
+    "wal_receiver_status_interval=1",
+)
+STANDBY = "standby"
+PATIENCE = 60
+
+
+@dataclass
+class Server:
+    """A server's process and port."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    @property
+    def place(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def asked(self, statement: str, database: str = "postgres") -> Any:
+        """Run a statement as the servers' administrator and return its first value."""
+        with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, dbname=database, autocommit=True) as server:
+            answer = server.execute(statement)
+            row = answer.fetchone() if answer.description else None
+            return row[0] if row else None
+
+    def kill(self) -> None:
+        """End it and all its processes at once, as a machine that loses its power does."""
+        for process in [*_children(self.process.pid), self.process.pid]:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.process.wait(timeout=PATIENCE)
+
+
+@dataclass
+class Pair:
+    """Two servers, the second a standby of the first."""
+
+    primary: Server
+    standby: Server
+    databases: list[str] = field(default_factory=list)
+
+    def url(self, database: str, *servers: Server) -> str:
+        """Return an address that names these servers, or both, in this order."""
+        places = ",".join(server.place for server in servers or (self.primary, self.standby))
+        return f"postgresql://{USER}@{places}/{database}"
+
+    def create(self) -> str:
+        """Make a database and return its name."""
+        name = f"claims_{len(self.databases) + 1}"
+        self.primary.asked(f"CREATE DATABASE {name}")
+        self.databases.append(name)
+        return name
+
+    def wait_for_both(self) -> None:
+        """Wait until the standby has all that the primary has."""
+        reached = self.primary.asked("SELECT pg_current_wal_lsn()")
+        _until(lambda: self.standby.asked(f"SELECT pg_last_wal_replay_lsn() >= '{reached}'"))
+
+    def wait_for_each(self, *, synchronous: bool) -> None:
+        """Let the primary wait for its standby at each commit, or not."""
+        names = f"'{STANDBY}'" if synchronous else "''"
+        self.primary.asked(f"ALTER SYSTEM SET synchronous_standby_names = {names}")
+        self.primary.asked("SELECT pg_reload_conf()")
+        state = "sync" if synchronous else "async"
+        _until(lambda: self.primary.asked("SELECT sync_state FROM pg_stat_replication") == state)
+
+
+@contextmanager
+def pair() -> Iterator[Pair]:
+    """Run two servers; raises `tests.postgres.NoPostgres` where there are no programs."""
+    home = Path(tempfile.mkdtemp(prefix="claims-pair-", dir="/tmp"))
+    started: list[Server] = []
+    as_whom: dict[str, Any] = {"cwd": home, "start_new_session": True}
+    binaries = find_binaries()
+    if os.geteuid() == 0:
+        user, group = _nobody()
+        binaries = _copied(binaries, home / "programs")
+        os.chown(home, user, group)
+        as_whom |= {"user": user, "group": group, "extra_groups": []}
+
+    def done(program: str, *words: object) -> None:
+        made = subprocess.run(
+            [binaries / program, *map(str, words)], capture_output=True, text=True, check=False, **as_whom
+        )
+        assert made.returncode == 0, made.stderr
+
+    def start(name: str) -> Server:
+        port = free_port()
+        words = [part for setting in (*SETTINGS, f"port={port}") for part in ("-c", setting)]
+        with (home / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [binaries / "postgres", "-D", home / name, "-k", home, *words],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **as_whom,
+            )
+        server = Server(process, port)
+        started.append(server)
+        _until(lambda: _answers(server))
+        return server
+
+    try:
+        done("initdb", "-D", home / "primary", *_initdb_options(binaries))
+        primary = start("primary")
+        origin = f"host=127.0.0.1 port={primary.port} user={USER} application_name={STANDBY}"
+        done("pg_basebackup", "-D", home / STANDBY, "-d", origin, "-R", "-c", "fast", "-X", "stream")
+        yield Pair(primary, start(STANDBY))
+    finally:
+        for server in started:
+            with suppress(ProcessLookupError):
+                server.process.send_signal(signal.SIGQUIT)
+            server.process.wait(timeout=PATIENCE)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _answers(server: Server) -> bool:
+    assert server.process.poll() is None, "the server ended"
+    try:
+        return bool(server.asked("SELECT true"))
+    except psycopg.OperationalError:
+        return False
+
+
+def _until(condition: Any) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(each) for each in listed.split()]
