@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Table, insert, text
 
+from claims.entry.present import keeper
 from claims.store.claim_words import add_words
 from claims.store.database import engine_for
 from claims.store.dialect import is_postgres
@@ -58,6 +59,7 @@ def enter_claims(connection: Connection, statements: Iterable[str], titles: Sequ
         connection, TABLES["evidence"], ({"review_id": number, "title": title, **report} for number, title in checked)
     )
     likeness_index.rebuild(connection)
+    keeper.rebuild(connection)
     connection.commit()
     keep_house(connection)
 

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from claims.entry.present.keeper import differences
+from claims.features.similar.held import held
+from claims.features.similar.words import held_phrase
 from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
 from claims.reading.lines import Filters
@@ -199,6 +201,7 @@ def test_it_is_what_the_records_give_after_whatever_is_entered(run: Run, seed: i
             assert wrong(run) == [], history
     assert done > STEPS / 3
     assert_listed_as_recorded(run.url)
+    assert_held_as_recorded(run.url)
 
 
 def assert_listed_as_recorded(url: str) -> None:
@@ -210,6 +213,17 @@ def assert_listed_as_recorded(url: str) -> None:
             assert listed == claim_lines(connection, asked, recorded), asked
             assert first_lines(connection, asked, 3) == (listed[:3], len(listed) > 3), asked
         assert claim_lines(connection, Filters())
+
+
+def assert_held_as_recorded(url: str) -> None:
+    """Hold how claims stand that are likely the same, which is kept, against what the records of this moment give."""
+    with reading(settings(url)) as connection:
+        numbers = [line.id for line in claim_lines(connection, Filters())]
+        kept, recorded = (held(connection, numbers, view) for view in (View(), View(as_of=datetime.now(UTC))))
+        assert kept.keys() == recorded.keys() == set(numbers)
+        for number in numbers:
+            assert held_phrase(kept[number]) == held_phrase(recorded[number])
+            assert kept[number].uid == recorded[number].uid
 
 
 def test_it_says_what_show_says(run: Run) -> None:

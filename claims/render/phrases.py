@@ -196,10 +196,15 @@ def standing_phrase(record: ClaimRecord) -> str:
 
 def stands_phrase(record: ClaimRecord) -> str:
     """Return the claim's decided status, without proposals."""
-    outcome = f"; {words(record.outcome)}" if record.outcome else ""
-    other = ", on an earlier wording" if rests_on_other_words(record.reviews) else ""
-    missing = missing_outcome(record.status, record.outcome)
-    return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
+    on_other_words = rests_on_other_words(record.reviews) is not None
+    return state_phrase(record.status, record.outcome, overdue=record.overdue, on_other_words=on_other_words)
+
+
+def state_phrase(status: Status, outcome: Outcome | None, *, overdue: bool, on_other_words: bool = False) -> str:
+    """Return a status and an outcome: ``confirmed; pending, overdue (outcome not recorded yet)``."""
+    given = f"; {words(outcome)}" if outcome else ""
+    other = ", on an earlier wording" if on_other_words else ""
+    return f"{words(status)}{given}{', overdue' if overdue else ''}{other}{missing_outcome(status, outcome)}"
 
 
 def missing_outcome(status: Status, outcome: Outcome | None, *, claim: int | None = None) -> str:
@@ -215,8 +220,13 @@ def missing_outcome(status: Status, outcome: Outcome | None, *, claim: int | Non
 
 def proposed_phrase(record: ClaimRecord) -> str:
     """Return what waits for a second person, to follow the claim's status: ``; proposed: confirmed``."""
+    return waiting_phrase(record.waiting)
+
+
+def waiting_phrase(waiting: Iterable[ReviewRecord]) -> str:
+    """Return the proposals that wait for a second person, to follow a claim's status, or an empty text."""
     given = dict.fromkeys(
-        ", ".join(words(value) for value in (review.status, review.outcome) if value) for review in record.waiting
+        ", ".join(words(value) for value in (review.status, review.outcome) if value) for review in waiting
     )
     return f"; proposed: {listed(given, 'or')}" if given else ""
 

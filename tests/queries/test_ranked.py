@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from claims.entry.edit import edit
 from claims.entry.reviewing.judge import judge
+from claims.features.similar.answers import answers
 from claims.features.similar.proposing import proposals_for
 from claims.features.similar.ranked import ranked_claims
 from claims.reading.view import View
@@ -191,3 +192,22 @@ def test_a_pasted_text_is_compared_with_the_whole_claim(held: str) -> None:
     with reading(settings(held)) as connection:
         made = proposals_for(connection, Stated(pasted), as_claim=False)
     assert [(each.id, each.proposed) for each in made] == [(7, Proposed.DUPLICATE)]
+
+
+def test_a_claim_is_shown_under_no_number_of_the_record_that_is_off_the_record(db_url: str) -> None:
+    secret, known = "Kia told us it turned Apple down", "Kia turned Apple down"
+    enter(
+        db_url,
+        [
+            *article("a", "RNZ"),
+            record("source", "s", kind="person", name="Jo Doe"),
+            claim("c1", secret),
+            claim("c2", known),
+            appearance("a", "named", claim="c1", source="s", terms="off_record"),
+        ],
+    )
+    act(db_url, NOON, lambda session: judge(session, "claim", JudgementKind.DUPLICATE, "1", "2", "the same"))
+    with reading(settings(db_url)) as connection:
+        assert [(each.claim.id, each.statement) for each in answers(connection, "Has Kia turned Apple down?")] == [
+            (2, known)
+        ]

@@ -54,12 +54,12 @@ def _logged(connection: Connection, statement: str, near: Mapping[SameAs | str, 
 
     choices = []
     for answer in answers(connection, statement, limit=BEST):
-        number = str(answer.record.id)
+        number = str(answer.claim.id)
         why = near.get(number) or answer_phrase(answer)
         proposed = number in near or (answer.proposal is not None and answer.proposal.proposed == "duplicate")
         measure = answer.measure if answer.measure is not None else answer.proposal.alike if answer.proposal else 0
         choices.append(
-            Choice(number, answer.statement, f"{one_line(why)}; {held_phrase(answer.record)}", measure, proposed)
+            Choice(number, answer.statement, f"{one_line(why)}; {held_phrase(answer.claim)}", measure, proposed)
         )
     return choices
 

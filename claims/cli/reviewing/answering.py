@@ -18,14 +18,14 @@ def answer_text(claim: int | None, answer: Answer) -> str:
     """Return an answer about a claim, or about a text, for people: why it is one, how it stands, and how to decide."""
     from claims.features.similar.words import answer_phrase, held_phrase
 
-    return _text(claim, answer, [answer_phrase(answer), held_phrase(answer.record)])
+    return _text(claim, answer, [answer_phrase(answer), held_phrase(answer.claim)])
 
 
 def _text(claim: int | None, answer: Answer, lines: list[str]) -> str:
     from claims.features.similar.words import answer_decisions, rating_phrase
 
     yes, no = answer_decisions(claim, answer)
-    head = f"#{answer.record.id} "
+    head = f"#{answer.claim.id} "
     below = " " * len(head)
     lines = [*lines, *map(rating_phrase, answer.ratings)]
     if answer.proposal is not None:
@@ -66,4 +66,4 @@ def _show(claim: int | None, best: list[Answer]) -> None:
         return
     click.echo("Said or checked before?", err=True)
     for each in best:
-        click.echo(_text(claim, each, [reported_phrase(each.record), answer_phrase(each)]), err=True)
+        click.echo(_text(claim, each, [reported_phrase(each.claim), answer_phrase(each)]), err=True)

@@ -100,6 +100,7 @@ def _line(key: str, claim: int, proposal: Proposal, reason: str) -> list[str]:
 
 
 def _show(desk: Desk, question: Question, claim: int, proposal: Proposal) -> None:
+    from claims.features.similar.held import held_as
     from claims.features.similar.words import held_phrase, likeness_phrase
 
     def read(connection: Connection) -> list[ClaimRecord]:
@@ -111,7 +112,7 @@ def _show(desk: Desk, question: Question, claim: int, proposal: Proposal) -> Non
     for record in desk.read(read):
         head = f"#{record.id} "
         click.echo(wrap(record.statement or "", first=head))
-        click.echo(wrap(held_phrase(record), first=" " * len(head)))
+        click.echo(wrap(held_phrase(held_as(record)), first=" " * len(head)))
     click.echo(wrap(likeness_phrase(proposal), first="  "))
     click.echo(wrap(_if_same(desk, question, claim, proposal), first="  "))
 
@@ -119,6 +120,7 @@ def _show(desk: Desk, question: Question, claim: int, proposal: Proposal) -> Non
 def _if_same(desk: Desk, question: Question, claim: int, proposal: Proposal) -> str:
     """Return how the two would stand as one claim, without making them one."""
     from claims.entry.reviewing.judge import judge
+    from claims.features.similar.held import held_as
     from claims.features.similar.words import held_phrase
     from claims.reading.dossier import claim_named
     from claims.vocabulary import JudgementKind
@@ -126,7 +128,7 @@ def _if_same(desk: Desk, question: Question, claim: int, proposal: Proposal) -> 
     def merged(session: Session) -> str:
         judge(session, "claim", JudgementKind.DUPLICATE, str(claim), str(proposal.id), "trial")
         session.flush()
-        return held_phrase(claim_named(session.connection(), str(min(claim, proposal.id)), question))
+        return held_phrase(held_as(claim_named(session.connection(), str(min(claim, proposal.id)), question)))
 
     try:
         return f"as one claim: {desk.tried(merged)}"

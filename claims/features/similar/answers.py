@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
-from claims.features.similar.proposing import LOOKED_AT, proposals_for
-from claims.features.similar.ranked import Ranked, asked_about, ranked_claims
-from claims.features.similar.read import Proposal, settled_with, stated_as
+from claims.features.similar.held import HeldClaim, held
+from claims.features.similar.proposing import LOOKED_AT, asked_for, proposals
+from claims.features.similar.ranked import Ranked
+from claims.features.similar.read import Proposal
 from claims.privacy.confided import all_confided
-from claims.reading.dossier import claim_records
-from claims.reading.identity import identities
-from claims.reading.records import ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.store.past import entered_by
 from claims.store.schema import TABLES
@@ -49,7 +49,7 @@ class Rating:
 class Answer:
     """A claim that is likely what was asked about."""
 
-    record: ClaimRecord
+    claim: HeldClaim
     statement: str
     measure: int | None
     """How much of what was asked it covers, in per cent; None if it was proposed and not among the likeliest."""
@@ -81,46 +81,41 @@ def answers(
     For a claim, those that a person has decided about are left out: related, or judged to be others. ``as_claim`` takes
     a text for the statement of a claim. Without a proposal, a claim has to cover ``enough`` of it, in per cent.
     """
-    joined = identities(connection, view.as_of)
-    own = joined.members("claim", to) if isinstance(to, int) else ()
-    decided = [
-        number for each in settled_with(connection, own, joined, view) for number in joined.members("claim", each)
-    ]
-    stated = stated_as(connection, own[0], view) if own else Stated(str(to))
-    if stated is None:
+    asked = asked_for(connection, to if isinstance(to, int) else Stated(to), view)
+    if asked is None:
         return []
-    about = asked_about(connection, stated.statement)
-    ranks = ranked_claims(connection, to, view, max(limit, LOOKED_AT), without=decided, about=about)
-    asked = to if isinstance(to, int) else stated
+    joined = asked.joined
+    decided = [number for each in asked.settled for number in joined.members("claim", each)]
     as_claim = as_claim or isinstance(to, int)
-    proposals = proposals_for(connection, asked, view, limit, as_claim=as_claim, ranks=ranks, about=about)
-    chosen: dict[int, Proposal | None] = {proposal.id: proposal for proposal in proposals}
+    most = max(limit, LOOKED_AT)
+    ranks, made = proposals(connection, asked, view, most, as_claim=as_claim, without=decided)
+    chosen: dict[int, Proposal | None] = {proposal.id: proposal for proposal in made[:limit]}
     for rank in ranks:
         if rank.measure >= enough:
             chosen.setdefault(rank.id, None)
     numbers = list(chosen)[:limit]
     if not numbers:
         return []
-    records = _records(connection, numbers, view)
+    claims = held(connection, numbers, view)
     ratings = _ratings(connection, [number for each in numbers for number in joined.members("claim", each)], view)
     by_number = {rank.id: rank for rank in ranks}
     return [
-        _answer(records[number], by_number.get(number), chosen[number], ratings, joined.members("claim", number))
+        _answer(claims[number], by_number.get(number), chosen[number], ratings, joined.members("claim", number))
         for number in numbers
-        if number in records
+        if number in claims
     ]
 
 
 def _answer(
-    record: ClaimRecord,
+    claim: HeldClaim,
     rank: Ranked | None,
     proposal: Proposal | None,
     ratings: Mapping[int, Sequence[Rating]],
     members: Collection[int],
 ) -> Answer:
-    statement = proposal.statement if proposal else rank.statement if rank else record.statement or ""
+    statement = proposal.statement if proposal else rank.statement if rank else ""
     given = tuple(dict.fromkeys(rating for number in members for rating in ratings.get(number, ())))
-    return Answer(record, statement, rank.measure if rank else None, _shared(statement, rank), proposal, given)
+    return Answer(claim, statement, rank.measure if rank else None, _shared(statement, rank), proposal, given)
 
 
 def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
@@ -136,17 +131,32 @@ def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip("“”\"'‘’.,;:!?()") for word in shared))[:NAMED]
 
 
-def _records(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, ClaimRecord]:
-    claim, joined = TABLES["claim"], identities(connection, view.as_of)
-    wanted = sorted(joined.all_members("claim", numbers))
-    records = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(wanted)), view, joined)
-    return {record.id: record for record in records}
-
-
 def _ratings(connection: Connection, claims: Sequence[int], view: View) -> dict[int, list[Rating]]:
     """Return other fact-checkers' ratings of claims, the newest first, each once."""
+    rated, entered = _rated(), entered_by(TABLES["review"], view.as_of)
+    if entered is not None:
+        rated = rated.where(entered)
+    hidden = set() if view.confidential else all_confided(connection).outlets
+    ratings: dict[int, list[Rating]] = defaultdict(list)
+    for claim, rating, number, name, *rest in connection.execute(rated, {"claims": list(claims)}):
+        title, own_title, published, own_published, url, own_url = rest
+        made = Rating(
+            rating,
+            None if number in hidden else name,
+            title or own_title,
+            published or own_published,
+            url or own_url,
+        )
+        if made not in ratings[claim]:
+            ratings[claim].append(made)
+    return ratings
+
+
+@lru_cache(maxsize=1)
+def _rated() -> Select[Any]:
+    """Return the statement for the ratings of claims; making it takes longer than answering it."""
     review, evidence, article, outlet = (TABLES[name] for name in ("review", "evidence", "article", "outlet"))
-    rated = (
+    return (
         select(
             review.c.claim_id,
             review.c.rating,
@@ -164,23 +174,6 @@ def _ratings(connection: Connection, claims: Sequence[int], view: View) -> dict[
             .outerjoin(article, article.c.id == evidence.c.article_id)
             .outerjoin(outlet, outlet.c.id == article.c.outlet_id)
         )
-        .where(review.c.rating.is_not(None), review.c.claim_id.in_(sorted(claims)))
+        .where(review.c.rating.is_not(None), review.c.claim_id.in_(bindparam("claims", expanding=True)))
         .order_by(review.c.entered_at.desc(), review.c.uid, evidence.c.id)
     )
-    entered = entered_by(review, view.as_of)
-    if entered is not None:
-        rated = rated.where(entered)
-    hidden = set() if view.confidential else all_confided(connection).by_table()["outlet"]
-    ratings: dict[int, list[Rating]] = defaultdict(list)
-    for claim, rating, number, name, *rest in connection.execute(rated):
-        title, own_title, published, own_published, url, own_url = rest
-        made = Rating(
-            rating,
-            None if number in hidden else name,
-            title or own_title,
-            published or own_published,
-            url or own_url,
-        )
-        if made not in ratings[claim]:
-            ratings[claim].append(made)
-    return ratings

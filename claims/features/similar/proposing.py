@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from claims.features.similar.ranked import AskedAbout, Ranked, asked_about, counts_of, ranked_claims
-from claims.features.similar.read import Proposal, due_days, settled_with, similar_claims, stated_as
+from claims.features.similar.ranked import AskedAbout, Ranked, Ranking, asked_about, counts_of, ranking
+from claims.features.similar.read import (
+    Proposal,
+    closest,
+    due_days,
+    near_copies,
+    reworded,
+    same_words,
+    settled_with,
+    stated_as,
+    statements_of,
+)
 from claims.privacy.offrecord import only_off_record
 from claims.reading.find import find
-from claims.reading.identity import identities
+from claims.reading.identity import Identities, identities_shown
 from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
 from claims.store.schema import TABLES
-from claims.text.similarity import Likeness, Stated
+from claims.text.similarity import Likeness, Proposed, Stated
 from claims.text.similarity.asked import ranked_words, stem_of
 from claims.text.stating.proposing import (
     alike_by,
@@ -45,43 +55,80 @@ class _Overlap:
 
 
 def proposals_for(
-    connection: Connection,
-    to: int | Stated,
-    view: View = PRESENT,
-    limit: int = 3,
-    *,
-    as_claim: bool = True,
-    ranks: Sequence[Ranked] | None = None,
-    about: AskedAbout | None = None,
+    connection: Connection, to: int | Stated, view: View = PRESENT, limit: int = 3, *, as_claim: bool = True
 ) -> list[Proposal]:
     """Return the claims that are likely the same as a claim or a statement, or contradict it; near copies first.
 
-    ``as_claim`` compares the whole text as one claim; without it, a claim may be a part of a longer text. ``ranks`` are
-    its likeliest claims, and ``about`` its words, if they were looked up already. The same claims are left out as by
-    `similar_claims`.
+    ``as_claim`` compares the whole text as one claim; without it, a claim may be a part of a longer text. The same
+    claims are left out as by `similar_claims`.
     """
-    joined = identities(connection, view.as_of)
-    own = joined.members("claim", to) if isinstance(to, int) else ()
-    stated = stated_as(connection, own[0], view) if own else to
-    if not isinstance(stated, Stated):
-        return []
-    proposals = similar_claims(connection, to, view, limit)
-    known = {proposal.id for proposal in proposals}
-    about = about or asked_about(connection, stated.statement)
-    if ranks is None:
-        asked = to if isinstance(to, int) else stated.statement
-        ranks = ranked_claims(connection, asked, view, LOOKED_AT, about=about)
-    overlaps = list(_overlaps(connection, about, ranks))
-    due = due_days(connection, [*own[:1], *(each.rank.member for each in overlaps)], view) if overlaps else {}
-    stated = replace(stated, due=due.get(own[0])) if own else stated
-    settled = settled_with(connection, own, joined, view)
+    asked = asked_for(connection, to, view)
+    return [] if asked is None else proposals(connection, asked, view, LOOKED_AT, as_claim=as_claim)[1][:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A claim, or a text, that is asked about."""
+
+    stated: Stated
+    own: tuple[int, ...]
+    """The claim's number and those of all that it was joined with; nothing for a text."""
+    joined: Identities
+    """The judgements about claims that the view may show."""
+    settled: Mapping[int, Collection[Proposed]]
+    """What a person has decided about it and other claims, by their numbers."""
+
+
+def asked_for(connection: Connection, to: int | Stated, view: View) -> AskedFor | None:
+    """Return what is asked about, or None for a claim without a statement at that moment."""
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+    if isinstance(to, Stated):
+        return AskedFor(to, (), joined, {})
+    own = joined.members("claim", to)
+    stated = stated_as(connection, own[0], view)
+    return AskedFor(stated, own, joined, settled_with(connection, own, joined, view)) if stated else None
+
+
+def proposals(
+    connection: Connection,
+    asked: AskedFor,
+    view: View,
+    most: int,
+    *,
+    as_claim: bool,
+    without: Collection[int] = (),
+) -> tuple[Sequence[Ranked], list[Proposal]]:
+    """Return the likeliest claims but for those in ``without``, at most so many, and the proposals on these and others.
+
+    Near copies come first; they are looked for among all claims that share most, and among those with the same words.
+    """
+    about = asked_about(connection, asked.stated.statement)
+    likely = ranking(connection, about, view, asked.joined, most, {*asked.own, *without})
+    near = _near(connection, asked, likely, view)
+    overlaps = list(_overlaps(connection, about, likely.ranks))
+    numbers = [*asked.own[:1], *near, *(each.rank.member for each in overlaps)]
+    due = due_days(connection, numbers, view) if near or overlaps else {}
+    stated = replace(asked.stated, due=due.get(asked.own[0])) if asked.own else asked.stated
+    copies = {number: replace(other, due=due.get(number)) for number, other in near.items()}
+    made = near_copies(stated, copies, asked.joined, asked.settled)
+    known = {proposal.id for proposal in made}
     for each in overlaps:
         other = Stated(each.rank.statement, None, due.get(each.rank.member))
         both = _as_claims(stated, other, each) if as_claim else _in_text(stated, other, each)
-        if both and each.rank.id not in known and both.proposed not in settled.get(each.rank.id, ()):
+        if both and each.rank.id not in known and both.proposed not in asked.settled.get(each.rank.id, ()):
             why = (both.proposed, both.alike, both.why, both.differs)
-            proposals.append(Proposal(each.rank.id, each.rank.statement, *why))
-    return proposals[:limit]
+            made.append(Proposal(each.rank.id, each.rank.statement, *why))
+    return likely.ranks, made
+
+
+def _near(connection: Connection, asked: AskedFor, likely: Ranking, view: View) -> dict[int, Stated]:
+    """Return the claims that may be near copies of what is asked about, the claim itself left out."""
+    keys = {number: each.key for number, each in likely.compared.items()}
+    numbers = (closest(asked.stated, keys) | same_words(connection, asked.stated)) - set(asked.own)
+    numbers |= reworded(connection, view.as_of) - set(asked.own)
+    near = {number: likely.compared[number].stated for number in sorted(numbers) if number in likely.compared}
+    others = numbers - near.keys()
+    return {**near, **statements_of(connection, others, view)} if others else near
 
 
 def _as_claims(stated: Stated, other: Stated, both: _Overlap) -> Likeness | None:
@@ -117,7 +164,7 @@ def _overlaps(connection: Connection, about: AskedAbout, ranks: Sequence[Ranked]
 
 def claims_to_compare(connection: Connection, story: str | None, view: View = PRESENT) -> list[int]:
     """Return a story's claims, or all of them, each group once; those off the record only if the view includes them."""
-    joined = identities(connection, view.as_of)
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     claim = TABLES["claim"]
     chosen = select(claim.c.id).order_by(claim.c.id)
     if story is not None:

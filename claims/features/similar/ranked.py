@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, TextClause, text
 
-from claims.privacy.offrecord import only_off_record
-from claims.reading.identity import identities
+from claims.features.similar.read import stated_as, statements_of
+from claims.privacy.offrecord import confided, has_off_record
+from claims.reading.identity import Identities, identities_shown
 from claims.reading.view import PRESENT, View
 from claims.store.likeness.index import ALL
-from claims.store.past import Record, rows_of
-from claims.store.schema import TABLES
+from claims.text.matching import match_key
+from claims.text.similarity import Stated
 from claims.text.similarity.asked import ranked_words, stem_of
 from claims.text.similarity.parting import may_be_parted, parts_of, possible_parts
-from claims.text.similarity.ranking import MOST_WORDS, Asked, Rank, asked, ranked, rarity
+from claims.text.similarity.ranking import MOST_WORDS, Asked, asked, ranked, rarity
+from claims.vocabulary import ClaimKind
 
 SCANNED = 5_000
 """How many entries of the index a search reads; the `ALWAYS` rarest words are searched in any case."""
@@ -60,90 +61,64 @@ class Ranked:
     """The stems of the words it shares with what was asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim that shares much with what was asked and may be shown, with the key of its words (`match_key`)."""
+
+    stated: Stated
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The likeliest claims, the best first, and by number all that were compared, those left out too."""
+
+    ranks: Sequence[Ranked]
+    compared: Mapping[int, Compared]
+
+
 def ranked_claims(
-    connection: Connection,
-    to: int | str,
-    view: View = PRESENT,
-    limit: int = 10,
-    *,
-    without: Collection[int] = (),
-    about: AskedAbout | None = None,
-) -> list[Ranked]:
+    connection: Connection, to: int | str, view: View = PRESENT, limit: int = 10, *, without: Collection[int] = ()
+) -> Sequence[Ranked]:
     """Return the claims likeliest to be what a text, or another claim by its number, is about; the likeliest first.
 
     Left out are claims known only off the record unless the view includes them, the claim itself and those joined with
-    it, and those in ``without``. ``about`` are its words, if they were looked up already.
+    it, and those in ``without``.
     """
-    joined = identities(connection, view.as_of)
-    own: Collection[int] = joined.members("claim", to) if isinstance(to, int) else ()
-    if about is None:
-        statement = _statement(connection, to, view) if isinstance(to, int) else to
-        about = asked_about(connection, statement or "")
-    left_out = {*own, *without}
+    stated = stated_as(connection, to, view) if isinstance(to, int) else Stated(to)
+    if stated is None:
+        return []
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+    own = joined.members("claim", to) if isinstance(to, int) else ()
+    return ranking(connection, asked_about(connection, stated.statement), view, joined, limit, {*own, *without}).ranks
+
+
+def ranking(
+    connection: Connection,
+    about: AskedAbout,
+    view: View,
+    joined: Identities,
+    limit: int,
+    without: Collection[int] = (),
+) -> Ranking:
+    """Return the claims likeliest to be what these words are about, but for those in ``without``."""
+    sought = _sought(about)
     best: dict[int, Ranked] = {}
-    for compared in (COMPARED, MORE):
-        ranks, full = _ranks(connection, about, left_out, compared, view)
+    held: Mapping[int, Compared] = {}
+    for compared in (COMPARED, MORE) if sought else ():
+        words, held = _candidates(connection, sought, compared + len(without), view)
+        full = len(words) == compared + len(without)
+        for number in without:
+            words.pop(number, None)
         best.clear()
-        for part in _parts(ranks, 4 * limit):
-            rows = {row["id"]: row for row in _rows(connection, [rank.claim for rank in part], view)}
-            for rank in part:
-                number = joined.canonical("claim", rank.claim)
-                if rank.claim in rows and number not in best:
-                    statement_held = rows[rank.claim]["statement"]
-                    best[number] = Ranked(number, rank.claim, statement_held, rank.score, rank.covers, rank.shared)
-            if len(best) >= limit:
-                return list(best.values())[:limit]
-        if not full:
+        for rank in ranked(about.question, about.having, about.claims, words, partial(counts_of, connection)):
+            number = joined.canonical("claim", rank.claim)
+            if rank.claim in held and number not in best:
+                statement = held[rank.claim].stated.statement
+                best[number] = Ranked(number, rank.claim, statement, rank.score, rank.covers, rank.shared)
+        if len(best) >= limit or not full:
             break
-    return list(best.values())
-
-
-def _parts(ranks: Sequence[Rank], size: int) -> list[Sequence[Rank]]:
-    return [ranks[at : at + size] for at in range(0, len(ranks), size)]
-
-
-def _statement(connection: Connection, number: int, view: View) -> str | None:
-    rows = _rows(connection, [number], view, withheld=True)
-    return rows[0]["statement"] if rows else None
-
-
-def _rows(connection: Connection, numbers: Sequence[int], view: View, *, withheld: bool = False) -> list[Record]:
-    """Return the claims that the view may show, in their state at its moment."""
-    claim = TABLES["claim"]
-    chosen = select(claim).where(claim.c.id.in_(sorted(numbers)))
-    if not (view.confidential or withheld):
-        chosen = chosen.where(~only_off_record("claim", view.as_of))
-    return [row for row in rows_of(connection, chosen, claim, view.as_of) if row["statement"] is not None]
-
-
-def _ranks(
-    connection: Connection, about: AskedAbout, own: Collection[int], compared: int, view: View
-) -> tuple[list[Rank], bool]:
-    """Return the ranks of the claims that share most, and whether more share something."""
-    words = _candidates(connection, _sought(about), compared + len(own))
-    full = len(words) == compared + len(own)
-    if view.as_of is not None:
-        words = _words_then(connection, words, view, view.as_of)
-    for number in own:
-        words.pop(number, None)
-    ranks = ranked(about.question, about.having, about.claims, words, partial(counts_of, connection))
-    return ranks if view.as_of is None else [rank for rank in ranks if rank.shared], full
-
-
-def _words_then(
-    connection: Connection, claims: Collection[int], view: View, as_of: datetime
-) -> dict[int, tuple[str, ...]]:
-    """Return the words of the statements that claims had then, and of those that were reworded since.
-
-    The index has the words of today, which find neither what a claim no longer says nor tell what it did not say yet.
-    """
-    claim, revision = TABLES["claim"], TABLES["revision"]
-    since = (revision.c.subject == "claim", revision.c.field == "statement", revision.c.entered_at > as_of)
-    reworded = select(claim.c.id).distinct().join(revision, revision.c.row_uid == claim.c.uid).where(*since)
-    numbers = {*claims, *connection.execute(reworded.limit(MORE)).scalars()}
-    return {
-        row["id"]: ranked_words(row["statement"]) for row in _rows(connection, sorted(numbers), view, withheld=True)
-    }
+    return Ranking(list(best.values())[:limit], held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +155,16 @@ def counts_of(connection: Connection, stems: Sequence[str]) -> dict[str, int]:
     """Return how many claims have each stem."""
     if not stems:
         return {}
-    names = {f"s{place}": stem for place, stem in enumerate(stems)}
-    chosen = (
-        f"SELECT stem, claims FROM gist_count WHERE claims > 0 AND stem IN ({', '.join(f':{name}' for name in names)})"
+    return dict(
+        connection.execute(_counting(len(stems)), {f"s{place}": stem for place, stem in enumerate(stems)}).all()
     )
-    return dict(connection.execute(text(chosen), names).all())
+
+
+@lru_cache(maxsize=1_024)
+def _counting(stems: int) -> TextClause:
+    """Return the statement that counts so many stems; made once, as making it takes longer than answering it."""
+    names = ", ".join(f":s{place}" for place in range(stems))
+    return text(f"SELECT stem, claims FROM gist_count WHERE claims > 0 AND stem IN ({names})")
 
 
 def _sought(about: AskedAbout) -> list[tuple[str, int]]:
@@ -202,22 +182,43 @@ def _sought(about: AskedAbout) -> list[tuple[str, int]]:
     return sought
 
 
-def _candidates(connection: Connection, sought: Sequence[tuple[str, int]], most: int) -> dict[int, tuple[str, ...]]:
-    """Return the claims that share most of these stems, with their words.
+def _candidates(
+    connection: Connection, sought: Sequence[tuple[str, int]], most: int, view: View
+) -> tuple[dict[int, tuple[str, ...]], Mapping[int, Compared]]:
+    """Return the claims that share most of these stems, with their words, and those of them that the view may show.
 
     Weights are whole numbers, so that both engines choose the same claims.
     """
-    if not sought:
-        return {}
+    values: dict[str, str | int] = {}
+    for place, (stem, weight) in enumerate(sought):
+        values |= {f"s{place}": stem, f"w{place}": weight}
+    rows = connection.execute(_searching(len(sought), most), values).all()
+    words = {number: tuple(row[0].split()) for number, *row in rows}
+    if view.as_of is not None:
+        then = statements_of(connection, words, view)
+        return words, {number: Compared(stated, match_key(stated.statement)) for number, stated in then.items()}
+    hidden: Collection[int] = ()
+    if not view.confidential and has_off_record(connection):
+        hidden = confided(connection, "claim", words)
+    held = {
+        number: Compared(Stated(statement, ClaimKind(kind)), key or "")
+        for number, _, statement, kind, key in rows
+        if statement is not None and number not in hidden
+    }
+    return words, held
+
+
+@lru_cache(maxsize=256)
+def _searching(stems: int, most: int) -> TextClause:
+    """Return the statement for the claims that share most of so many stems, weighed."""
     parts = [
-        f"SELECT * FROM (SELECT claim_id, {weight} AS weight FROM gist_stem WHERE stem = :s{place} "
+        f"SELECT * FROM (SELECT claim_id, CAST(:w{place} AS INTEGER) AS weight FROM gist_stem WHERE stem = :s{place} "
         f"ORDER BY claim_id DESC LIMIT {NEWEST}) w{place}"
-        for place, (_, weight) in enumerate(sought)
+        for place in range(stems)
     ]
-    statement = (
-        "SELECT best.claim_id, gist.words FROM (SELECT claim_id, SUM(weight) AS total FROM "
-        f"({' UNION ALL '.join(parts)}) found GROUP BY claim_id ORDER BY total DESC, claim_id LIMIT {most}) best "
-        "JOIN gist ON gist.claim_id = best.claim_id"
+    return text(
+        "SELECT best.claim_id, gist.words, claim.statement, claim.kind, claim.match_key FROM "
+        f"(SELECT claim_id, SUM(weight) AS total FROM ({' UNION ALL '.join(parts)}) found "
+        f"GROUP BY claim_id ORDER BY total DESC, claim_id LIMIT {most}) best "
+        "JOIN gist ON gist.claim_id = best.claim_id JOIN claim ON claim.id = best.claim_id"
     )
-    stems = {f"s{place}": stem for place, (stem, _) in enumerate(sought)}
-    return {number: tuple(words.split()) for number, words in connection.execute(text(statement), stems)}

@@ -15,12 +15,12 @@ from math import ceil
 from sqlalchemy import Connection, bindparam, or_, select, text
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.identity import JOINING, Identities, identities
+from claims.reading.identity import JOINING, Identities, identities_shown
 from claims.reading.view import PRESENT, View
-from claims.store.past import Record, rows_of
+from claims.store.past import rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import index_words, match_key
-from claims.text.similarity import DifferenceKind, Likeness, Proposed, Stated, likeness
+from claims.text.similarity import DifferenceKind, Proposed, Stated, likeness
 from claims.vocabulary import RelationKind, WindowRole
 
 SHARED = 0.4
@@ -70,34 +70,37 @@ def similar_claims(
     view includes them, pairs that are already related, and pairs that a person rejected: judged not to be duplicates,
     or with a contradiction withdrawn or ruled out.
     """
-    joined = identities(connection, view.as_of)
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     own = joined.members("claim", to) if isinstance(to, int) else ()
     stated = known or (stated_as(connection, own[0], view) if own else to)
     if not isinstance(stated, Stated):
         return []
-    close = _closest(stated, _candidates(connection, stated, own, view.as_of))
-    close |= _reworded(connection, view.as_of) - set(own)
-    rows = _rows(connection, close, view) if close else []
-    if not rows:
+    close = closest(stated, _candidates(connection, stated, own, view.as_of))
+    close |= reworded(connection, view.as_of) - set(own)
+    others = statements_of(connection, close, view) if close else {}
+    if not others:
         return []
-    due = due_days(connection, [*own[:1], *(row["id"] for row in rows)], view)
+    due = due_days(connection, [*own[:1], *others], view)
     stated = replace(stated, due=due.get(own[0])) if own else stated
-    settled = settled_with(connection, own, joined, view)
+    others = {number: replace(other, due=due.get(number)) for number, other in others.items()}
+    return near_copies(stated, others, joined, settled_with(connection, own, joined, view))[:limit]
+
+
+def near_copies(
+    stated: Stated, others: Mapping[int, Stated], joined: Identities, settled: Mapping[int, Collection[Proposed]]
+) -> list[Proposal]:
+    """Return the proposals that the wording of a statement and of other claims suggests, the likest first."""
     best: dict[int, Proposal] = {}
-    for row in rows:
-        likeness_of_both = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
-        number = joined.canonical("claim", row["id"])
-        if likeness_of_both is None or likeness_of_both.proposed in settled.get(number, ()):
+    for member, other in others.items():
+        both = likeness(stated, other)
+        number = joined.canonical("claim", member)
+        if both is None or both.proposed in settled.get(number, ()):
             continue
-        if number not in best or likeness_of_both.alike > best[number].alike:
-            best[number] = _proposal(number, row, likeness_of_both)
+        if number not in best or both.alike > best[number].alike:
+            best[number] = Proposal(number, other.statement, both.proposed, both.alike, both.why, both.differs)
     return sorted(
         best.values(), key=lambda proposal: (-proposal.alike, proposal.proposed != Proposed.DUPLICATE, proposal.id)
-    )[:limit]
-
-
-def _proposal(number: int, row: Record, result: Likeness) -> Proposal:
-    return Proposal(number, row["statement"], result.proposed, result.alike, result.why, result.differs)
+    )
 
 
 def stated_as(connection: Connection, number: int, view: View) -> Stated | None:
@@ -150,7 +153,7 @@ def _candidates(connection: Connection, stated: Stated, own: Collection[int], as
     return dict(connection.execute(text(chosen).bindparams(*bound), {**values, "match_key": key}).all())
 
 
-def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
+def closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
     """Return the claims whose keys are likest the statement's."""
     from rapidfuzz import fuzz, process
 
@@ -159,13 +162,21 @@ def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
     return {number for _, _, number in matches}
 
 
-def _rows(connection: Connection, numbers: Collection[int], view: View) -> list[Record]:
-    """Return the claims that the view may show, in their state at its moment."""
+def statements_of(connection: Connection, numbers: Collection[int], view: View) -> dict[int, Stated]:
+    """Return the claims that the view may show, in their state at its moment, without their due days."""
     claim = TABLES["claim"]
     chosen = select(claim).where(claim.c.id.in_(sorted(numbers)))
     if not view.confidential:
         chosen = chosen.where(~only_off_record("claim", view.as_of))
-    return [row for row in rows_of(connection, chosen, claim, view.as_of) if row["statement"] is not None]
+    rows = rows_of(connection, chosen, claim, view.as_of)
+    return {row["id"]: Stated(row["statement"], row["kind"]) for row in rows if row["statement"] is not None}
+
+
+def same_words(connection: Connection, stated: Stated) -> set[int]:
+    """Return the newest claims with exactly the words of a statement, in the same order."""
+    claim = TABLES["claim"]
+    alike = select(claim.c.id).where(claim.c.match_key == match_key(stated.statement))
+    return set(connection.execute(alike.order_by(claim.c.id.desc()).limit(READ)).scalars())
 
 
 def _searched(connection: Connection, words: Collection[str]) -> tuple[list[str], int]:
@@ -195,7 +206,7 @@ def _counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
     return dict(zip(words, connection.execute(text(f"SELECT {columns}"), values).one(), strict=True))
 
 
-def _reworded(connection: Connection, as_of: datetime | None) -> set[int]:
+def reworded(connection: Connection, as_of: datetime | None) -> set[int]:
     """Return the claims whose statement was edited after a moment; the index only has today's words."""
     if as_of is None:
         return set()

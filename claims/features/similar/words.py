@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from claims.features.similar.answers import Answer, Rating
+from claims.features.similar.held import HeldClaim
 from claims.features.similar.read import Proposal
-from claims.reading.records import ClaimRecord
 from claims.render.origin_phrases import count_phrase
-from claims.render.phrases import counted, listed, quoted, shortened, standing_phrase
+from claims.render.phrases import counted, listed, quoted, shortened, state_phrase, waiting_phrase
+from claims.rules.sourcing import Count
 from claims.text.similarity import DifferenceKind, Proposed
 
 LONGEST = 60
@@ -29,8 +30,8 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
 def answer_decisions(claim: int | None, answer: Answer) -> tuple[str, str | None]:
     """Return the command lines that say yes and no to an answer about a claim; for a text, that it was said again."""
     if claim is None:
-        return f"claims appear {answer.record.id}", None
-    proposal = answer.proposal or Proposal(answer.record.id, answer.statement, Proposed.DUPLICATE, 0, "")
+        return f"claims appear {answer.claim.id}", None
+    proposal = answer.proposal or Proposal(answer.claim.id, answer.statement, Proposed.DUPLICATE, 0, "")
     return decisions(claim, proposal)
 
 
@@ -53,24 +54,28 @@ def likeness_phrase(proposal: Proposal) -> str:
 _ANOTHER = {DifferenceKind.FIGURE: "figure", DifferenceKind.DATE: "date", DifferenceKind.NAME: "name"}
 
 
-def held_phrase(record: ClaimRecord) -> str:
+def stands_phrase(claim: HeldClaim) -> str:
+    """Return the verdict on a claim, its outcome, and what waits for a second person."""
+    state = state_phrase(claim.status, claim.outcome, overdue=claim.overdue, on_other_words=claim.on_other_words)
+    return f"{state}{waiting_phrase(claim.waiting)}"
+
+
+def held_phrase(claim: HeldClaim) -> str:
     """Return how a claim stands: ``disputed; in 9 outlets, one origin``."""
-    outlets = record.outlet_count
-    if not outlets:
-        return standing_phrase(record)
-    return f"{standing_phrase(record)}; in {counted(outlets, 'outlet')}, {_origins_phrase(record)}"
+    if not claim.outlets:
+        return stands_phrase(claim)
+    return f"{stands_phrase(claim)}; in {counted(claim.outlets, 'outlet')}, {_origins_phrase(claim.independent)}"
 
 
-def reported_phrase(record: ClaimRecord) -> str:
+def reported_phrase(claim: HeldClaim) -> str:
     """Return what is known already of a claim: ``reported already in 9 outlets, one origin, disputed``."""
-    outlets = record.outlet_count
-    if not outlets:
-        return f"here already, {standing_phrase(record)}"
-    return f"reported already in {counted(outlets, 'outlet')}, {_origins_phrase(record)}, {standing_phrase(record)}"
+    if not claim.outlets:
+        return f"here already, {stands_phrase(claim)}"
+    outlets = counted(claim.outlets, "outlet")
+    return f"reported already in {outlets}, {_origins_phrase(claim.independent)}, {stands_phrase(claim)}"
 
 
-def _origins_phrase(record: ClaimRecord) -> str:
-    count = record.origins.independent
+def _origins_phrase(count: Count) -> str:
     single = count.upper == 1 and not count.estimated
     return "one origin" if single else f"independent origins: {count_phrase(count)}"
 
@@ -96,20 +101,20 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
 def answer_json(claim: int | None, answer: Answer) -> Json:
     """Return an answer with the other claim's standing, others' ratings, and the command lines that decide it."""
     yes, no = answer_decisions(claim, answer)
-    record, proposal = answer.record, answer.proposal
-    count = record.origins.independent if record.outlet_count else None
+    held, proposal = answer.claim, answer.proposal
+    count = held.independent if held.outlets else None
     return {
-        "id": record.id,
-        "uid": record.uid,
+        "id": held.id,
+        "uid": held.uid,
         "proposed": proposal.proposed if proposal else None,
         "differs": proposal.differs if proposal else None,
         "alike": proposal.alike if proposal else None,
         "measure": answer.measure,
         "why": proposal.why if proposal else " ".join(answer.shared),
         "statement": answer.statement,
-        "status": record.status,
-        "outcome": record.outcome,
-        "outlets": record.outlet_count,
+        "status": held.status,
+        "outcome": held.outcome,
+        "outlets": held.outlets,
         "origins_at_least": count.lower if count else 0,
         "origins_at_most": count.upper if count else 0,
         "ratings": [

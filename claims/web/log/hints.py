@@ -74,7 +74,7 @@ def _similar(visit: Visit, statement: str) -> list[str]:
 def alike_phrase(answer: Answer) -> str:
     """Return a claim that we hold, why it is likely, and where it was reported."""
     said = quoted(shortened(answer.statement, LONGEST_SHOWN))
-    return f"claim #{answer.record.id} {said}: {answer_phrase(answer)}; {reported_phrase(answer.record)}"
+    return f"claim #{answer.claim.id} {said}: {answer_phrase(answer)}; {reported_phrase(answer.claim)}"
 
 
 _HINTS: Mapping[str, Callable[[Visit, str], list[str]]] = {

@@ -8,9 +8,9 @@ import htpy as h
 
 from claims.errors import ClaimsError
 from claims.features.similar.answers import Answer, Rating
-from claims.features.similar.words import answer_phrase, held_phrase
+from claims.features.similar.words import answer_phrase, held_phrase, stands_phrase
 from claims.reading.records import ClaimRecord
-from claims.render.phrases import counted, quoted, standing_phrase
+from claims.render.phrases import counted, quoted
 from claims.web.chassis.answering import problem_body
 from claims.web.chassis.controls import labelled
 from claims.web.chassis.words import begun, flat, standing
@@ -63,17 +63,17 @@ def _held(held: Sequence[Answer], confidential: bool = False) -> h.Node:
 
 
 def _answer(answer: Answer, confidential: bool) -> h.Node:
-    record = answer.record
-    address = f"/claims/{record.id}{'?confidential=yes' if confidential else ''}"
+    claim = answer.claim
+    address = f"/claims/{claim.id}{'?confidential=yes' if confidential else ''}"
     why = begun(flat(answer_phrase(answer)))
-    status = standing_phrase(record)
+    stands = stands_phrase(claim)
     return h.li(".likely" if answer.proposal else "", data_item=True)[
         h.h2[
             h.a(".statement", href=address, dir="auto", data_open=True)[
-                h.span(".number")[f"#{record.id}"], " ", flat(answer.statement)
+                h.span(".number")[f"#{claim.id}"], " ", flat(answer.statement)
             ]
         ],
-        h.p(".stands")[standing(record.status, status), held_phrase(record).removeprefix(status)],
+        h.p(".stands")[standing(claim.status, stands), held_phrase(claim).removeprefix(stands)],
         h.p(".reason", dir="auto")[why] if why else None,
         h.ul(".passages")[[h.li(dir="auto")[_rating(rating)] for rating in answer.ratings]] if answer.ratings else None,
     ]
