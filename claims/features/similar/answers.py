@@ -125,8 +125,10 @@ def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
     stems = set(rank.shared)
     words = [word for word in ranked_words(statement) if stem_of(word) in stems]
     printed = {word: text for text in statement.split() for word in words_of(text)}
-    if not printed.keys() >= set(words):  # hashtags, numbers, months
-        printed |= {word: text for text in statement.split() for word in ranked_words(text)}
+    missing = {word for word in words if word not in printed}
+    if missing:  # hashtags, numbers, months
+        read = ((word, text) for text in statement.split() for word in ranked_words(text))
+        printed |= {word: text for word, text in read if word in missing}
     shared = [printed.get(word, word) for word in words]
     return tuple(dict.fromkeys(word.strip("“”\"'‘’.,;:!?()") for word in shared))[:NAMED]
 

@@ -52,6 +52,10 @@ _COUNTED = pattern_of(
 _ORDINALS = frozenset(("third", "fourth", "fifth"))
 
 
+LONGEST = 2_000
+"""Up to how many characters a text is remembered with its words."""
+
+
 class _Stemmer(Protocol):
     """What we use of the library, which has no types."""
 
@@ -60,6 +64,16 @@ class _Stemmer(Protocol):
 
 def ranked_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that count for ranking, in order: none of the commonest, each folded."""
+    return _ranked_words(text) if len(text) <= LONGEST else _read_words(text)
+
+
+@lru_cache(maxsize=128)
+def _ranked_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text; while a question is answered, the likeliest statements are read several times."""
+    return _read_words(text)
+
+
+def _read_words(text: str) -> tuple[str, ...]:
     text = _ADDRESS.sub(" ", text)
     if "#" in text or "@" in text:
         text = _TAG.sub(lambda tag: f" {_JOINT.sub(' ', tag[1])} ", text)

@@ -204,6 +204,8 @@ def are_of_others(here: Sequence[Word], there: Sequence[Word]) -> bool:
 
 def replaced_name(here: Sequence[Word], there: Sequence[Word]) -> tuple[str, str] | None:
     """Return the name of each, as printed, if they are the same but for one name in the place of another."""
+    if abs(sum(map(_counts, here)) - sum(map(_counts, there))) >= LONGEST_NAME:
+        return None  # one has more words left over than a name has
     rest = [[word for word in side if word.key not in MONEY] for side in _left_over(here, there)]
     if not all(rest) or any(word.part is not Part.NAME for side in rest for word in side):
         return None
@@ -216,6 +218,11 @@ def replaced_name(here: Sequence[Word], there: Sequence[Word]) -> tuple[str, str
         return None
     name, other = (" ".join(word.printed for word in side) for side in rest)
     return name, other
+
+
+def _counts(word: Word) -> bool:
+    """Return whether a word is compared, and no sign of money."""
+    return word.part in (Part.WORD, Part.NAME) and word.key not in MONEY
 
 
 def _is_a_run(side: Sequence[Word], words: Sequence[Word]) -> bool:

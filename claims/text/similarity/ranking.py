@@ -135,8 +135,10 @@ class _Values:
             for run in runs:
                 self.runs[run] = max(self.runs.get(run, 0.0), part)
         self.own = frozenset(question.weights)
-        self.looked: dict[str, tuple[str, float]] = {}
+        self.looked: dict[str, tuple[str, float] | None] = {}
+        self.partly: dict[str, float] = {}
         self.common: dict[str, float] = {}
+        self.common_words: dict[str, str] = {}
 
     def read(self, words: Sequence[str]) -> _Read:
         """Return a claim's stems, and its score before feedback."""
@@ -146,26 +148,36 @@ class _Values:
         partial: dict[str, int] = {}
         shared: dict[str, int] = {}
         for word in words:
-            stem, partly = looked.get(word) or self._look(word)
+            told = looked[word] if word in looked else self._look(word)
+            if told is None:
+                continue
+            stem, partly = told
             if partly:
                 partial[word] = partial.get(word, 0) + 1
             if stem in exact:
                 shared[stem] = shared.get(stem, 0) + 1
-        total = sum(looked[word][1] * often[min(count, 4)] for word, count in partial.items())
-        total += sum(exact[stem] * often[min(count, 4)] for stem, count in shared.items())
-        return _Read(words, spare, total, tuple(stem for stem in shared if stem in self.own))
+        total = 0.0
+        for word, count in partial.items():
+            total += self.partly[word] * often[min(count, 4)]
+        for stem, count in shared.items():
+            total += exact[stem] * often[min(count, 4)]
+        return _Read(words, spare, total, tuple([stem for stem in shared if stem in self.own]))
 
-    def _look(self, word: str) -> tuple[str, float]:
-        runs, own = self.runs, runs_of(word)
-        partly = 0.0 if runs.keys().isdisjoint(own) else sum(runs[run] for run in own if run in runs)
-        self.looked[word] = looked = (stem_of(word), partly)
-        return looked
+    def _look(self, word: str) -> tuple[str, float] | None:
+        """Return a word's stem, and what its runs of letters are worth; None for a word that is worth nothing."""
+        runs, own, stem = self.runs, runs_of(word), stem_of(word)
+        partly = 0.0 if runs.keys().isdisjoint(own) else sum([runs[run] for run in own if run in runs])
+        if partly:
+            self.partly[word] = partly
+        told = (stem, partly) if partly or stem in self.exact else None
+        self.looked[word] = told
+        return told
 
     def feed_back(self, best: Sequence[_Read], count: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
         """Note the words that the best claims share, by how many of them have each."""
         counts: dict[str, int] = {}
         for each in best:
-            for stem in {self.looked[word][0] for word in each.words}:
+            for stem in set(map(stem_of, each.words)):
                 counts[stem] = counts.get(stem, 0) + 1
         several = sorted(stem for stem, times in counts.items() if times > 1)
         having = {**count([stem for stem in several if stem not in self.having]), **self.having}
@@ -175,13 +187,15 @@ class _Values:
             if stem in having
         }
         self.common = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:SHARED])
+        stems = ((word, stem_of(word)) for word in self.looked)
+        self.common_words = {word: stem for word, stem in stems if stem in self.common}
 
     def fed_back(self, each: _Read) -> float:
         """Return what a claim is worth by the words that the best share."""
         times: dict[str, int] = {}
         for word in each.words:
-            stem = self.looked[word][0]
-            if stem in self.common:
+            if word in self.common_words:
+                stem = self.common_words[word]
                 times[stem] = times.get(stem, 0) + 1
         return sum(self.common[stem] * count * (SATURATION + 1) / (count + each.spare) for stem, count in times.items())
 

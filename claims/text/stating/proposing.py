@@ -121,13 +121,17 @@ def proposed_claim(stated: Stated, other: Stated, alike: float, weight: float) -
     Claims of one story share names and things, and differ: so each has nearly all rare words of the other, or they
     give one figure; and neither names somebody whom the other does not.
     """
-    here, there = _words_of(stated, other)
     near = alike >= CLAIMS_SHARE and weight >= CLAIMS_RARE
     asked, theirs = ({stem_of(word) for word in ranked_words(side.statement)} for side in (stated, other))
     common = asked & theirs
-    figure = len(common) >= ALIKE * max(len(asked), len(theirs)) and shares_figure(here, there)
+    half = len(common) >= ALIKE * max(len(asked), len(theirs))
+    may_be_named = len(common) >= NAME_SHARED and weight >= CLAIMS_RARE
+    if not (near or half or may_be_named):
+        return None
+    here, there = _words_of(stated, other)
+    figure = half and shares_figure(here, there)
     percent = min(99, round(100 * (alike if near else len(common) / max(len(asked), len(theirs), 1))))
-    if len(common) >= NAME_SHARED and weight >= CLAIMS_RARE:
+    if may_be_named:
         named = _of_another_name(stated, other, percent)
         if named is not None:
             return named
