@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.text.similarity import DifferenceKind
 from claims.text.stating import Passage, Statings, is_checkable
 from claims.text.stating.differences import differences
 from tests.newsroom import AUKUS
@@ -114,3 +115,25 @@ def test_any_sentence_is_compared_with_any_claim(sentence: str, claim: str) -> N
     for stating in Statings({1: claim, 2: "The dam will close"}).of(Passage(sentence, claim)):
         assert 0 < stating.share <= 1
     assert differences(claim, claim) == ()
+
+
+TALKS = "Hyundai is in talks with Apple about an electric car"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denies"),
+    [
+        ("Hyundai is no longer in talks with Apple", True),
+        ("It is not true that Hyundai is in talks with Apple", True),
+        ("Hyundai and Apple are not currently in talks", True),
+        ("No more talks with Apple, Hyundai says", True),
+        ("Hyundai rejects reports that it is in talks with Apple", True),
+        ("Hyundai dismissed the rumours that it talks with Apple about a car", True),
+        ("Hyundai is in talks with Apple that will take no longer than a week", False),
+        ("Hyundai, no longer shy, is in talks with Apple about a car", False),
+        ("Hyundai is in talks with Apple and reports a fall in sales", False),
+        ("Hyundai reports that it is in talks with Apple", False),
+    ],
+)
+def test_what_a_sentence_denies_may_stand_after_other_words(sentence: str, denies: bool) -> None:
+    assert [each.kind for each in differences(sentence, TALKS)] == [DifferenceKind.NEGATION] * denies

@@ -70,6 +70,22 @@ def test_the_commands_that_are_named_decide(three: Run) -> None:
     assert done(three, "similar", 2) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        (SWAPPED, "claims appear 1"),
+        ("Japan and Canada are no longer in line to join the pact", "claims appear 1 --stance denies"),
+        ("Japan and Canada reject reports that they are in line to join the pact", "claims appear 1 --stance denies"),
+        (LATER, "claims log …, then claims relate … contradicts 1"),
+        ("Japan and Norway are in line to join the pact by the end of 2024", "claims log …"),
+    ],
+)
+def test_what_a_text_says_of_a_claim_is_entered_as_it_says_it(run: Run, said: str, command: str) -> None:
+    logged(run, JOINS)
+    (told,) = done(run, "similar", said)
+    assert (told["yes"], told["no"]) == (command, None)
+
+
 def test_a_proposal_in_words(three: Run) -> None:
     done(three, "review", 2, "in-review", "--note", "looked at")
     assert three("similar", 1, "--limit", 1).stdout.splitlines() == [

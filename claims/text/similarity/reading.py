@@ -22,6 +22,8 @@ from claims.text.similarity.wordlists import (
     NEGATIONS,
     NUMBERS,
     QUANTIFIERS,
+    REJECTING,
+    REPORTS,
 )
 
 # \w leaves out the vowel signs of Indic scripts, and of Arabic and Thai.
@@ -80,7 +82,14 @@ def words_of(statement: str, *, capitals: bool = True) -> tuple[Word, ...]:
     words: list[Word] = []
     for place, word in enumerate(_printed(statement)):
         words.extend(_read(word, words, capitals=capitals, first=place == 0))
-    return tuple(_joined(words))
+    return tuple(_denying(list(_joined(words))))
+
+
+def _denying(words: list[Word]) -> Iterator[Word]:
+    """Yield the words; a verb that rejects reports is a negation."""
+    for at, word in enumerate(words):
+        rejects = word.key in REJECTING and any(other.key in REPORTS for other in words[at + 1 : at + 4])
+        yield Word(word.key, word.printed, Part.NEGATION) if rejects else word
 
 
 def is_headline(statement: str) -> bool:

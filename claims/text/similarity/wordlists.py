@@ -9,6 +9,16 @@ NEGATIONS = frozenset(
 )
 """Words that turn a statement into its opposite."""
 
+REJECTING = frozenset(
+    "reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted refuting rebut "
+    "rebuts rebutted rubbish rubbishes rubbished dispel dispels dispelled debunk debunks debunked".split()
+)
+REPORTS = frozenset(
+    "report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation allegation "
+    "allegations".split()
+)
+"""Whoever rejects reports denies what they say."""
+
 NEGATING_SIGNS = ("ありません", "ません", "なかった", "ない", "않", "없", "不", "没", "沒", "未", "無", "无", "非")
 """The same in scripts without spaces."""
 

@@ -11,7 +11,7 @@ from claims.patterns import pattern_of
 from claims.text.similarity import DifferenceKind as DifferenceKind
 from claims.text.similarity.days import Date, dates_of, unpaired, without_dates
 from claims.text.similarity.reading import Part, Word, words_of
-from claims.text.similarity.wordlists import OPPOSITES
+from claims.text.similarity.wordlists import OPPOSITES, REPORTS
 from claims.text.stating.terms import root_of, same_terms
 from claims.text.stating.wordlists import EMPTY
 
@@ -178,13 +178,20 @@ _NO = frozenset(
 )
 
 
+_WITH_A_NEGATION = frozenset(
+    "longer more further any ever yet actually really currently true case correct accurate right".split()
+).union(REPORTS)
+"""Words that go with a negation: in “no longer in talks” and “it is not true that they talk” the talks are denied."""
+
+
 def _negated(words: Sequence[Word]) -> list[tuple[str, str]]:
     """Return the negations of a text, each with the root of the word that it is about."""
     negations = []
     for at, word in enumerate(words):
         if word.part is Part.NEGATION:
             after = (other for other in words[at + 1 :] if other.part in (Part.WORD, Part.NAME))
-            about = next((other for other in after if other.key not in EMPTY), None)
+            plain = (other for other in after if other.key not in EMPTY and other.key not in _WITH_A_NEGATION)
+            about = next(plain, None)
             negations.append((word.printed, root_of(about.key) if about else ""))
     return negations
 
