@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache, partial
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from claims.features.similar.read import stated_as, statements_of
 from claims.privacy.offrecord import confided, has_off_record
 from claims.reading.identity import Identities, identities_shown
 from claims.reading.view import PRESENT, View
 from claims.store.likeness.index import ALL
+from claims.store.schema import TABLES
 from claims.text.matching import match_key
 from claims.text.similarity import Stated
 from claims.text.similarity.asked import ranked_words, stem_of
@@ -105,15 +107,14 @@ def ranking(
     sought = _sought(about)
     best: dict[int, Ranked] = {}
     held: Mapping[int, Compared] = {}
-    for compared in (COMPARED, MORE) if sought else ():
-        words, held = _candidates(connection, sought, compared + len(without), view)
-        full = len(words) == compared + len(without)
+    for compared in (COMPARED, MORE):
+        words, held, full = _candidates(connection, sought, compared + len(without), view)
         for number in without:
             words.pop(number, None)
         best.clear()
         for rank in ranked(about.question, about.having, about.claims, words, partial(counts_of, connection)):
             number = joined.canonical("claim", rank.claim)
-            if rank.claim in held and number not in best:
+            if rank.claim in held and number not in best and (rank.shared or view.as_of is None):
                 statement = held[rank.claim].stated.statement
                 best[number] = Ranked(number, rank.claim, statement, rank.score, rank.covers, rank.shared)
         if len(best) >= limit or not full:
@@ -184,19 +185,21 @@ def _sought(about: AskedAbout) -> list[tuple[str, int]]:
 
 def _candidates(
     connection: Connection, sought: Sequence[tuple[str, int]], most: int, view: View
-) -> tuple[dict[int, tuple[str, ...]], Mapping[int, Compared]]:
+) -> tuple[dict[int, tuple[str, ...]], Mapping[int, Compared], bool]:
     """Return the claims that share most of these stems, with their words, and those of them that the view may show.
 
-    Weights are whole numbers, so that both engines choose the same claims.
+    At last it says whether there may be more. Weights are whole numbers, so that both engines choose the same claims.
     """
     values: dict[str, str | int] = {}
     for place, (stem, weight) in enumerate(sought):
         values |= {f"s{place}": stem, f"w{place}": weight}
-    rows = connection.execute(_searching(len(sought), most), values).all()
-    words = {number: tuple(row[0].split()) for number, *row in rows}
+    rows = connection.execute(_searching(len(sought), most), values).all() if sought else []
+    full = len(rows) == most
     if view.as_of is not None:
-        then = statements_of(connection, words, view)
-        return words, {number: Compared(stated, match_key(stated.statement)) for number, stated in then.items()}
+        then = statements_of(connection, {*(row[0] for row in rows), *_reworded_since(connection, view.as_of)}, view)
+        held = {number: Compared(stated, match_key(stated.statement)) for number, stated in then.items()}
+        return {number: ranked_words(stated.statement) for number, stated in then.items()}, held, full
+    words = {number: tuple(row[0].split()) for number, *row in rows}
     hidden: Collection[int] = ()
     if not view.confidential and has_off_record(connection):
         hidden = confided(connection, "claim", words)
@@ -205,7 +208,15 @@ def _candidates(
         for number, _, statement, kind, key in rows
         if statement is not None and number not in hidden
     }
-    return words, held
+    return words, held, full
+
+
+def _reworded_since(connection: Connection, moment: datetime) -> Sequence[int]:
+    """Return the claims whose statements were edited after a moment: the index has only their words of today."""
+    claim, revision = TABLES["claim"], TABLES["revision"]
+    edited = (revision.c.subject == "claim", revision.c.field == "statement", revision.c.entered_at > moment)
+    chosen = select(claim.c.id).distinct().join(revision, revision.c.row_uid == claim.c.uid).where(*edited)
+    return connection.execute(chosen.order_by(claim.c.id.desc()).limit(MORE)).scalars().all()
 
 
 @lru_cache(maxsize=256)
