@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from claims.capture.attribution.content import WHOLE_CLAUSE
 from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.press import names_in
-from claims.capture.outlets import OutletNames, name_key
-from claims.capture.relays import Relay, relays_of
+from claims.capture.outlets import OutletNames, Relay, name_key
+from claims.capture.relays import relays_of
 from claims.capture.speakers import Cast
 from claims.capture.values import KnownArticle, Speaker, Upstream
 from claims.capture.wordlists.verbs import Frame

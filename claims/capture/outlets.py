@@ -14,7 +14,7 @@ from functools import cached_property
 
 from claims.capture.wordlists.companies import COMPANIES
 from claims.capture.wordlists.nouns import COLLECTIVES as ORGANISATIONS
-from claims.capture.wordlists.outlets import NAME_ENDINGS, NAME_STARTS, OUTLET_NOUNS, is_weak, outlet_names
+from claims.capture.wordlists.outlets import NAME_ENDINGS, NAME_STARTS, OUTLET_NOUNS, bare_names, is_weak, outlet_names
 from claims.capture.wordlists.people import FIRST_NAMES, TITLES
 from claims.capture.wordlists.places import CAPITALS, CITIES, NATION_ADJECTIVES, NATIONS, STATES
 from claims.capture.words import Sort, Word
@@ -26,7 +26,7 @@ LONGEST_NAME = 6
 _ENDS = (
     r"(?:com|org|net|co\.uk|de|fr|ru|tv|info|news|az|jp|cn|ua|il|it|es|eu|ca|in|uk|io|me|az|press|ie|com\.au|co\.nz)"
 )
-_HOST = pattern_of(rf"(?:www\.)?([\w-]+(?:\.[\w-]+)*\.{_ENDS})", re.IGNORECASE)
+_HOST = pattern_of(rf"(?:www\.)?([\w'’-]+(?:\.[\w-]+)*\.{_ENDS})", re.IGNORECASE)
 _OWN = pattern_of(r"['’]s?$")
 _LAST_HUMP = pattern_of(r"(?<=[a-z])TV$|[A-Z][a-z]+$")
 _OF_PLACE = frozenset("times telegraph mail herald tribune sun".split())
@@ -37,9 +37,13 @@ _LONGER = frozenset("news radio tv online world international sport sports busin
 _CALL_SIGN = pattern_of(r"[KW][A-Z]{3}|[KW][A-Z]{2,3}-(?:\d{1,2}|TV|FM|AM)")
 """How American stations are called: `KWCH`, `KCTV-5`."""
 _STATION = pattern_of(r"[A-Z]{2,4}\d{0,2}")
+_LANGUAGES = frozenset("arabic hebrew persian urdu tamil hindi muslim christian jewish catholic islamic".split())
+_STATIONS = frozenset("channel station television broadcaster network".split())
+"""Nouns after a name in capitals that make it a broadcaster's: `the MTV channel`."""
 _NO_STATIONS = frozenset("WADA WIPO KPMG WWII KIPP WEEE WMDS KRWG WHAT WITH WILL WERE WHEN WANT WEEK KEEP KILL".split())
 _SAME = {"associated press": "ap", "agence france-presse": "afp", "united press international": "upi"}
 """Agencies whose datelines have the short name, and their texts the long one."""
+_AFTER_NEWS = frozenset("agency agencies service website site channel sources outlet outlets".split())
 _NEWS_WHAT = frozenset("net service group week hour hub desk center centre".split())
 """Last words of an outlet's name after `News`: `Religion News Service`."""
 _NETWORKS = frozenset("news tv television radio broadcasting sports media press information".split())
@@ -77,6 +81,19 @@ class Mention:
     end: int
     name: str
     strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """An outlet that a sentence relies on: its name (None if unknown), and the places of the words that say so.
+
+    ``role`` is `told` (a speaker spoke to it), `reports` (it reports itself) or `vague`.
+    """
+
+    outlet: str | None
+    first: int
+    end: int
+    role: str
 
 
 @dataclass(frozen=True)
@@ -164,10 +181,12 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
     """Return the outlet whose name begins at a place."""
     word = words[place]
     host = _HOST.fullmatch(_bare(word)) if "." in word.text and len(word.text) > 5 else None
-    if host and host.group(1).casefold() not in _NOT_OUTLETS:
+    glued = host is not None and host.group(1).rpartition(".")[2].istitle()  # "he said.It was"
+    if host and not glued and host.group(1).casefold() not in _NOT_OUTLETS:
         return Mention(place, place + 1, host.group(1), strong=True)
     # "io9" and "dpa" begin small; a register may have others.
-    if word.text.isalpha() and word.text.islower() and not outlets.is_registered(word.low):
+    small = word.text.islower() and _bare(word).isalpha()
+    if small and not outlets.is_registered(word.low):
         return _by_apposition(words, place) or _in_small_letters(words, place, outlets)
     called = _by_site(words, place)
     if called is not None:
@@ -179,6 +198,7 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
             not key
             or (end == place + 1 and word.low in {"the", "a", "an", "i"})
             or words[end - 1].text == "agency"
+            or (words[end - 1].text == "news" and end < len(words) and words[end].low in _AFTER_NEWS)
             or (end == place + 1 and word.low == "today's")
         ):
             continue  # "the Xinhua news agency" is Xinhua
@@ -188,6 +208,8 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
         known = outlets.known(key)
         if key == "foreign affairs" and place and words[place - 1].low in {"of", "for", "and"}:
             known = None  # "the Department of Foreign Affairs"
+        if key in NATION_ADJECTIVES and end < len(words) and words[end].low in OUTLET_NOUNS | {"news"}:
+            known = None  # "the Australian news site"
         if key == "new yorker" and place and words[place - 1].low.endswith(("one", "-old", "every", "another")):
             known = None  # "one 17-year-old New Yorker"
         if known is not None and (outlets.is_registered(key) or _has_article(words, place, end, known)):
@@ -220,7 +242,9 @@ def _longer(words: Sequence[Word], end: int, key: str) -> int:
     word = words[end]
     numbered = key in _NUMBERED and word.text.isdigit() and len(word.text) <= 2
     if key in _NUMBERED and word.sort is Sort.NAME and word.low in CITIES | NATIONS | CAPITALS:
-        return end + 1  # "CBS Houston"
+        bay = end + 1 < len(words) and words[end + 1].text in {"Bay", "City"}
+        return end + 1 + bay  # "CBS Houston", "CBS Tampa Bay"
+    programme = key in {"fox news", "sky news"} and word.text in {"Channel", "Sunday"}
     if key in _NUMBERED and word.text.isupper() and word.text.isalpha() and 1 < len(word.text) < 5:
         return end + 1  # "CBS DFW"
     if key in _OF_PLACE and word.low == "of" and end + 1 < len(words) and words[end + 1].low in CITIES | CAPITALS:
@@ -231,7 +255,9 @@ def _longer(words: Sequence[Word], end: int, key: str) -> int:
     closed = beyond is None or beyond.sort is Sort.MARK or beyond.low in _AFTER_EDITION
     if word.text in _EDITIONS and closed:
         return end + 1  # "the International Business Times UK also carried"
-    return end + 1 if numbered or (word.text[0].isupper() and _bare(word).casefold() in _LONGER) else end
+    if numbered and end + 1 < len(words) and words[end + 1].text in {"News", "TV"}:
+        return end + 2  # "Fox 2 News"
+    return end + 1 if numbered or programme or (word.text[0].isupper() and _bare(word).casefold() in _LONGER) else end
 
 
 _EDITIONS = frozenset("UK US USA India Asia Africa Europe Canada Australia Arabia Deutschland Texas London".split())
@@ -258,7 +284,8 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
 
 def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
     """Return whether a name that is one word after its article has it: `The Hill`, not `Parliament Hill`."""
-    if not known.startswith("The ") or end - place > 1 or _is_before_piece(words, end):
+    needless = not known.startswith("The ") or known[4:].casefold() in bare_names()
+    if needless or end - place > 1 or _is_before_piece(words, end):
         return True
     return place > 0 and (words[place - 1].low == "the" or words[place - 1].low in _BEFORE_NAME)
 
@@ -280,7 +307,9 @@ def _is_strong(words: Sequence[Word], place: int, end: int, key: str, outlets: O
     if inside and words[place].text == "The" and end - place == 2 and alone:
         return True  # "in The Age": only a title keeps its capital inside a sentence
     if following is not None and following.sort is Sort.NAME and not words[end - 1].is_owner and not beside:
-        return end - place > 2 or outlets.is_registered(key) or following.is_day or _bare(following).isupper()
+        person = following.low in TITLES or (following.low in FIRST_NAMES and end - place > 1)  # "Reuters Mr Roe"
+        sure = outlets.is_registered(key) or following.is_day or _bare(following).isupper() or person
+        return end - place > 2 or (sure and not (person and is_weak(key)))
     beside |= _is_before_piece(words, end) and place > 0 and words[place - 1].low in {"a", "an", "the"}
     return beside or outlets.is_registered(key) or not is_weak(key)
 
@@ -297,7 +326,18 @@ def _by_look(words: Sequence[Word], place: int) -> Mention | None:
         return None
     if words[place].low in NATION_ADJECTIVES and end == place + 2 and _STATION.fullmatch(_bare(words[end - 1])):
         return None  # "the Norwegian TV2 television"
-    known = _is_named(words, place, end) or _is_called(words, end, last) or _is_introduced(words, place)
+    introduced = _is_introduced(words, place)
+    if introduced and words[place - 1].sort is Sort.QUOTE:
+        closing = next((each for each in range(end, min(end + 4, len(words))) if words[each].sort is Sort.QUOTE), end)
+        return Mention(place, closing, " ".join(word.text for word in words[place:closing]), strong=True)
+    station = (
+        end - place == 1
+        and name != "TV"
+        and _STATION.fullmatch(name)
+        and end < len(words)
+        and words[end].text in _STATIONS
+    )
+    known = station or _is_named(words, place, end) or _is_called(words, end, last) or introduced
     if known or _is_explained(words, end):
         return Mention(place, end, name, strong=True)
     if end - place == 1 and _CALL_SIGN.fullmatch(name) and name not in _NO_STATIONS:
@@ -342,8 +382,8 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     if national and last.casefold() in NAME_ENDINGS - _NOT_ALONE - {"media"}:
         return True  # "the UK Times"
     town = words[place].text == "New" and end - place > 2  # "New Haven Register"
-    if end - place == 1 or (first in _NO_NAMES and not town):
-        return False
+    if end - place == 1 or (first in _NO_NAMES and not town) or (first in TITLES and end - place == 2):
+        return False  # "Dr. Sun"
     if first in NAME_STARTS and words[place].text[0].isupper():
         return True
     service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
@@ -357,6 +397,7 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
 def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
     """Return whether the noun after a capitalised name says that it is an outlet: `Nikkei business daily`."""
     following = [word.low for word in words[end : end + 2]]
+    low_before = words[end - 2].low if end > 1 else ""
     if words[end - 1].is_owner or last in ORGANISATIONS or _bare(words[end - 1]).casefold() in STATES:
         return False  # "Apple's website", "the mayor's daily duties", "the Party newspaper"
     body = last in COMPANIES | ORGANISATIONS or (words[end - 1].text.isupper() and last not in outlet_names())
@@ -374,8 +415,10 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
         titled = named is not None and named.low == "the" and end + 2 < len(words) and words[end + 2].sort is Sort.NAME
         if called and named is not None and (titled or _is_a_name(named)):
             return False  # "the Nicaraguan news site el19digital.com"
-    if last.endswith(("ian", "ese", "ish")):
+    if last.endswith(("ian", "ese", "ish")) or last in _LANGUAGES:
         return False
+    if low_before in {"a", "an"} and following[:1] in (["radio"], ["television"], ["tv"], ["newspaper"]):
+        return False  # "an Orlando radio station"
     return called and last not in NATION_ADJECTIVES | NATIONS | {
         "korea",
         "tv",
@@ -412,6 +455,9 @@ def _is_explained(words: Sequence[Word], end: int) -> bool:
 def _is_introduced(words: Sequence[Word], place: int) -> bool:
     """Return whether the noun before a capitalised name says that it is an outlet: `the newspaper Kvitsund Avis`."""
     first = place - 2 if place > 2 and words[place - 1].low == "the" and words[place - 2].text == "," else place
+    titled = place > 1 and (words[place - 1].low == "the" or words[place - 1].sort is Sort.QUOTE)
+    if titled and words[place - 2].text in _BEFORE_NAME:
+        return words[place].sort is Sort.NAME  # "newspaper the Kyunghyang Shinmun", "the daily ‘Ajel’"
     anaphoric = place > 2 and words[place - 3].low == "the"  # "according to the newspaper, Bary, 23, left"
     if place > 2 and words[place - 1].text == "," and not anaphoric and _is_closed(words, place):
         first = place - 1  # "a Kurdish news agency, Firat, said"
@@ -425,14 +471,15 @@ def _is_introduced(words: Sequence[Word], place: int) -> bool:
     if before.text == "agency" and whose in {"news", "press", "state"}:
         return True
     apposed = first < place and before.text in {"paper", "station", "channel", "network", "publication"}
-    channel = before.text in {"channel", "station", "media"} and whose in NATION_ADJECTIVES | {"tv", "radio", "local"}
+    nouns = {"channel", "station", "media", "publication", "portal", "paper"}
+    channel = before.text in nouns and whose in NATION_ADJECTIVES | {"tv", "radio", "local"}
     return before.text in _BEFORE_NAME or apposed or channel
 
 
 def _is_closed(words: Sequence[Word], place: int) -> bool:
     """Return whether the name at a place stands between commas, and is no person's."""
     end = _capitals_end(words, place)
-    closed = end < len(words) and words[end].text == ","
+    closed = end < len(words) and words[end].text in {",", "."}
     return closed and words[place].low not in FIRST_NAMES | TITLES and not words[place].is_day
 
 
@@ -449,12 +496,17 @@ def _capitals_end(words: Sequence[Word], place: int) -> int:
         joins = end > place and word.low in {"of", "and", "&"} and following is not None and following.sort is Sort.NAME
         tied = end > place and _is_particle(words, end)
         tied |= end > place and word.text == "Today"
+        tied |= end > place and word.sort is Sort.NUMBER and following is not None and following.text in _NUMBERS
         if not (begins or word.sort is Sort.NAME or tied or (joins and words[end - 1].low in NAME_ENDINGS)):
             break
         end += 1
         if word.is_owner:
             break
     return end
+
+
+_NUMBERS = frozenset("news website radio".split())
+"""Nouns after a number in an outlet's name: `the Emirates 247 news website`."""
 
 
 def _is_station(word: Word) -> bool:

@@ -8,9 +8,10 @@ The article's own outlet does not count.  A report without a name (`media report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from claims.capture.attribution.beside import leads, tail_of
 from claims.capture.attribution.press import dateline_of
 from claims.capture.attribution.reporters import (
     REPORTERS,
@@ -21,38 +22,19 @@ from claims.capture.attribution.reporters import (
     is_through_reporter,
     is_through_staff,
     low_at,
-    past_reporter,
 )
-from claims.capture.outlets import Mention, OutletNames, mentions_of, name_key
-from claims.capture.wordlists.outlets import OUTLET_NOUNS
-from claims.capture.wordlists.people import FIRST_NAMES
+from claims.capture.attribution.unnamed import TELLING, unlisted, unnamed
+from claims.capture.outlets import Mention, OutletNames, Relay, mentions_of, name_key
+from claims.capture.wordlists.outlets import OUTLET_NOUNS, outlet_names
 from claims.capture.wordlists.places import NATION_ADJECTIVES
 from claims.capture.wordlists.verbs import verb_forms
 from claims.capture.words import Sort, Word
-from claims.patterns import pattern_of
 
-_AFTER_NAME = frozenset(
-    "business news tv state first also has had have is was were earlier later previously exclusively that which who "
-    "then now even itself have since recently only still just been being both all each".split()
-)
-"""Words between an outlet's name and its verb."""
-_ITS_PEOPLE = frozenset("editor columnist producer anchor organization organisation".split())
-_LEADS = frozenset(
-    "tv newspaper daily weekly tabloid broadsheet magazine broadcaster channel station network outlet website site "
-    "portal blog agency news state state-run state-owned british american french german japanese israeli russian "
-    "chinese turkish italian spanish local business financial conservative liberal left-wing right-wing influential "
-    "leading rival sister online gossip celebrity sports entertainment tech technology fellow pro-government "
-    "opposition media arabic-language english-language state-controlled government-run public private independent "
-    "wire satirical kurdish iraqi saudi australian canadian irish scottish indian mexican newswire service outlets "
-    "newspapers based u.s. us uk publication publications separate recent subsequent previous popular prominent well- "
-    "known respected exclusive fact-checking television radio".split()
-)
-"""Words before an outlet's name that only say what it is."""
-_TELLING = frozenset("told tells telling tell informed assured emailed".split())
 _SPOKEN = {
     "to": "said speaking spoke talking talked interview interviews statement comments remarks confirmed statements "
     "explained admitted revealed disclosed email speaks comment wrote confided confirming denied leaked "
-    "detailed recalled described recounted acknowledged refuted conceded insisted reiterated complained joked "
+    "saying revealing allegation allegations claim claims detailed "
+    "recalled described recounted acknowledged refuted conceded insisted reiterated complained joked "
     "boasted told sent took gave released provided vented gushed",
     "with": "interview interviews spoke speaking conversation talking talked phone discussion sat chat",
     "on": "said appearing appeared interview speaking spoke saying appearance told claimed asked argued interviewed "
@@ -74,6 +56,8 @@ _FROM = _REPORTS | frozenset(
     "picked named called dubbed identified described".split()
 )
 """Words near `by`, `from` or `in` before an outlet: `first reported by`."""
+_OF = frozenset("according reporter report reported published".split())
+_ON = _OF | frozenset("wrote writes posted appeared article story".split())
 _CITING = frozenset("per via citing cites cited quoting quotes quoted referencing crediting".split())
 _PICTURES = frozenset(
     "image images photo photos photograph picture pictured pictures screenshot screengrab screencap illustration "
@@ -90,43 +74,6 @@ _FALSE = frozenset("satirical satire fake hoax bogus spoof parody ersatz phony".
 _STAFF = frozenset("insiders executives employees staffers staff officials bosses".split())
 _GIVING = frozenset("sent sends giving gave given give gives telling showed handed".split())
 _GIVEN = frozenset("details detail interview statement information account comment quote".split())
-_UNNAMED_OUTLET = frozenset(
-    "newspaper paper magazine broadcaster agency channel network tabloid outlet publication site".split()
-)
-_PRESS = r"(?:media|press|news|newspaper|television|tv)"
-_VAGUE = pattern_of(
-    rf"\b(?:{_PRESS}|local|foreign|unconfirmed|conflicting|early|initial|published|widespread) (?:{_PRESS} )?reports?\b"
-    r"|\b(?:several|multiple|various|many|other|earlier|recent|some|numerous|previous|new|are|were|been) reports "
-    r"(?:that|say|said|suggest|suggested|claim|claimed|indicate|indicated|of|have|had|emerged|surfaced|about)\b"
-    r"|\b(?:according to|citing|amid|despite|,) reports\b(?! (?:to|on))|(?:^|[,;] )reports (?:say|said|"
-    r"suggest|claim|of|that)\b"
-    rf"|\b(?:local|foreign|state|national|several|multiple|various|many|some|other|{_PRESS}) (?:{_PRESS} )?"
-    r"(?:media|outlets|newspapers|papers|press)(?: outlets)? (?:have |had |has |also |are |is |were |was |first )*"
-    r"(?:report|say|said|claim|suggest|quot|cit|reveal|allege|speculat|carr|publish|not|describ)\w*"
-    rf"|\b(?:according to|in|by|from|citing|told|via) (?:the )?(?:[\w.]+ )?(?:{_PRESS} )?(?:media|news|"
-    rf"press) outlets?\b"
-    r"|\b(?:according to|by|citing|told) (?:the )?(?:[\w.]+ )?(?:local |state )?(?:media|newspapers)\b"
-    r"|\breports? in (?:[\w’-]+ ){0,2}(?:newspapers|media|press)\b"
-    r"|\breportedly\b|\bit (?:was|has been|had been|is being|is) (?:widely )?reported\b"
-    r"|\b(?:was|were|is|are|has been|have been) reported(?:ly)? to (?:be|have)\b|\brumou?red\b"
-    r"|\breports? of (?:his|her|their) (?:death|arrest|capture|resignation)\b"
-)
-_OWN_REPORT = pattern_of(
-    r"\b(?:police|annual|official|court|medical|quarterly|inspection|earnings|autopsy|intelligence) reports?\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """An outlet that a sentence relies on: its name (None if unknown), and the places of the words that say so.
-
-    ``role`` is `told` (a speaker spoke to it), `reports` (it reports itself) or `vague`.
-    """
-
-    outlet: str | None
-    first: int
-    end: int
-    role: str
 
 
 def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None = None) -> list[Relay]:
@@ -143,8 +90,8 @@ def relays_of(words: Sequence[Word], outlets: OutletNames, earlier: str | None =
             name = earlier if earlier and _is_short_for(mention.name, earlier) else mention.name
             relays.append(Relay(name, mention.first, mention.end, role))
     if not relays:
-        unnamed = _the_newspaper(words, earlier) or _unknown(words) or _vague(words)
-        relays.extend([] if unnamed is None else [unnamed])
+        relay = unlisted(words) or unnamed(words, earlier)
+        relays.extend([] if relay is None else [relay])
     return relays
 
 
@@ -167,9 +114,9 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     if start and words[start - 1].sort is Sort.QUOTE and mention.end < len(words):
         closing = words[mention.end : mention.end + 2]
         start -= any(word.sort is Sort.QUOTE for word in closing)  # "said on “Meet the Press”"
-    while start > 0 and _leads(words, start - 1):
+    while start > 0 and leads(words, start - 1):
         start -= 1
-    tail = _tail(words, mention.end)
+    tail = tail_of(words, mention.end)
     if low_at(words, tail) == "," and "," in {word.text for word in words[start : mention.first]}:
         tail += 1  # "the newspaper, X, said"
     if low_at(words, tail) == "," and [word.low for word in words[max(0, start - 3) : start]] == ["as", "well", "as"]:
@@ -177,11 +124,16 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     if _is_picture(words, start) or _is_pointer(words):
         return None
     beside = [*words[max(0, start - 1) : mention.first + 1], *words[mention.end : mention.end + 4]]
-    if not _FALSE.isdisjoint(word.low for word in beside):
+    apposed = words[mention.end : mention.end + 14] if low_at(words, mention.end) == "," else ()
+    mocking = any(word.low.startswith("satir") for word in apposed)
+    imitated = low_at(words, start - 1) == "like" or "purporting" in _lows(words, start - 6, start)
+    if mocking or imitated or not _FALSE.isdisjoint(word.low for word in beside):
         return None  # "a fake MSNBC website", "X, a satirical website"
     if (mention.strong or low_at(words, start - 2) == "over") and is_through_staff(words, start, mention.end, tail):
         return "reports"
-    if _is_told(words, start) or _is_given(words, mention):
+    if low_at(words, mention.end) in {"audience", "viewers", "listeners"} and _speaks(words):
+        return "told"
+    if _is_told(words, start) or _is_told(words, _before_staff(words, start)) or _is_given(words, mention):
         return "told"
     if not mention.strong and not _is_surely_outlet(words, mention, start, tail):
         return None
@@ -195,6 +147,25 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     return "reports" if cites or _is_credit(words, mention) else None
 
 
+def _speaks(words: Sequence[Word]) -> bool:
+    """Return whether somebody says something in a sentence: `stunned a Fox News audience by saying`."""
+    return any(form.verb.frame in SAYING for word in words for form in verb_forms().get(word.low, ()))
+
+
+def _before_staff(words: Sequence[Word], start: int) -> int:
+    """Return the place of an outlet's people before its name, or of the name: `reporters and editors of the Times`."""
+    place = start - 1
+    staff = REPORTERS | {"editors"}
+    if low_at(words, place) not in {"of", "at", "from", "for"} or low_at(words, place - 1) not in staff:
+        return start
+    while place > 0 and (
+        low_at(words, place - 1) in staff | {"and", "senior", "two", "three", "several"}
+        or words[place - 1].sort is Sort.ARTICLE
+    ):
+        place -= 1
+    return place
+
+
 def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail: int) -> bool:
     """Return whether the words around a plain name leave only the outlet: `published in the Telegraph`."""
     following = words[mention.end] if mention.end < len(words) else None
@@ -204,9 +175,13 @@ def _is_surely_outlet(words: Sequence[Word], mention: Mention, start: int, tail:
     citing = low_at(words, tail) == "," and low_at(words, tail + 1) in {"citing", "quoting"}
     if citing or low_at(words, tail) in REPORTING or before in _CITING | {"to"}:
         return True
+    if (start == 0 or low_at(words, 0) == "[") and low_at(words, mention.end) in {"]", ":", ""}:
+        return True  # "[The Guardian]"
+    if before in {"reports", "reported", "writes", "wrote", "says"} and _is_inverted(words, start - 1):
+        return low_at(words, tail) in {"", ".", "today", ")", "on"}  # "…, reports the Guardian."
     near = {word.low for word in words[max(0, start - 6) : start - 1]}
-    cues = {"report", "reports", "reported", "published", "story", "article"}
-    return before in {"in", "by", "from", "including"} and not near.isdisjoint(cues)
+    cues = {"report", "reports", "reported", "published", "story", "article", "cited", "quoted", "edition", "noted"}
+    return before in {"in", "by", "from", "including", "of"} and not near.isdisjoint(cues)
 
 
 def _has_own_verb(words: Sequence[Word], mention: Mention, start: int) -> bool:
@@ -260,7 +235,7 @@ def _roles(words: Sequence[Word], mentions: Sequence[Mention]) -> list[str | Non
     listed = _lists(words, mentions)
     pairs = list(enumerate(pairwise(mentions)))
     for place, (mention, other) in pairs:
-        if roles[place + 1] is None and other.strong and listed[place]:
+        if roles[place + 1] is None and (other.strong or other.name.startswith("The ")) and listed[place]:
             roles[place + 1] = roles[place]
         if roles[place : place + 2] == ["reports", "told"] and _speaks_to(words, mention, other):
             roles[place] = None
@@ -317,100 +292,26 @@ def _is_disputed(words: Sequence[Word], mention: Mention, start: int) -> bool:
     """Return whether an outlet's report is denied or untrue: `denied a CNN report`, `the report in X is false`."""
     after = [word.low for word in words[mention.end : mention.end + 5]]
     if after[:1] in (["report"], ["reports"], ["story"]):
+        verdict = _lows(words, mention.end + 2, mention.end + 8)
+        if low_at(words, mention.end + 1) in _BEING and (verdict & _UNTRUE or {"not", "true"} <= verdict):
+            return True  # "said the TechCrunch report is “not true”"
         return not _DENYING.isdisjoint(word.low for word in words[max(0, start - 2) : start])
     if low_at(words, start - 1) not in {"in", "by", "from", "on"} or not _BEING.issuperset(after[:1]):
         return False
     return not _UNTRUE.isdisjoint(after) and "not" not in after
 
 
-def _leads(words: Sequence[Word], place: int) -> bool:
-    """Return whether a word before an outlet's name only says what or whose it is: `the UK's`, `Italian newspaper`."""
-    word = words[place]
-    if word.text == ",":  # "his local paper, the Riverton Echo,"
-        return place > 0 and words[place - 1].text in OUTLET_NOUNS
-    if word.text in OUTLET_NOUNS - _ITS_PEOPLE - REPORTERS:
-        return True
-    if word.sort in (Sort.ARTICLE, Sort.ADVERB) or word.low in _LEADS or word.low in NATION_ADJECTIVES:
-        return True
-    following = words[place + 1] if place + 1 < len(words) else None
-    before = words[place - 1] if place else None
-    noun = following is not None and (following.text in OUTLET_NOUNS or following.text == "news")
-    if noun and word.text[0].isupper() and word.low.endswith(("an", "ese", "ish")):
-        return True  # "Nicaraguan website"
-    if noun and before is not None and word.sort is Sort.WORD and before.sort is Sort.ARTICLE:
-        return True  # "her hometown paper"
-    if "-" in word.text and word.sort is Sort.WORD and following is not None and place + 1 < len(words):
-        return following.text in OUTLET_NOUNS or following.low in NATION_ADJECTIVES  # "hit-or-miss publication X"
-    return (word.is_owner and word.sort is Sort.NAME) or word.low.endswith(("-based", "-language"))
-
-
-def _tail(words: Sequence[Word], end: int) -> int:
-    """Return the place after what may follow an outlet's name before its verb: `business daily first`, `(AFP)`."""
-    place = past_reporter(words, end)
-    place = _past_where(words, end) if place == end else place
-    while place < len(words) and place - end < 6:
-        word = words[place]
-        person = words[end - 1].is_owner and word.sort is Sort.NAME
-        noun = word.low in OUTLET_NOUNS or word.low in _ITS_PEOPLE
-        named = place > end and not noun and word.sort is Sort.NAME and low_at(words, place - 1) in OUTLET_NOUNS
-        joined = (
-            word.low in {"and", "or"} and place + 1 < len(words) and words[place + 1].sort in (Sort.NAME, Sort.ARTICLE)
-        )
-        partner = word.sort in (Sort.NAME, Sort.ARTICLE) and low_at(words, place - 1) in {"and", "or", "the"}
-        clause = word.text == "," and low_at(words, place + 1) == "which" and _after_apposition(words, place) == place
-        clause |= word.low == "the" and low_at(words, place + 1) == "first"
-        surname = word.sort is Sort.NAME and place > end and words[place - 1].sort is Sort.NAME
-        aside = word.text == "," and place > end and low_at(words, place - 1) in {"correspondent", "reporter", "editor"}
-        passing = aside or noun or word.low in _AFTER_NAME or word.sort is Sort.ADVERB or word.is_day
-        if not (passing or person or named or surname or joined or partner or clause or word.sort is Sort.NUMBER):
-            break
-        place += 1
-    return _after_apposition(words, place)
-
-
-def _past_where(words: Sequence[Word], end: int) -> int:
-    """Return the place after where or when an outlet reported: `KLAS-TV in Las Vegas`, `the AP in May 2006`."""
-    place = end
-    while low_at(words, place) in OUTLET_NOUNS or low_at(words, place) == "news":
-        place += 1
-    first = place + 1
-    while first < len(words) and first - place < 5 and _is_place_or_day(words[first]):
-        first += 1
-    return first if low_at(words, place) == "in" and first > place + 1 else end
-
-
-def _is_place_or_day(word: Word) -> bool:
-    return word.sort in (Sort.NAME, Sort.NUMBER) or word.is_day or word.text == "May"
-
-
-def _after_apposition(words: Sequence[Word], place: int) -> int:
-    """Return the place after what an outlet is said to be: `X, a conservative news website, cited`."""
-    if low_at(words, place) != "," or place + 1 >= len(words):
-        return place
-    if low_at(words, place + 1) in _ASIDES and low_at(words, place + 2) == ",":
-        return place + 3  # "X, however, reports"
-    opening = words[place + 1]
-    if opening.low not in {"a", "an", "the", "never", "which", "one"} and opening.sort is not Sort.NAME:
-        return place
-    for end in range(place + 2, min(place + 12, len(words) - 1)):
-        if words[end].text == ",":
-            nouns = OUTLET_NOUNS | {"papers", "mouthpiece"} | ({"which"} if is_reporting(words, end + 1) else set())
-            says = any(word.low in nouns or word.low.endswith("-based") for word in words[place + 1 : end])
-            if not says:
-                return place
-            return end + 2 if words[end + 1].sort is Sort.ADVERB else end + 1
-    return place
-
-
 def _is_told(words: Sequence[Word], start: int) -> bool:
     """Return whether somebody spoke to the outlet: `told`, `in an interview with`, `speaking to`."""
     before = low_at(words, start - 1)
-    if before in _TELLING or (before == "to" and start <= 2 and _is_addressed(words, start)):
+    if before in TELLING or (before == "to" and start <= 2 and _is_addressed(words, start)):
         return True
     if before == "to" and any(
         form.verb.frame in SAYING for form in verb_forms().get(low_at(words, start - 2), ())
     ):  # "she added to X"
         return words[start - 2].sort is Sort.WORD and low_at(words, start - 2)[:5] not in _ANSWERING
+    if before == "on" and start <= 2 and _is_heard_on(words, start):
+        return True
     spoken = [word.low for word in words[max(0, start - 14) : start - 1] if word.sort is not Sort.QUOTE]
     near = set(spoken[-7:])
     if low_at(words, start - 2) in {"according", "thanks"}:
@@ -426,6 +327,16 @@ def _is_addressed(words: Sequence[Word], start: int) -> bool:
     return comma is not None and any(
         form.verb.frame in SAYING for form in verb_forms().get(low_at(words, comma + 2), ())
     )
+
+
+def _is_heard_on(words: Sequence[Word], start: int) -> bool:
+    """Return whether a sentence begins with the programme that it quotes: `On NBC's Meet the Press, Roe said`."""
+    comma = next((place for place in range(start, min(start + 9, len(words))) if words[place].text == ","), None)
+    place = start if comma is None else comma + 1
+    speaks = any(
+        form.verb.frame in SAYING for word in words[place : place + 6] for form in verb_forms().get(word.low, ())
+    )
+    return speaks and (comma is not None or any(word.sort is Sort.QUOTE for word in words[start : start + 9]))
 
 
 _ANSWERING = frozenset("going goes went go refer repli reply respo objec plead submi point allud agree".split())
@@ -456,7 +367,6 @@ def _reports_after(words: Sequence[Word], start: int, tail: int, mention_end: in
     return is_reporting(words, tail) or agrees or emphatic
 
 
-_ASIDES = frozenset("however meanwhile though too also likewise moreover".split())
 _NAMING = frozenset("newspaper daily agency broadcaster newswire tabloid weekly".split())
 """Nouns for outlets that call somebody something more often than they are called it."""
 _INQUIRIES = frozenset(
@@ -472,8 +382,13 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         return low_at(words, start - 2) in {"according", "thanks", "credited", "attributed", "report"}
     if before in _CITING:
         return True
+    dated = start > 1 and words[start - 2].is_day
+    if before == "for" and low_at(words, start - 2 - dated) in {"reported", "reports"}:
+        return {"has", "had", "have", "who"}.isdisjoint(_lows(words, start - 8, start - 1))  # "Roe reported for Time"
     if before == "including" or (before == "from" and low_at(words, start - 2) == "including"):
         near = {word.low for word in words[max(0, start - 8) : start - 1]}
+        if not {"picked", "carried", "covered", "cited"}.isdisjoint(_lows(words, start - 16, start)):
+            return not near.isdisjoint(OUTLET_NOUNS | {"organisations", "organizations", "papers", "sites", "news"})
         cited = not near.isdisjoint({"according", "reported", "published"})
         if "news" in near and "sources" in near:
             return any(is_reporting(words, place) for place in range(start, min(start + 14, len(words))))
@@ -486,12 +401,15 @@ def _reports_before(words: Sequence[Word], start: int) -> bool:
         if "whose" in {word.low for word in words[max(0, start - 7) : start - 1]}:
             return False  # "a writer whose articles appeared in X"
         near = {word.low for word in words[max(0, start - 7) : start - 1] if not _is_title(word)}
-        return not near.isdisjoint(
-            _FROM if before in {"by", "from", "in"} else {"according", "reporter", "report", "reported", "published"}
-        )
+        return not near.isdisjoint(_FROM if before in {"by", "from", "in"} else _OF if before == "of" else _ON)
     quoted = start > 1 and words[start - 1].sort is Sort.QUOTE  # "…, writes “X”."
     verb = start - 1 - quoted
     return low_at(words, verb) in REPORTING and _is_inverted(words, verb)
+
+
+def _lows(words: Sequence[Word], first: int, end: int) -> set[str]:
+    """Return the words between two places, in small letters."""
+    return {word.low for word in words[max(0, first) : max(0, end)]}
 
 
 def _is_inverted(words: Sequence[Word], verb: int) -> bool:
@@ -499,7 +417,7 @@ def _is_inverted(words: Sequence[Word], verb: int) -> bool:
     if verb == 0:
         return True
     before = words[verb - 1]
-    return before.sort in (Sort.MARK, Sort.QUOTE) or before.low in {"as", "first"}
+    return before.sort in (Sort.MARK, Sort.QUOTE) or before.low in {"as", "first", "thus"}
 
 
 def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
@@ -508,6 +426,10 @@ def _owns_report(words: Sequence[Word], mention: Mention) -> bool:
     rest = [word.low for word in after if word.sort is not Sort.QUOTE and not _is_title(word)]
     if not words[mention.end - 1].is_owner:
         posted = rest[:2] == ["blog", "post"] or (rest[:1] == ["post"] and words[mention.end].text == "post")
+        if rest[:1] in (["source"], ["sources"]):
+            return low_at(words, mention.first - 1) == "the" and is_reporting(words, mention.end + 1)
+        if not (REPORTERS | {"page", "pages", "desk"}).isdisjoint(rest[1:2]):
+            return False  # "a New York Times op-ed columnist"
         if rest[:1] == ["piece"]:
             return is_reporting(words, mention.end + 1)
         return posted or (bool(rest) and rest[0] in _REPORTS - {"piece", "account", "coverage", "reports"})
@@ -529,63 +451,35 @@ def _is_credit(words: Sequence[Word], mention: Mention) -> bool:
         return True
     if before == "with" and len(words) <= 8:
         return True  # "(With the Associated Press)"
+    if before in {"h/t", "source", "sources", "via", "hat-tip"} and start <= 2:
+        return True  # "H/T AppleInsider", "SOURCE MacRumors"
+    key = name_key(mention.name)
+    listed = (key in outlet_names() and key not in _AGENCIES) or key.rpartition(" ")[2] in _PAPERS
+    alone = after == "" or (after in {".", ":"} and mention.end == len(words) - 1)
+    if start == 0 and listed and (alone or after == ":"):
+        return True  # a line with nothing but the outlet's name, or "Politico: The mayor is right."
+    if before in {"—", "-", "–"} and after == "" and start > 4:
+        return True  # "… feeling great.” - Daily Mirror"
+    if before == "[" and after == "via":
+        return True  # "[PandoDaily via Cult of Mac]"
     if before in {"from", "via"} and after == ":" and start == 1:
         return True
     if before in {"—", "-", "--", "–"} and after == "(" and low_at(words, mention.end + 1).startswith("@"):
         return start > 2  # a quoted tweet
     if before == "[" and after == "]":
-        return True
+        return start == 1 and key not in _AGENCIES
     line = dateline_of(words)
     if line is not None and line[0] <= mention.first < line[1]:
         return True
     return before == "(" and after == ")" and low_at(words, mention.end + 1) in {".", "-", "—", "–", "--"}
 
 
+_AGENCIES = frozenset(("ap", "associated press", "afp", "agence france-presse", "reuters", "epa"))
+"""Agencies whose name alone credits a picture."""
+_PAPERS = frozenset("times herald tribune gazette chronicle telegraph observer courier".split())
+"""Last words of names that can only be newspapers'."""
+
+
 def _is_short_for(name: str, earlier: str) -> bool:
     """Return whether a name is the last word of an outlet's named before: `the Post` after `The Washington Post`."""
     return " " not in name and name_key(earlier).endswith(f" {name_key(name)}")
-
-
-def _unknown(words: Sequence[Word]) -> Relay | None:
-    """Return the outlet of `…, reports Example Technology.` or `…, Corriere Kvitsund reports.`, which no list has."""
-    for place in range(3, len(words) - 1):
-        if words[place].low in {"reports", "reported"} and low_at(words, place + 1) in {".", ""}:
-            first = place
-            while first and words[first - 1].sort is Sort.NAME:
-                first -= 1
-            said = place - first > 1 and words[first - 1].text == "," and not words[first - 1].quoted
-            if said and words[first].low not in FIRST_NAMES and not words[place - 1].is_day:
-                return Relay(" ".join(word.text for word in words[first:place]), first, place, "reports")
-        aside = words[place - 1].text == "," or (words[place - 1].sort is Sort.QUOTE and words[place - 2].text == ",")
-        if words[place].low in {"reports", "reported", "writes"} and aside:
-            end = place + 1 + (words[place + 1].low == "the" or words[place + 1].sort is Sort.QUOTE)
-            first = end
-            while end < len(words) and words[end].sort is Sort.NAME:
-                end += 1
-            closed = end < len(words) and words[end].sort is Sort.QUOTE
-            if end > first + 1 and (closed or low_at(words, end) in {".", ""}) and words[first].low not in FIRST_NAMES:
-                return Relay(" ".join(word.text for word in words[first:end]), first, end, "reports")
-    return None
-
-
-def _the_newspaper(words: Sequence[Word], earlier: str | None) -> Relay | None:
-    """Return the outlet meant by `the newspaper said`, where the article named it before."""
-    if earlier is None:
-        return None
-    for place in range(len(words) - 2):
-        if words[place].low == "the" and words[place + 1].low in _UNNAMED_OUTLET and not words[place].quoted:
-            reports = words[_tail(words, place + 2)].low in REPORTING if _tail(words, place + 2) < len(words) else False
-            if reports or low_at(words, place - 1) in _TELLING or low_at(words, place - 2) == "according":
-                role = "told" if low_at(words, place - 1) in _TELLING else "reports"
-                return Relay(earlier, place, place + 2, role)
-    return None
-
-
-def _vague(words: Sequence[Word]) -> Relay | None:
-    """Return the report that a sentence speaks of without its outlet's name."""
-    text = " ".join("_" if word.quoted else word.low for word in words)
-    match = _VAGUE.search(text)
-    if match is None or _OWN_REPORT.search(match.group()):
-        return None
-    first = text.count(" ", 0, match.start())
-    return Relay(None, first, first + match.group().count(" ") + 1, "vague")

@@ -6,9 +6,9 @@ import pytest
 
 from claims.capture.attribution.press import names_in
 from claims.capture.attribution.reading import read_text
-from claims.capture.outlets import OutletNames
+from claims.capture.outlets import OutletNames, Relay
 from claims.capture.proposals import proposals
-from claims.capture.relays import Relay, relays_of
+from claims.capture.relays import relays_of
 from claims.capture.values import KnownArticle
 
 NAMES = OutletNames(own=("The Daily Example", "dailyexample.com"), register=("Riverton Echo", "Kvitsund Avis"))
@@ -255,6 +255,10 @@ def test_a_name_of_common_words_that_wrote_is_an_outlets() -> None:
     assert readings(text) == [[], ["Movie Harbour"], ["Movie Harbour"]]
     text = "Al-Nahda reported that the tanks leaked. The tanks are old, Al-Nahda said."
     assert readings(text) == [["Al-Nahda"], ["Al-Nahda"]]
+    text = "Deckhand, citing two unnamed officials, said the tanks leaked. Nobody told Deckhand why."
+    assert readings(text) == [["Deckhand"], ["Deckhand"]]
+    text = "The tanks leaked, according to the Elmswick Mariner, which first reported it."
+    assert readings(text)[0] == ["Elmswick Mariner"]
     assert readings("The grace period ended. “It leaked,” Grace Harbour wrote.") == [[], []]
 
 
@@ -326,6 +330,89 @@ def test_the_newspaper_is_the_one_named_before() -> None:
 @pytest.mark.parametrize("own", ["CNN", "edition.cnn.com", "cnn.com", "CNN International"])
 def test_the_articles_own_outlet_goes_by_several_names(own: str) -> None:
     assert relays("The mayor told CNN that she would resign.", OutletNames(own=(own,))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets"),
+    [
+        ("According to Reuters Mr Roe met the envoy in May.", ["Reuters"]),
+        ("The tanks leaked twice, reports the Guardian.", ["Guardian"]),
+        ("The tanks leaked twice, as cited by the Independent.", ["Independent"]),
+        ("[The Guardian]", ["The Guardian"]),
+        ("H/T AppleInsider", ["AppleInsider"]),
+        ("MacRumors:", ["MacRumors"]),
+        ("The New York Times (registration required) was first to report the leak.", ["The New York Times"]),
+        ("CNBC on Tuesday cited two engineers as saying that the tanks leaked.", ["CNBC"]),
+        ("On NBC's Meet the Press, Roe said that the tanks leaked.", ["NBC"]),
+        ("“They leaked,” Roe said on “Fox News Sunday.”", ["Fox News Sunday"]),
+        ("Two divers made the same allegation to ABC News last week.", ["ABC News"]),
+        (
+            "In an interview with reporters and editors of the New York Times, Roe said the tanks leaked.",
+            ["New York Times"],
+        ),
+        ("Jane Roe reported Friday for ABC News that the tanks leaked.", ["ABC News"]),
+        ("Ann Roe, a blogger, wrote on harbourpost.com that the tanks leaked.", ["harbourpost.com"]),
+        ("The tanks leaked, according to a report by harbour blog Deckhand.", ["Deckhand"]),
+        ("The tanks leaked, according to Chinese rumour site deckhand.com.", ["deckhand.com"]),
+        ("The divers spoke to the Arabic daily ‘Harbour’.", ["Harbour"]),
+        (
+            "The leak was picked up by papers around the world, including Haaretz, The Independent and Le Monde.",
+            ["Haaretz", "The Independent", "Le Monde"],
+        ),
+        ("In a separate report by Fox 2 News, the divers deny it.", ["Fox 2 News"]),
+        ("The council stunned a CNN audience by saying that the tanks leaked.", ["CNN"]),
+        ("A clerk told the Lebanese QTV channel that the tanks leaked.", ["QTV"]),
+        ("The Harbour 247 news website says that the tanks leaked.", ["Harbour 247"]),
+        ("Sky News Arabia said the tanks leaked.He swam.It was cold.", ["Sky News Arabia"]),
+    ],
+)
+def test_more_ways_to_rely_on_an_outlet(sentence: str, outlets: list[str]) -> None:
+    assert [relay.outlet for relay in relays(sentence)] == outlets
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor said the TechCrunch report is “not true.”",
+        "She did not know that the Harbour News, a site full of jokes and satire, publishes whatever it likes.",
+        "The 62-year-old New York Times op-ed columnist fell ill.",
+        "Dr. Sun said that the tanks leaked.",
+        "He designed it to look like an MSNBC report.",
+        "The mayor told a press conference that the tanks leaked.",
+        "She went on national television in May.",
+        "No media outlet has reported it.",
+        "The council answered to the people's demands, saying it was sorry.",
+        "The police station said that the tanks leaked.",
+        "Reports on social media said that the tanks leaked.",
+        "She is receiving daily reports from the harbour.",
+    ],
+)
+def test_what_only_looks_like_a_relay_is_none(sentence: str) -> None:
+    assert [relay for relay in relays(sentence) if relay.role != "vague"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "role"),
+    [
+        ("Three local newspapers reported that the tanks leaked.", "Three local newspapers", "reports"),
+        ("Egyptian media reported the leak on Monday.", "Egyptian media", "reports"),
+        ("The tanks leaked, according to South Korean news sources.", "South Korean news sources", "reports"),
+        ("She told a Kvitsund television channel that the tanks leaked.", "a Kvitsund television channel", "told"),
+        ("The diver told local media that the tanks leaked.", "local media", "told"),
+        ("A French newspaper report says that the tanks leaked.", "A French newspaper", "reports"),
+        ("The story was picked up and reported by several news websites.", "several news websites", "reports"),
+    ],
+)
+def test_an_outlet_without_a_name_is_unknown_with_its_words(sentence: str, words: str, role: str) -> None:
+    (relay,) = relays(sentence)
+    ((_, printed, _),) = read_text(sentence)
+    assert (relay.outlet, relay.role) == (None, role)
+    assert " ".join(word.text for word in printed[relay.first : relay.end]) == words
+
+
+def test_what_a_newspaper_was_told_goes_on_with_the_one_named_before() -> None:
+    (relay,) = relays("She told the British newspaper that the tanks leaked.", earlier="Riverton Echo")
+    assert (relay.outlet, relay.role) == ("Riverton Echo", "told")
 
 
 def readings(text: str, names: OutletNames = NAMES) -> list[list[str | None]]:

@@ -22,7 +22,10 @@ from claims.patterns import pattern_of
 _OPENING = 3
 """In how many sentences at the top a dateline is looked for."""
 _DASHES = frozenset("- -- — –".split())
-_MIXED = pattern_of(r"[A-Z]{1,2}[a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z0-9]{1,4}|[KW][A-Z]{2,3}-TV")
+_MIXED = pattern_of(
+    r"[A-Z]{1,2}[a-z]+[A-Z][A-Za-z]*[a-z]|(?:NBC|CBS|ABC|FOX|CNN|BBC)[A-Z0-9]{1,4}|[KW][A-Z]{2,3}-TV"
+    r"|[A-Z]{2,6}(?:news|online|sport|today|tv)|[0-9]{1,2}News"
+)
 """A name printed as outlets' often are and people's are not: `DeepDotWeb`, `NBCDFW`."""
 _SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+")
 
@@ -42,7 +45,7 @@ def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> Outle
     common = frozenset(word.low for words in sentences for word in words if word.sort is Sort.WORD)
     people = {words[place].text for words in sentences for place in _surnames(words)}
     for words in sentences:
-        named.update(name for name in _reporters(words) if name not in people)
+        named.update(name for name in (*_reporters(words), *_cited(words)) if name not in people)
         named.update(_writers(words, common))
         for mention in mentions_of(words, outlets) if _has_name_ending(words) else ():
             last = mention.name.rpartition(" ")[2]
@@ -124,7 +127,7 @@ def _reporters(words: Sequence[Word]) -> Iterator[str]:
             continue
         if word.low in {"told", "tells"}:
             name = _listener(words, place + 1)
-        elif word.low == "reports" and place and (place == 1 or words[place - 2].sort is Sort.MARK):
+        elif word.low in {"reports", "reported"} and place and (place == 1 or words[place - 2].sort is Sort.MARK):
             name = _reporter(words, place - 1)
         else:
             continue
@@ -205,4 +208,35 @@ def _reporter(words: Sequence[Word], place: int) -> str | None:
     beyond = words[place + 2].low if place + 2 < len(words) else ""
     name = word.sort is Sort.NAME and word.text[0].isupper() and not word.text.isupper()
     person = word.low in FIRST_NAMES or word.low.endswith("s")
-    return word.text if name and not person and beyond in {"that", ":", "the"} else None
+    clause = {"that", ":"} if words[place + 1].low == "reported" else {"that", ":", "the"}
+    return word.text if name and not person and beyond in clause and word.low not in _POLLSTERS else None
+
+
+_POLLSTERS = frozenset(
+    "amnesty oxfam gallup pew interpol europol unicef unesco kaspersky symantec greenpeace nielsen moody's fitch "
+    "caritas unhcr centcom nato pentagon kremlin parliament congress police authorities officials".split()
+)
+"""Bodies in small letters that report what they found, and are no outlets."""
+
+
+def _cited(words: Sequence[Word]) -> Iterator[str]:
+    """Yield names that only outlets can have: `Pando, citing an unnamed source`, `X, which first reported`."""
+    for place in range(1, len(words) - 2):
+        if words[place].text != "," or words[place].quoted:
+            continue
+        following = [word.low for word in words[place + 1 : place + 8]]
+        citing = following[0] == "citing" and not _CITED.isdisjoint(following)
+        first = following[0] in {"which", "who"} and following[1:3] in _FIRST
+        begin = place
+        while begin and words[begin - 1].sort is Sort.NAME and place - begin < 3:
+            begin -= 1
+        before = words[begin - 1].low if begin else ""
+        parts = {word.low for word in words[begin:place]}
+        alone = begin == 0 or before in {"to", "the", "by"} or words[begin - 1].sort in (Sort.MARK, Sort.QUOTE)
+        body = not (FIRST_NAMES | TITLES | _BODIES | _OTHER_BODIES | _POLLSTERS).isdisjoint(parts)
+        if (citing or first) and begin < place and alone and not body and not words[begin].text.isupper():
+            yield " ".join(word.text for word in words[begin:place])
+
+
+_CITED = frozenset("source sources official officials people person insider insiders employee documents".split())
+_FIRST = [["first", "reported"], ["first", "published"], ["broke", "the"], ["first", "broke"]]

@@ -16,7 +16,9 @@ REPORTING = frozenset(
     "identified identifies points pointed called calls picked asked interviewed showed shows speculated speculates "
     "estimates estimated put puts asserts asserted argues argued commented concluded "
     "retracted corrected updated rated debunked speculated named relays relayed unmasked suggest believe believes "
-    "linked reckons tweets tweeting implies implied cautioned warned warns speculating mentions mentioned".split()
+    "linked hears elaborates substantiated substantiates uncovered uncovers discovered exposed exposes unearthed "
+    "refuted debunks debunking lays laid finds relates recounts recounted cautions predicts predicted reckons "
+    "tweets tweeting implies implied cautioned warned warns speculating mentions mentioned".split()
 )
 """Verbs that make an outlet the reporter."""
 _OF_ITSELF = frozenset(
@@ -80,7 +82,10 @@ _STAFFERS = REPORTERS - {"editor", "host", "presenter", "anchor"} | frozenset(
 
 _WRITES = frozenset("reports reported reporting writes wrote".split())
 """Verbs by which whoever works for an outlet reports for it."""
-_POSTS = _WRITES | frozenset("tweets tweeted notes noted posts posted finds found reveals revealed".split())
+_POSTS = _WRITES | frozenset(
+    "tweets tweeted notes noted posts posted finds found reveals revealed wonders argues argued "
+    "says said explains".split()
+)
 _AT_WORK = REPORTERS - {"editor", "host", "presenter", "anchor", "interviewer"}
 _STAFF = frozenset("writers reporters journalists editors folks people team guys staff bloggers analysts".split())
 
