@@ -85,7 +85,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="which sample is drawn (default: 1)")
     parser.add_argument("--without", type=Path, help="a folder of earlier samples, whose sentences are left out")
     parser.add_argument("--score", type=Path, help="a folder of marked samples")
+    parser.add_argument("--read", type=Path, help="a folder of samples whose outlets are read anew (with --bodies)")
     asked = parser.parse_args()
+    if asked.read:
+        if asked.bodies is None:
+            parser.error("give --bodies, the articles that the sample is from")
+        read_again(asked.read, asked.bodies)
+        return
     if asked.score:
         score(asked.score)
         return
@@ -264,12 +270,27 @@ def write_samples(
     sources = [row for text, _ in articles for row in _sources(text) if row[0] not in left_out]
     _write(folder, "types", chance.sample(sources, min(SOURCES, len(sources))))
     if bodies is not None:
-        with bodies.open(encoding="utf-8", newline="") as file:
-            texts = [row["articleBody"] for row in csv.DictReader(file)]
-        chance.shuffle(texts)
-        named = [row for text in texts[:150] for row in _outlets(text)]
-        _write(folder, "outlets", named[:SENTENCES])
+        named = list(dict.fromkeys(row for text in _bodies(bodies) for row in _outlets(text)))
+        _write(folder, "outlets", chance.sample(named, min(SENTENCES, len(named))))
     print(f"Fill in the column `mark` of the files in {folder}; the files ending in -read.csv say what was read.")
+
+
+def read_again(folder: Path, bodies: Path) -> None:
+    """Write anew what is read of outlets in the sentences of a sample, in the articles that they are from."""
+    wanted = _sentences_in(folder / "outlets.csv")
+    texts = [text for text in _bodies(bodies) if any(sentence in text for sentence in wanted)]
+    read = {sentence: row for text in texts for row in _outlets(text) if (sentence := row[0]) in wanted}
+    with (folder / "outlets.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [row["sentence"] for row in csv.DictReader(handle)]
+    _write(folder, "outlets", [read.get(sentence, (sentence, "", "")) for sentence in rows], marks=False)
+    print(
+        f"{len(rows)} sentences read, {sum(sentence not in read for sentence in rows)} of them in none of the articles"
+    )
+
+
+def _bodies(file: Path) -> list[str]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        return [row["articleBody"] for row in csv.DictReader(handle)]
 
 
 def _sentences_in(file: Path) -> set[str]:
@@ -310,9 +331,9 @@ def _outlets(text: str) -> Iterator[tuple[str, str, str]]:
             yield sentence.text, "", "; ".join(dict.fromkeys(relay.outlet or "" for relay in relays))
 
 
-def _write(folder: Path, name: str, rows: Sequence[tuple[str, str, str]]) -> None:
+def _write(folder: Path, name: str, rows: Sequence[tuple[str, str, str]], *, marks: bool = True) -> None:
     hint = "attribution" if name == "types" else "outlets relied on, divided by ;"
-    for file, last in ((f"{name}.csv", "mark"), (f"{name}-read.csv", "read")):
+    for file, last in ((f"{name}.csv", "mark"), (f"{name}-read.csv", "read"))[0 if marks else 1 :]:
         with (folder / file).open("w", encoding="utf-8", newline="") as handle:
             table = csv.writer(handle)
             table.writerow(["number", "sentence", "source", f"{last} ({hint})" if last == "mark" else last])
@@ -322,15 +343,15 @@ def _write(folder: Path, name: str, rows: Sequence[tuple[str, str, str]]) -> Non
 
 def score(folder: Path) -> None:
     """Print how what was read agrees with what was marked."""
-    if (folder / "types.csv").exists():
+    if (folder / "types-read.csv").exists():
         pairs = _marks(folder, "types")
         right = sum(mark == read for mark, read in pairs)
         print(f"attribution of a source: {right} of {len(pairs)} right, {100 * right / max(1, len(pairs)):.1f} %")
-    if (folder / "outlets.csv").exists():
+    if (folder / "outlets-read.csv").exists():
         counts: Counter[str] = Counter()
         for mark, read in _marks(folder, "outlets", blank=True):
             marked, named = (
-                {re.sub(r"^the |\W", "", name.strip().casefold()) for name in cell.split(";")} - {""}
+                {re.sub(r"^the |\W", "", name.strip().casefold()) for name in cell.split(";")} - {"", "none"}
                 for cell in (mark, read)
             )
             counts["right"] += len(marked & named)
@@ -341,12 +362,24 @@ def score(folder: Path) -> None:
 
 
 def _marks(folder: Path, name: str, *, blank: bool = False) -> list[tuple[str, str]]:
-    """Return mark and reading of each row of a sample that was marked; blank marks count if ``blank``."""
-    columns: list[list[str]] = []
-    for file in (f"{name}.csv", f"{name}-read.csv"):
-        with (folder / file).open(encoding="utf-8", newline="") as handle:
-            columns.append([row[-1].strip() for row in list(csv.reader(handle))[1:]])
-    return [(mark, read) for mark, read in zip(*columns, strict=True) if mark or blank]
+    """Return mark and reading of each row of a sample that was marked; blank marks count if ``blank``.
+
+    The marks stand in the sample's last column, or apart in a file ending in -marked.csv, by the row's number.
+    """
+    apart = folder / f"{name}-marked.csv"
+    rows = _rows(folder / f"{name}.csv")
+    if apart.exists():
+        by_number = {row[0]: row[1] for row in _rows(apart)}
+        marks = [by_number.get(row[0]) for row in rows]
+    else:
+        marks = [row[-1] for row in rows]
+    pairs = zip(marks, _rows(folder / f"{name}-read.csv"), strict=True)
+    return [(mark.strip(), read[-1].strip()) for mark, read in pairs if mark is not None and (mark.strip() or blank)]
+
+
+def _rows(file: Path) -> list[list[str]]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        return list(csv.reader(handle))[1:]
 
 
 if __name__ == "__main__":

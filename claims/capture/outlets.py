@@ -208,6 +208,8 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
         known = outlets.known(key)
         if key == "foreign affairs" and place and words[place - 1].low in {"of", "for", "and"}:
             known = None  # "the Department of Foreign Affairs"
+        if key.endswith("news") and end < len(words) and words[end].text == "Agency":
+            known = None  # "Iraqi News Agency"
         if key in NATION_ADJECTIVES and end < len(words) and words[end].low in OUTLET_NOUNS | {"news"}:
             known = None  # "the Australian news site"
         if key == "new yorker" and place and words[place - 1].low.endswith(("one", "-old", "every", "another")):
@@ -285,7 +287,8 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
 def _has_article(words: Sequence[Word], place: int, end: int, known: str) -> bool:
     """Return whether a name that is one word after its article has it: `The Hill`, not `Parliament Hill`."""
     needless = not known.startswith("The ") or known[4:].casefold() in bare_names()
-    if needless or end - place > 1 or _is_before_piece(words, end):
+    begins = place == 0 or words[place - 1].low in {"a", "an", "the", "today's", "this"}
+    if needless or end - place > 1 or (begins and _is_before_piece(words, end)):
         return True
     return place > 0 and (words[place - 1].low == "the" or words[place - 1].low in _BEFORE_NAME)
 
@@ -382,16 +385,19 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     if national and last.casefold() in NAME_ENDINGS - _NOT_ALONE - {"media"}:
         return True  # "the UK Times"
     town = words[place].text == "New" and end - place > 2  # "New Haven Register"
+    service = end - place > 2 and words[end - 2].text == "News" and last in {"Agency", "Service", "Network"}
+    if service and first in NATION_ADJECTIVES:
+        return True
     if end - place == 1 or (first in _NO_NAMES and not town) or (first in TITLES and end - place == 2):
         return False  # "Dr. Sun"
     if first in NAME_STARTS and words[place].text[0].isupper():
         return True
-    service = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
+    called = words[end - 2].text == "News" and last.casefold() in _NEWS_WHAT
     if last == "Agency" and words[end - 2].text not in {"News", "Press", "Telegraph", "Telegraphic", "Wire"}:
         return False  # "the European Space Agency"
     if last == "Network" and words[end - 2].low not in _NETWORKS:
         return False  # "Dish Network"
-    return (last.casefold().rpartition("-")[2] in NAME_ENDINGS and not words[end - 2].is_day) or service
+    return (last.casefold().rpartition("-")[2] in NAME_ENDINGS and not words[end - 2].is_day) or called
 
 
 def _is_called(words: Sequence[Word], end: int, last: str) -> bool:

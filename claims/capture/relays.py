@@ -126,8 +126,10 @@ def _role(words: Sequence[Word], mention: Mention) -> str | None:
     beside = [*words[max(0, start - 1) : mention.first + 1], *words[mention.end : mention.end + 4]]
     apposed = words[mention.end : mention.end + 14] if low_at(words, mention.end) == "," else ()
     mocking = any(word.low.startswith("satir") for word in apposed)
-    imitated = low_at(words, start - 1) == "like" or "purporting" in _lows(words, start - 6, start)
-    if mocking or imitated or not _FALSE.isdisjoint(word.low for word in beside):
+    looks = low_at(words, start - 1) == "like" and low_at(words, start - 2).startswith("look")
+    imitated = looks or "purporting" in _lows(words, start - 6, start)
+    pictured = low_at(words, mention.end) in _PICTURES and low_at(words, mention.end + 1) in {"", ")", "]"}
+    if mocking or imitated or pictured or not _FALSE.isdisjoint(word.low for word in beside):
         return None  # "a fake MSNBC website", "X, a satirical website"
     if (mention.strong or low_at(words, start - 2) == "over") and is_through_staff(words, start, mention.end, tail):
         return "reports"

@@ -211,7 +211,7 @@ _WEAK = frozenset(
     "sky kan times post guardian observer atlantic fortune variety deadline insider punch vanguard age nation "
     "standard slate salon vice vox wired stern bild welt as tt pa dr ria rt sabah pravda billboard tempo "
     "semana proceso marca globo folha folio vg nos apa ats tbs mbs mbc sbs cna fox i puck unian interfax herald "
-    "telegraph spiegel".split()
+    "telegraph spiegel province local cable chronicle".split()
 )
 """Names that are also plain words or other things: an outlet only beside words that make them one."""
 
