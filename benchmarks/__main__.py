@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import imports, origins, reads, similar, startup
+from benchmarks import capture, imports, origins, reads, similar, startup
 
 SMALL = 10_000
 
 sizes = sorted({SMALL, int(sys.argv[1])} if sys.argv[1:] else {SMALL})
 startup.main()
+capture.main()
 similar.near_duplicates()
 imports.main(sizes)
 origins.main(sizes)

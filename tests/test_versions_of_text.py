@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.capture.versions.comparing import Version, compared
+from claims.text.sentences import sentences_of
 from claims.text.versions.aligning import Change, aligned
 from claims.text.versions.anchors import Match, Place, Quote, Searched
 from claims.text.versions.folding import fold, folded
+from claims.text.versions.places import carried_places
 from claims.text.versions.standing import Standing, traced
 
 TEXT = (
@@ -212,3 +216,33 @@ def test_an_excerpt_that_stands_in_one_version_or_none() -> None:
     new, none = Quote("A toll is planned"), Quote("nobody wrote these words anywhere")
     comparison = compared(Version(None, TEXT), Version(None, TEXT + " A toll is planned."), [new, none])
     assert [each.standing for each in comparison.excerpts] == [Standing.NEW, Standing.ABSENT]
+
+
+FERRY = "The ferry sank on Monday. It was old. “It was a risk,” Ann Roe said.\n\nIt was old. Nobody died."
+
+
+def test_a_place_is_carried_with_its_sentence() -> None:
+    later = FERRY.replace("Nobody died.", "Two people died.").replace("The ferry", "Updated. The ferry")
+    for words in ("The ferry sank on Monday.", "It was a risk", "old. “It was"):
+        start = FERRY.index(words)
+        ((begin, end),) = carried_places(FERRY, later, [(start, start + len(words))]).values()
+        assert later[begin:end] == words
+    start = FERRY.index("Nobody died")
+    assert carried_places(FERRY, later, [(start, start + 6)]) == {}
+
+
+def test_a_sentence_that_is_repeated_is_carried_to_its_own_place() -> None:
+    later = "New. " + FERRY
+    places = [(match.start(), match.end()) for match in re.finditer("It was old", FERRY)]
+    assert list(carried_places(FERRY, later, places).values()) == [(start + 5, end + 5) for start, end in places]
+    once = FERRY.replace("\n\nIt was old.", "\n\n")
+    assert list(carried_places(FERRY, once, places)) == places[:1]
+
+
+@given(st.lists(st.sampled_from(["The ferry sank. ", "It was old. ", "“Go,” he said.\n\n"]), max_size=6), st.data())
+def test_a_place_in_the_same_text_stays(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    for sentence in sentences_of(text):
+        start = data.draw(st.integers(sentence.start, sentence.end - 1))
+        place = start, data.draw(st.integers(start + 1, sentence.end))
+        assert carried_places(text, text, [place]) == {place: place}

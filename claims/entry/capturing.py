@@ -20,7 +20,7 @@ from claims.entry.resolve.known import KnownArticle
 from claims.entry.work import Work
 from claims.errors import BadValue, Refused
 from claims.reading.find import find
-from claims.reading.registers.captured import sharing_decisions
+from claims.reading.registers.captured import decided_about
 from claims.store.schema import TABLES
 from claims.text.matching import host_of
 from claims.vocabulary import Basis, Decision, Media, Terms
@@ -228,10 +228,7 @@ def _story(work: Work, typed: str | None) -> int | None:
 
 
 def _refuse_decided(work: Work, snapshot: int, proposal: str) -> None:
-    decision = TABLES["proposal_decision"]
-    sharing = sharing_decisions(work.connection, [snapshot])[snapshot]
-    decided = select(decision.c.id).where(decision.c.snapshot_id.in_(sharing), decision.c.proposal == proposal)
-    if work.connection.execute(decided).first() is not None:
+    if proposal in decided_about(work.connection, snapshot):
         raise Refused("somebody has decided about this proposal meanwhile")
 
 

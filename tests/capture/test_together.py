@@ -223,6 +223,20 @@ def test_a_no_is_remembered(run: Run, folder: Path) -> None:
 
 
 @SQLITE
+def test_a_decision_between_articles_can_be_taken_back_until_it_is_saved(run: Run, folder: Path) -> None:
+    captured(run, folder)
+    said = work(run, "< n y < q")  # no reprint; the first relay, taken back
+    assert "the first question" in " ".join(said.split())
+    _, relay, reprint, _ = captured(run, folder)
+    assert reprint["reprints"] == []
+    left = [*relay["relays"], *reprint["relays"]]
+    assert len(left) == said.count("picked up there (y)") - 1  # both are asked about, the first twice
+    work(run, "y < n n q")
+    _, relay, reprint, _ = captured(run, folder)
+    assert [*relay["relays"], *reprint["relays"]] == []
+
+
+@SQLITE
 def test_what_is_left_for_later_is_asked_again(run: Run, folder: Path) -> None:
     before = captured(run, folder)
     work(run, "s s s q")

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 
+from claims.reading.registers.captured import RELAY_OF, REPRINT_OF
+
 LONGEST = 40
 """How many characters of a name, or of a digest, are kept."""
 
 
 def reprint_mark(original: str) -> str:
     """Return the mark of a decision about a reprint, by its original's uid or its outlet's name."""
-    return f"reprint of {original.casefold()[:LONGEST]}"
+    return f"{REPRINT_OF}{original.casefold()[:LONGEST]}"
 
 
 def relay_mark(upstream: str) -> str:
     """Return the mark of a decision about a relay, by the uid of the report that it may come from."""
-    return f"relay of {upstream}"
+    return f"{RELAY_OF}{upstream}"
 
 
 def pair_mark(article: str, key: str, own: str) -> str:

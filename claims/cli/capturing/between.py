@@ -1,11 +1,12 @@
 """`claims capture --work`, first part: suspected reprints and relays between articles, a key each.
 
-Every decision is saved at once, because the claims to ask about afterwards depend on it.
+The decisions of a kind are saved before the next is asked about, because its questions depend on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.terminal.keys import NO, QUIT, SKIP, YES, Pressed, typed_or_pressed
 from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.prompts import HELP
+from claims.cli.terminal.prompts import BACK, HELP
 from claims.cli.terminal.render import wrap
 from claims.render.phrases import counted
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from claims.entry.drafts import Made
 
-_KEYS = (YES, NO, SKIP, QUIT)
+_KEYS = (BACK, YES, NO, SKIP, QUIT)
 
 
 class Left(Exception):
@@ -36,28 +37,31 @@ class Left(Exception):
 
 
 def ask_reprints(desk: Desk, group: Together) -> int:
-    """Ask about each suspected reprint; return how many were decided. Raises `Left`."""
-    decided = 0
-    for each in group.reprints:
-        click.echo()
-        click.echo(wrap(reprint_sentence(group, each)))
-        if each.words:
-            click.echo(wrap(f"“{one_line(each.words)}”", first="  ", rest="  "))
-        decided += _asked(desk, "a reprint (y), not (n), later (s) > ", partial(_reprint, group, each))
-    return decided
+    """Ask about each suspected reprint; return how many decisions were saved. Raises `Left`."""
+    questions = [
+        _Question(
+            reprint_sentence(group, each),
+            (each.words,) if each.words else (),
+            "a reprint (y), not (n), later (s) > ",
+            partial(_reprint, group, each),
+        )
+        for each in group.reprints
+    ]
+    return _Between(desk, questions).ask()
 
 
 def ask_relays(desk: Desk, group: Together) -> int:
-    """Ask about each suspected relay; return how many were decided. Raises `Left`."""
-    decided = 0
-    for each in group.relays:
-        click.echo()
-        click.echo(wrap(relay_sentence(group, each)))
-        for proposal in [*_passages(group, each)][:2]:
-            click.echo(wrap(f"“{one_line(proposal)}”", first="  ", rest="  "))
-        question = "picked up there (y), not (n), later (s) > "
-        decided += _asked(desk, question, partial(_relay, group, each))
-    return decided
+    """Ask about each suspected relay; return how many decisions were saved. Raises `Left`."""
+    questions = [
+        _Question(
+            relay_sentence(group, each),
+            tuple(_passages(group, each)[:2]),
+            "picked up there (y), not (n), later (s) > ",
+            partial(_relay, group, each),
+        )
+        for each in group.relays
+    ]
+    return _Between(desk, questions).ask()
 
 
 def reprint_sentence(group: Together, each: SuspectedReprint) -> str:
@@ -92,22 +96,73 @@ def _passages(group: Together, each: SuspectedRelay) -> list[str]:
     return list(dict.fromkeys(sentences[key] for key in each.keys if key in sentences))
 
 
-def _asked(desk: Desk, question: str, use_case: Callable[[bool], Callable[[Session], Made]]) -> int:
-    """Ask until there is a decision, and save it; return 1 if one was saved, 0 if it is left for later."""
-    while True:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A suspicion between two articles: what it is, the sentences that show it, and what a yes or a no saves."""
+
+    suspicion: str
+    passages: tuple[str, ...]
+    prompt: str
+    use_case: Callable[[bool], Callable[[Session], Made]]
+
+
+@dataclass
+class _Between:
+    """One walk through the suspicions of a kind; decisions are saved at its end, so that they can be taken back."""
+
+    desk: Desk
+    questions: Sequence[_Question]
+    answers: dict[int, bool] = field(default_factory=dict)
+    """The decisions by the place of their question."""
+    steps: list[int] = field(default_factory=list)
+    """The places of the questions answered or left, to go back to."""
+
+    def ask(self) -> int:
+        """Ask each question; leaving, the end of input and Ctrl-C save what was decided, and are raised then."""
+        saved, place = 0, 0
         try:
-            if not typed_or_pressed(question, _KEYS, by_word=True):
-                return 0
-            say(f"Type one of the keys; {HELP} explains them.")
-        except Pressed as pressed:
-            if pressed.sign == QUIT:
-                raise Left from pressed
-            if pressed.sign == SKIP:
-                return 0
-            return _saved(desk, use_case(pressed.sign == YES))
+            while place < len(self.questions):
+                place = self._after(place)
+        finally:
+            for decided, yes in sorted(self.answers.items()):
+                saved += _saved(self.desk, self.questions[decided].use_case(yes))
+        return saved
+
+    def _after(self, place: int) -> int:
+        """Ask a question until there is an answer, and return the place of the next one. Raises `Left`."""
+        question = self.questions[place]
+        click.echo()
+        click.echo(wrap(question.suspicion))
+        for passage in question.passages:
+            click.echo(wrap(f"“{one_line(passage)}”", first="  ", rest="  "))
+        while True:
+            try:
+                if not typed_or_pressed(question.prompt, _KEYS, by_word=True):
+                    break
+                say(f"Type one of the keys; {HELP} explains them.")
+            except Pressed as pressed:
+                if pressed.sign == QUIT:
+                    raise Left from pressed
+                if pressed.sign == BACK:
+                    return self._back(place)
+                if pressed.sign != SKIP:
+                    self.answers[place] = pressed.sign == YES
+                break
+        self.steps.append(place)
+        return place + 1
+
+    def _back(self, place: int) -> int:
+        """Return the question before, and forget its answer."""
+        if not self.steps:
+            say("This is the first question; what was decided before it is saved.")
+            return place
+        before = self.steps.pop()
+        self.answers.pop(before, None)
+        return before
 
 
 def _saved(desk: Desk, use_case: Callable[[Session], Made]) -> int:
+    """Save a decision; return 1, or 0 if the rules refuse it, which is said."""
     try:
         desk.write("capture", use_case)
     except PROBLEMS as error:

@@ -14,6 +14,7 @@ from claims.parsing import json_value
 from claims.reading.identity import Identities, identities
 from claims.store.schema import TABLES
 from claims.text.matching import url_key
+from claims.text.versions.places import carried_places
 from claims.vocabulary import AliasKind, ArticleKind, CorrectionKind, Decision, Media, ReprintExtent, Terms
 
 
@@ -44,7 +45,7 @@ class Snapshot:
     own_names: tuple[str, ...]
     """All names and hosts of the article's outlet."""
     decided: dict[str, Decision]
-    """The decisions about its proposals by key, also those taken on another snapshot with its text."""
+    """The decisions about its proposals by key, also those taken on another snapshot about sentences that it has."""
     claims: dict[str, int] = field(default_factory=dict)
     """The claims, by their canonical numbers, that its proposals became or were added to."""
     article_uid: str = ""
@@ -173,39 +174,86 @@ def _decisions(
     decision, appearance = TABLES["proposal_decision"], TABLES["appearance"]
     decided: dict[int, dict[str, Decision]] = defaultdict(dict)
     claims: dict[int, dict[str, int]] = defaultdict(dict)
-    sharing: dict[int, list[int]] = defaultdict(list)
-    for snapshot, others in sharing_decisions(connection, numbers).items():
-        for other in others:
-            sharing[other].append(snapshot)
+    sharing: dict[int, list[_Sharing]] = defaultdict(list)
+    for each in _sharing(connection, numbers):
+        sharing[each.decided_on].append(each)
     columns = select(decision.c.snapshot_id, decision.c.proposal, decision.c.decision, appearance.c.claim_id)
     made = columns.select_from(decision.outerjoin(appearance, appearance.c.id == decision.c.appearance_id))
-    for there, proposal, what, claim in connection.execute(
-        made.where(decision.c.snapshot_id.in_(sharing)).order_by(decision.c.id)
-    ):
-        for snapshot in sharing[there]:
-            decided[snapshot][proposal] = what
-            if claim is not None:
-                claims[snapshot][proposal] = claim
+    rows = connection.execute(made.where(decision.c.snapshot_id.in_(sharing)).order_by(decision.c.id)).all()
+    keys: dict[int, set[str]] = defaultdict(set)
+    for there, proposal, *_ in rows:
+        keys[there].add(proposal)
+    holding = {(each.snapshot, there): each.holding(keys[there]) for there, every in sharing.items() for each in every}
+    for there, proposal, what, claim in rows:
+        for each in sharing[there]:
+            key = holding[each.snapshot, there].get(proposal)
+            if key is not None:
+                decided[each.snapshot][key] = what
+                if claim is not None:
+                    claims[each.snapshot][key] = claim
     return decided, claims
 
 
-def sharing_decisions(connection: Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
-    """Return for each of these snapshots those whose decisions hold for it: itself, and its article's with its text.
+def decided_about(connection: Connection, snapshot: int) -> Collection[str]:
+    """Return what is decided about a snapshot's proposals, and about its article among others: keys and marks."""
+    return _decisions(connection, [snapshot])[0][snapshot].keys()
 
-    A proposal is known by its place in the text, so another text has its own decisions. What was decided on a
-    confidential snapshot holds for confidential ones alone.
+
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    """A snapshot, and one whose decisions hold for it: itself, or another of its article."""
+
+    snapshot: int
+    decided_on: int
+    texts: tuple[str, str] | None = None
+    """The text that the decisions were taken on, and the snapshot's own, if they differ."""
+
+    def holding(self, keys: Collection[str]) -> dict[str, str]:
+        """Return the decisions that hold for the snapshot, by their keys: those about sentences that did not change.
+
+        A proposal is known by its place in the text, what is between two articles by the other's uid.
+        """
+        if self.texts is None:
+            return {key: key for key in keys}
+        places = {key: _place(key) for key in keys}
+        carried = carried_places(*self.texts, {place for place in places.values() if place is not None})
+        held = {key: key for key in keys if key.startswith((REPRINT_OF, RELAY_OF))}
+        for key, place in places.items():
+            if place in carried:
+                start, end = carried[place]
+                held[key] = f"{start}-{end}-{key.split('-', 2)[2]}"
+        return held
+
+
+REPRINT_OF, RELAY_OF = "reprint of ", "relay of "
+"""How marks of decisions about two articles begin."""
+
+
+def _place(key: str) -> tuple[int, int] | None:
+    """Return the place in a proposal's key (``12-34-named``), None for a mark."""
+    start, _, rest = key.partition("-")
+    end = rest.partition("-")[0]
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+
+
+def _sharing(connection: Connection, numbers: Sequence[int]) -> list[_Sharing]:
+    """Return for each of these snapshots those whose decisions hold for it: itself, and others of its article.
+
+    What was decided on a confidential snapshot holds for confidential ones alone.
     """
     same, other = TABLES["snapshot"], TABLES["snapshot"].alias()
-    pairs = select(same.c.id, other.c.id).where(
+    decision = TABLES["proposal_decision"]
+    pairs = select(same.c.id, other.c.id, other.c.text, same.c.text).where(
         same.c.id.in_(numbers),
         other.c.id != same.c.id,
         other.c.article_id == same.c.article_id,
         other.c.confidential == same.c.confidential,
-        other.c.text == same.c.text,
+        other.c.id.in_(select(decision.c.snapshot_id)),
     )
-    sharing = {number: [number] for number in numbers}
-    for number, with_its_text in connection.execute(pairs):
-        sharing[number].append(with_its_text)
+    sharing = [_Sharing(number, number) for number in numbers]
+    for number, decided_on, old, new in connection.execute(pairs):
+        texts = None if old == new else (old or "", new or "")
+        sharing.append(_Sharing(number, decided_on, texts))
     return sharing
 
 
