@@ -436,11 +436,7 @@ class Cast:
             for person in self.people.values():
                 if _fits_gender(person.name, low):
                     return replace(_speaker_of(person), printed=printed)
-        if low in _SINGLE_PRONOUNS and (self.seen or self.people):
-            # First names do not tell it: the person named last, or first.
-            return replace(
-                _speaker_of(self.seen[-1] if self.seen else next(iter(self.people.values()))), printed=printed
-            )
+        # Nobody who is named fits: it is left open whom the pronoun means.
         if low == "they":
             return Speaker(attribution=Attribution.COLLECTIVE, printed=printed, described=printed, guessed=True)
         if low == "it":

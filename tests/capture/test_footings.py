@@ -6,6 +6,7 @@ import pytest
 
 from claims.capture.attribution.reading import read_text
 from claims.capture.proposals import KnownArticle, proposals
+from claims.capture.proposing import attributed
 from claims.capture.speakers import Cast
 from claims.vocabulary import Attribution
 
@@ -180,6 +181,15 @@ def test_a_rival_with_a_first_name_is_a_person() -> None:
 def test_a_pronoun_before_its_name_is_the_articles_person_of_that_gender() -> None:
     text = "“The port is safe,” she said.\n\nClara Weber, a diver, met Tom Weber in Turin on Monday."
     assert speakers(text)[0] == (Attribution.NAMED, "Clara Weber")
+
+
+@pytest.mark.parametrize("others", ["", "\n\nAnna Weber, a diver, met Clara Holm in Turin on Monday."])
+def test_a_pronoun_that_nobody_named_fits_is_left_open(others: str) -> None:
+    (proposal, *_) = proposals(f"“The port is safe,” he said.{others}", KnownArticle())
+    assert proposal.speaker is not None
+    assert (proposal.attribution, proposal.speaker.name) == (Attribution.UNNAMED, None)
+    assert proposal.speaker.guessed
+    assert attributed(proposal) == "unnamed: he (the text does not say who)"
 
 
 @pytest.mark.parametrize(
