@@ -195,7 +195,7 @@ def _decisions(
 
 
 def decided_about(connection: Connection, snapshot: int) -> Collection[str]:
-    """Return what is decided about a snapshot's proposals, and about its article among others: keys and marks."""
+    """Return the keys of the decisions about a snapshot's proposals, and the marks of those between articles."""
     return _decisions(connection, [snapshot])[0][snapshot].keys()
 
 
@@ -211,7 +211,7 @@ class _Sharing:
     def holding(self, keys: Collection[str]) -> dict[str, str]:
         """Return the decisions that hold for the snapshot, by their keys: those about sentences that did not change.
 
-        A proposal is known by its place in the text, what is between two articles by the other's uid.
+        A proposal is known by its place in the text, a decision between two articles by the other's uid.
         """
         if self.texts is None:
             return {key: key for key in keys}
