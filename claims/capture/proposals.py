@@ -23,7 +23,7 @@ from claims.capture.statements import draft, parts_of, subject_of
 from claims.capture.stretches import Line, Stretch, topic_of, without_dateline
 from claims.capture.timing import time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
-from claims.capture.wordlists.verbs import verb_forms
+from claims.capture.wordlists.verbs import Form, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
 from claims.text.sentences import Sentence
 from claims.vocabulary import (
@@ -176,7 +176,23 @@ def _states_something(line: Line, span: Span) -> bool:
         return False
     if line.placement is Placement.HEADLINE or any(may_be_finite(word) for word in words):
         return True
-    return any("past" in form.tags for word in words for form in verb_forms().get(word.low, ()))
+    forms = verb_forms()
+    if any("past" in form.tags for word in words for form in forms.get(word.low, ())):
+        return True
+    return any("s" in form.tags for place in range(1, len(words)) for form in _present(words, place))
+
+
+def _present(words: Sequence[Word], place: int) -> tuple[Form, ...]:
+    """Return what a word ending in -s can be where only a verb can stand: `The council plans a toll`."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    before, ahead = words[place - 1], words[place - 2] if place > 1 else None
+    subject = before.sort in (Sort.NAME, Sort.ADVERB) or (
+        before.sort is Sort.WORD and ahead is not None and ahead.sort is Sort.ARTICLE
+    )
+    follows = after is not None and (after.sort in (Sort.ARTICLE, Sort.LINK) or after.low == "to")
+    if not subject or before.is_owner or not follows or words[place].sort is not Sort.WORD:
+        return ()
+    return verb_forms().get(words[place].low, ())
 
 
 def _is_quotation(words: Sequence[Word]) -> bool:
@@ -240,9 +256,15 @@ def _proposal(
     return _judged(reading, stretch, proposal)
 
 
+_PERSONS = (Attribution.NAMED, Attribution.UNNAMED, Attribution.COLLECTIVE)
+"""Speakers who are people, so that `it` in their words is something else."""
+
+
 def _drafted(reading: _Article, stretch: Stretch, speaker: Speaker | None) -> str:
     """Return the statement to put before the newsroom."""
-    unclear = stretch.quoted or (stretch.attributed is not None and stretch.begins in {"it", "they"})
+    person = speaker is not None and speaker.attribution in _PERSONS
+    itself = {"they"} if person else {"it", "they"}  # the ones who speak, or others
+    unclear = stretch.quoted or (stretch.attributed is not None and stretch.begins in itself)
     somebody = speaker is not None and speaker.attribution is Attribution.UNNAMED and stretch.attributed is not None
     unclear |= somebody and stretch.begins in {"he", "she"}  # the one who speaks, or somebody else
     topic = None if unclear else reading.footings.cast.meant_by(stretch.begins)

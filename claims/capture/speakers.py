@@ -176,6 +176,9 @@ class Cast:
             return next((person.name for person in people if _fits_gender(person.name, pronoun)), None)
         if self.topic is None or pronoun not in {"it", "they"}:
             return None
+        last = self.topic.split(",")[0].split()[-1].casefold()
+        if pronoun == "it" and (last in self.people or last in PEOPLE_NOUNS | ROLES):
+            return None
         several = is_plural(self.topic) or " and " in self.topic
         return self.topic if several == (pronoun == "they") else None
 

@@ -309,3 +309,23 @@ def test_lists_of_other_news_and_bylines_hold_no_claims() -> None:
 )
 def test_whose_words_an_excerpt_holds(wording: Wording, sentence: str) -> None:
     assert only(sentence).excerpt.wording is wording
+
+
+def test_it_means_the_subject_before_where_a_person_speaks() -> None:
+    text = (
+        "The harbour tunnel will open in May, Anna Rossi said.\n\nIt could cost 40 million euros, two officials said."
+    )
+    assert [each.statement for each in read(text)] == [
+        "The harbour tunnel will open in May.",
+        "The harbour tunnel could cost 40 million euros.",
+    ]
+    assert [each.statement for each in read("The mayor visited the plant. It leaked, officials said.")][
+        1
+    ] == "It leaked."
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The council plans a toll from 2026.", "The council reportedly plans to ask for a toll."]
+)
+def test_a_plan_in_the_present_is_a_statement(sentence: str) -> None:
+    assert only(sentence).statement.startswith("The council plans")
