@@ -19,7 +19,8 @@ from claims.entry.log import add_appearance, add_claim, add_window
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.work import Work
 from claims.errors import BadValue, Refused
-from claims.reading.find import find
+from claims.reading.find import find, matches
+from claims.reading.identity import identities
 from claims.reading.registers.captured import decided_about
 from claims.store.schema import TABLES
 from claims.text.matching import host_of
@@ -68,8 +69,8 @@ class Captured:
 def capture(session: Session, draft: SnapshotDraft) -> Captured:
     """Keep a snapshot of an article, which is found by its number, address or text, or added.
 
-    The same bytes are kept once. A confidential document gives its article neither title nor byline nor outlet. Raises
-    as `claims.entry.log.log` does for the article.
+    The same bytes are kept once, unless they are captured as another outlet's. A confidential document gives its
+    article neither title nor byline nor outlet. Raises as `claims.entry.log.log` does for the article.
     """
     work = Work(session)
     known = same_bytes(work.connection, draft)
@@ -163,13 +164,23 @@ def timestamp(session: Session, snapshot: int, authority: str, stamped_at: datet
 
 
 def same_bytes(connection: Connection, draft: SnapshotDraft) -> tuple[int, int] | None:
-    """Return the snapshot of the same bytes, in the article that the draft names, if it names one, and its article."""
-    snapshot = TABLES["snapshot"]
-    same = select(snapshot.c.id, snapshot.c.article_id).where(snapshot.c.sha256 == draft.sha256)
+    """Return the snapshot of the same bytes, and its article: the one that a person named, and none of another outlet.
+
+    None if there is no such snapshot, or if a person asked for a new article.
+    """
+    snapshot, article = TABLES["snapshot"], TABLES["article"]
+    if draft.typed.new:
+        return None
+    same = select(snapshot.c.id, snapshot.c.article_id, article.c.outlet_id)
+    same = same.join(article, article.c.id == snapshot.c.article_id).where(snapshot.c.sha256 == draft.sha256)
     if draft.article.article is not None:
         same = same.where(snapshot.c.article_id == find(connection, "article", draft.article.article))
-    stored = connection.execute(same.order_by(snapshot.c.id)).first()
-    return None if stored is None else (stored[0], stored[1])
+    stored = connection.execute(same.order_by(snapshot.c.id)).all()
+    if stored and draft.typed.outlet:
+        joined = identities(connection)
+        named = {joined.canonical("outlet", number) for number in matches(connection, "outlet", draft.typed.outlet)}
+        stored = [row for row in stored if row[2] is None or joined.canonical("outlet", row[2]) in named]
+    return (stored[0][0], stored[0][1]) if stored else None
 
 
 def _article(work: Work, draft: SnapshotDraft) -> tuple[KnownArticle, bool]:

@@ -170,6 +170,27 @@ def test_a_proposal_is_decided_once_over_all_snapshots_with_its_text(run: Run, p
 
 
 @SQLITE
+def test_the_same_bytes_as_another_outlets_are_another_article(run: Run, page: Path) -> None:
+    (first,) = done(run, "capture", page)
+    (other,) = done(run, "capture", page, "--outlet", "Fjord Post", "--url", "https://fjord.example/1")
+    assert other["article"] != first["article"]
+    assert [each["article"] for each in done(run, "capture", page)] == [first["article"]]
+    assert [each["article"] for each in done(run, "capture", page, "--outlet", "The Daily Echo")] == [first["article"]]
+    shown = run("capture", page, "--outlet", "Fjord Post").stdout
+    assert "outlet: Fjord Post; the document names The Daily Echo" in shown
+
+
+@SQLITE
+def test_a_new_article_is_made_of_bytes_that_are_kept_already(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("The bridge will close in June, the mayor said on Tuesday.", "utf-8")
+    (first,) = done(run, "capture", tmp_path / "note.txt")
+    (again,) = done(run, "capture", tmp_path / "note.txt")
+    (new,) = done(run, "capture", tmp_path / "note.txt", "--new-article")
+    assert again["article"] == first["article"]
+    assert new["article"] != first["article"]
+
+
+@SQLITE
 def test_a_decision_can_be_taken_back_until_it_is_saved(run: Run, page: Path) -> None:
     done(run, "capture", page)
     run("capture", "--work", input="y\n<\nn\nq\n")

@@ -11,6 +11,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import wrap
 from claims.reading.registers.captured import Snapshot
 from claims.render.phrases import counted
+from claims.text.matching import match_key
 
 if TYPE_CHECKING:
     from claims.capture.together.reading import Together
@@ -65,8 +66,15 @@ def suspected_json(groups: Sequence[Together], article: int) -> dict[str, Any]:
 def _stated(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for name in ("outlet", "title", "published", "address"):
         value = snapshot.stated.get(name)
-        if value:
+        if name == "outlet" and snapshot.outlet and not (value and _is_its_outlet(snapshot, value["value"])):
+            stated = f"; the document names {one_line(value['value'])} ({value['where']})" if value else ""
+            yield name, f"{one_line(snapshot.outlet)}{stated}"
+        elif value:
             yield name, f"{one_line(value['value'])} ({value['where']})"
     bylines = [f"{one_line(value['value'])} ({value['where']})" for value in snapshot.stated.get("bylines", ())]
     if bylines:
         yield "byline", ", ".join(bylines)
+
+
+def _is_its_outlet(snapshot: Snapshot, name: str) -> bool:
+    return match_key(name) in {match_key(own) for own in snapshot.own_names}
