@@ -382,7 +382,7 @@ class Role(StrEnum):
 
 
 class AccessKind(StrEnum):
-    """How a person is let in without a password each time."""
+    """How a person is let in without their password: once (``session``), or as a program, with a token."""
 
     SESSION = "session"
     TOKEN = "token"

@@ -89,6 +89,7 @@ WRITES: Mapping[str, Role] = {
     "user disable": Role.OWNER,
     "user password --for": Role.OWNER,
     "user revoke --for": Role.OWNER,
+    "access --for": Role.OWNER,
     "db backup": Role.OWNER,
 }
 """The least role for every action that enters something."""
@@ -154,6 +155,7 @@ DESCRIBED = {
     "import --records": "importing another database's records",
     "user password --for": "setting another user's password",
     "user revoke --for": "revoking another user's token",
+    "access --for": "signing another user out",
     "review --agree": "agreeing with a verdict",
 }
 """Words for the parts of commands that need a higher role than the command."""

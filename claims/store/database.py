@@ -10,11 +10,12 @@ from threading import get_ident
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from claims.errors import NotAllowed
 from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import limit
-from claims.store.people.actors import authorized, circumstances, has_closings, reader
+from claims.store.people.actors import authorized, circumstances, disabled, has_closings, reader
 from claims.store.servers.standby import check_lag
 
 SERVED = 16
@@ -108,7 +109,12 @@ def reading(
 
 
 def _limit(connection: Connection, settings: Settings, action: str, *, closed: bool) -> None:
-    known = connection.execute(select(*circumstances(connection))).mappings().one()
+    asked = circumstances(connection)
+    if settings.account is not None:
+        asked.append(disabled(settings.account))
+    known = connection.execute(select(*asked)).mappings().one()
+    if settings.account is not None and known["disabled"]:
+        raise NotAllowed(f"{settings.account} was disabled, and sees nothing at the desk any more")
     if action:
         authorized(connection, settings, action, known)
     if has_closings(connection, known):

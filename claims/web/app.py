@@ -19,9 +19,11 @@ from starlette.routing import Route
 
 from claims.errors import ClaimsError
 from claims.settings import Settings
-from claims.store.database import SERVED, reading
+from claims.store.database import SERVED
+from claims.web.accounts.proving import proved
 from claims.web.capturing.bookmarklet import LANDING, land
 from claims.web.chassis.answering import (
+    CHOOSING,
     Answer,
     Office,
     Place,
@@ -148,27 +150,16 @@ def _signing_in_by_password(office: Office) -> Endpoint:
         if not office.sessions.may_guess(name):
             return sign_in_page(429, "Too many wrong passwords; wait a quarter of an hour.")
         try:
-            person = await run_in_threadpool(_proved, office, name, password)
+            proof = await run_in_threadpool(proved, office.settings, name, password)
         except ClaimsError as problem:
             return sign_in_page(status_of(problem), begun(str(problem)))
-        if person is None:
+        if proof is None:
             return sign_in_page(403, "The name or the password is wrong.")
-        response = HTMLResponse(bare("You are signed in", again="/"))
-        _keep(response, office, office.sessions.sign_in_by_password(person))
+        response = HTMLResponse(bare("You are signed in", again=CHOOSING if proof.once else "/"))
+        _keep(response, office, office.sessions.sign_in_by_password(proof.person, once=proof.once))
         return response
 
     return sign_in
-
-
-def _proved(office: Office, name: str, password: str) -> str | None:
-    """Return the user whose name and password these are; a name without a password takes as long as any other."""
-    from claims.privacy.passwords import matches
-    from claims.reading.registers.people import password_hash
-
-    with reading(office.settings) as connection:
-        known = password_hash(connection, name)
-    person, kept = known if known is not None else (None, None)
-    return person if matches(kept, password) else None
 
 
 def _signing_out(office: Office, *, everywhere: bool = False) -> Endpoint:

@@ -13,6 +13,8 @@ from claims.web.chassis.late import Late, LateFunction
 from claims.web.chassis.page import Entrance
 
 if TYPE_CHECKING:
+    from claims.web.accounts import page as accounts
+    from claims.web.accounts import password
     from claims.web.alike import page as alike
     from claims.web.api import page as api
     from claims.web.capturing import bookmarklet, deciding
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from claims.web.story import page as story
     from claims.web.tables import page as tables
 else:
+    accounts = Late("claims.web.accounts.page")
     acting = Late("claims.web.claim.acting")
     alike = Late("claims.web.alike.page")
     api = Late("claims.web.api.page")
@@ -44,6 +47,7 @@ else:
     help = Late("claims.web.help.page")
     hints = Late("claims.web.log.hints")
     log = Late("claims.web.log.page")
+    password = Late("claims.web.accounts.password")
     queue = Late("claims.web.queue.page")
     registers = Late("claims.web.registers.page")
     search = Late("claims.web.search.page")
@@ -110,6 +114,15 @@ PLACES = (
     Place("/settings/policies/{policy}", settings.switch, posts=True),
     Place("/settings/check", settings.check, posts=True),
     Place("/settings/verify", settings.verify_all, posts=True),
+    Place("/settings/accounts", accounts.show),
+    Place("/settings/accounts/add", accounts.add, posts=True),
+    Place("/settings/accounts/role", accounts.give_role, posts=True),
+    Place("/settings/accounts/disable", accounts.end, posts=True),
+    Place("/settings/accounts/password", accounts.give_password, posts=True),
+    Place("/settings/accounts/revoke", accounts.revoke_token, posts=True),
+    Place("/settings/accounts/sign-out", accounts.sign_out, posts=True),
+    Place("/settings/password", password.ask),
+    Place("/settings/password", password.choose, posts=True),
     Place("/help", help.show),
     Place("/claims/{number}/edit", changing.edit),
     Place("/claims/{number}/edit", changing.enter_edit, posts=True),

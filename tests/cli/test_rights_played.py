@@ -121,7 +121,7 @@ LINES = {
 }
 """A command line for every action that has a command."""
 
-NO_COMMAND = {"access"}
+NO_COMMAND = {"access", "access --for"}
 """What the desk does."""
 
 

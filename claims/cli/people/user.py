@@ -105,17 +105,22 @@ def disable(desk: Desk, form: Format, name: str, note: str | None) -> None:
     answer(made, form, text=lambda: f"{made.made[0].label} is disabled from now on.")
 
 
-@user.command("password", example="claims user password")
+@user.command("password", example="claims user password\nclaims user password mori --one-time")
 @click.argument("name", required=False)
+@click.option("--one-time", is_flag=True, help="Print a password that lets NAME in once, to choose a new one.")
 @writing
-def password(desk: Desk, form: Format, name: str | None) -> None:
+def password(desk: Desk, form: Format, name: str | None, one_time: bool) -> None:
     """Set a password for the desk: your own, or as an owner somebody else's.
 
-    Type it at the hidden prompt, or send it on the standard input. The database keeps only its argon2 hash.
+    Type it at the hidden prompt, or send it on the standard input. The database keeps only its argon2 hash. An owner
+    can give a user a password that works once, within three days (--one-time); the one that the user had ends.
     """
     from claims.entry.people import set_password
     from claims.privacy.passwords import hashed
 
+    if one_time:
+        _give_once(desk, form, name)
+        return
     secret = hashed(_typed(desk))
 
     def use_case(session: Session) -> Made:
@@ -123,6 +128,22 @@ def password(desk: Desk, form: Format, name: str | None) -> None:
 
     made = desk.write("user password", use_case)
     answer(made, form, text=lambda: f"{made.made[0].label} has a new password for the desk.")
+
+
+def _give_once(desk: Desk, form: Format, name: str | None) -> None:
+    import secrets
+
+    from claims.entry.access.one_time import give_one_time_password
+    from claims.privacy.passwords import hashed
+
+    if name is None:
+        raise BadUsage("say who gets the one-time password: `claims user password NAME --one-time`", part="NAME")
+    secret, unknown = secrets.token_urlsafe(15), hashed(secrets.token_urlsafe(32))
+
+    def use_case(session: Session) -> Made:
+        return give_one_time_password(session, name, secret, unknown)
+
+    answer(desk.write("user password", use_case), form, text=lambda: secret, more={"password": secret})
 
 
 @user.command("reads", example="claims user reads\nclaims user reads --by mori --since 2024-04-01")

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from claims.rules.rights import Account
 from claims.store.people.actors import accounts
@@ -57,12 +57,14 @@ def digest_of(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def tokens(connection: Connection, *conditions: ColumnElement[bool]) -> list[Token]:
+def tokens(
+    connection: Connection, *conditions: ColumnElement[bool], kind: AccessKind = AccessKind.TOKEN
+) -> list[Token]:
     """Return the tokens that work now, in the order of their making: neither ended nor of a disabled user."""
     access, ended = LOCAL["access"], LOCAL["access_end"]
     lasts = or_(access.c.expires_at.is_(None), access.c.expires_at > datetime.now(UTC))
     statement = select(access).where(
-        access.c.kind == AccessKind.TOKEN, lasts, access.c.id.not_in(select(ended.c.access_id)), *conditions
+        access.c.kind == kind, lasts, access.c.id.not_in(select(ended.c.access_id)), *conditions
     )
     rows = connection.execute(statement.order_by(access.c.id)).mappings().all()
     people = {account.id: account for account in (accounts(connection) if rows else ()) if account.active}
@@ -72,6 +74,14 @@ def tokens(connection: Connection, *conditions: ColumnElement[bool]) -> list[Tok
 def token_of(connection: Connection, secret: str) -> Token | None:
     """Return the token with this secret, if it works."""
     matching = tokens(connection, LOCAL["access"].c.secret == digest_of(secret))
+    return matching[0] if matching else None
+
+
+def one_time_password(connection: Connection, secret: str) -> Token | None:
+    """Return the one-time password with this secret, unless it was used, is too old, or gave way to another."""
+    password, access = LOCAL["account_password"], LOCAL["access"]
+    chosen = exists().where(password.c.account_id == access.c.account_id, password.c.entered_at > access.c.entered_at)
+    matching = tokens(connection, access.c.secret == digest_of(secret), ~chosen, kind=AccessKind.SESSION)
     return matching[0] if matching else None
 
 

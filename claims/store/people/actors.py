@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, literal_column, null, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, literal_column, not_, null, select
 
 from claims.rules.ladder import name_key, same_person
 from claims.rules.rights import Account, Actor, may_speak_for_others, refusal, speaks_for
@@ -35,6 +35,19 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
         newest.scalar_subquery().label("for_others"),
         login.label("login"),
     ]
+
+
+def disabled(name: str) -> ColumnElement[Any]:
+    """Return a column: whether the user of this name was disabled; null for no user."""
+    account, role = LOCAL["account"], LOCAL["account_role"]
+    newest = (
+        select(not_(role.c.active))
+        .join(account, account.c.id == role.c.account_id)
+        .where(account.c.key == name_key(name))
+        .order_by(role.c.entered_at.desc(), role.c.uid.desc())
+        .limit(1)
+    )
+    return newest.scalar_subquery().label("disabled")
 
 
 def has_closings(connection: Connection, known: RowMapping | None = None) -> bool:

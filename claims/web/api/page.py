@@ -51,7 +51,12 @@ def make(visit: Visit) -> Page:
 
 
 def _revoked(number: int) -> h.Node:
-    return h.p(".more")[h.code[f"claims user revoke {number}"], " ends it. ", h.a(href="/api")["Back"]]
+    return h.p(".more")[
+        f"It is token #{number}; ",
+        h.a(href="/settings/accounts")["Accounts"],
+        " lists it until it is revoked. ",
+        h.a(href="/api")["Back"],
+    ]
 
 
 def _making() -> h.Node:

@@ -28,6 +28,9 @@ from claims.web.chassis.words import at_desk, begun
 Answer = Page | Done | Response
 Function = Callable[[Visit], Answer]
 
+CHOOSING = "/settings/password"
+"""Where people choose their password: the only page for whoever came in with a one-time password."""
+
 SECONDS = 60
 """How long a browser may take to send a form."""
 
@@ -62,15 +65,25 @@ class Office:
         return "__Host-desk" if secure else f"desk-{self.origin.rpartition(':')[2]}"
 
     def who(self, request: Request) -> Session | None:
-        """Return the session of whoever sent a request; all actions are theirs."""
+        """Return the session of whoever sent a request; all actions are theirs.
+
+        Whoever has to choose a password first is nobody yet.
+        """
+        session = self.session(request)
+        return None if session is None or session.must_choose else session
+
+    def session(self, request: Request) -> Session | None:
+        """Return the session of a browser, even if its person has to choose a password first."""
         return self.sessions.of(request.cookies.get(self.cookie))
 
 
 async def answered(office: Office, place: Place, request: Request) -> Response:
     """Return the answer to a request."""
-    session = office.who(request)
+    session = office.session(request)
     if session is None:
         return not_signed_in(request)
+    if session.must_choose and place.address != CHOOSING:
+        return RedirectResponse(CHOOSING, 303)
     try:
         form = await _form(request) if place.posts else FormData()
     except ClientDisconnect:
@@ -86,6 +99,7 @@ async def answered(office: Office, place: Place, request: Request) -> Response:
 def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:
     try:
         visit = Visit.of(request, office.settings, session, form)
+        visit.sessions = office.sessions
         record_confidential_read(visit)
         answer = _once(place.function, visit) if visit.typed(KEY) else place.function(visit)
         if isinstance(answer, Response):

@@ -117,6 +117,10 @@ def field_of(form: Form, each: Input, filled: Filled) -> h.Node:
 _BROAD = frozenset({Shape.LONG, Shape.LINES, Shape.CARDS, Shape.HEDGES})
 
 
+_SECRET = {Shape.PASSWORD: "current-password", Shape.NEW_PASSWORD: "new-password"}
+"""How browsers and password managers fill in a secret."""
+
+
 def _needed(each: Input) -> h.Node:
     return h.span(".needed")[" needed"] if each.required else None
 
@@ -129,6 +133,8 @@ def _control(name: str, each: Input, typed: Sequence[str], about: Mapping[str, s
         return drop_down(name, choices, typed or [""], field=each.name, about=about)
     if each.shape is Shape.FILE:
         return h.input(id=name, type="file", name=each.name, multiple=True, **about)
+    if each.shape in _SECRET:
+        return h.input(id=name, type="password", name=each.name, autocomplete=_SECRET[each.shape], **about)
     text = typed[0] if typed else ""
     if each.shape in (Shape.LONG, Shape.LINES):
         rows = "2" if each.shape is Shape.LONG else "1"

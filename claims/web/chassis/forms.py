@@ -37,6 +37,9 @@ class Shape(Enum):
     CHECK = auto()
     HEDGES = auto()
     FILE = auto()
+    PASSWORD = auto()
+    """A secret; what was typed never comes back."""
+    NEW_PASSWORD = auto()
     HIDDEN = auto()
 
 

@@ -36,6 +36,8 @@ class Session:
     until: datetime
     by_password: bool = False
     """Whether the person proved themselves by the password of an account."""
+    must_choose: bool = False
+    """Whether they came in with a one-time password, and have to choose their own before anything else."""
     notices: list[str] = field(default_factory=list)
     """Sentences for the next page: the entries just made, and remarks on them."""
     entered: list[str] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Sessions:
         self._keys: dict[str, tuple[str, datetime]] = {}
         self._sessions: dict[str, Session] = {}
         self._failures: dict[str, list[datetime]] = {}
+        self._came: dict[str, datetime] = {}
         self._lock = Lock()
 
     def new_key(self, person: str) -> str:
@@ -71,16 +74,28 @@ class Sessions:
                 return None
             return self._begun(person)
 
-    def sign_in_by_password(self, person: str) -> str:
-        """Return the token of a new session for somebody whose password was right."""
+    def sign_in_by_password(self, person: str, *, once: bool = False) -> str:
+        """Return the token of a new session for somebody whose password was right; ``once`` it was a one-time one."""
         with self._lock:
             self._failures.pop(name_key(person), None)
-            return self._begun(person, by_password=True)
+            return self._begun(person, by_password=True, must_choose=once)
 
-    def _begun(self, person: str, *, by_password: bool = False) -> str:
-        token = secrets.token_urlsafe(32)
-        self._sessions[_digest(token)] = Session(person, datetime.now(UTC) + SESSION_LASTS, by_password)
+    def _begun(self, person: str, *, by_password: bool = False, must_choose: bool = False) -> str:
+        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        self._sessions[_digest(token)] = Session(person, now + SESSION_LASTS, by_password, must_choose)
+        self._came[name_key(person)] = now
         return token
+
+    def last_sign_in(self, person: str) -> datetime | None:
+        """Return when somebody last signed in, as far as this server remembers: it forgets when it ends."""
+        with self._lock:
+            return self._came.get(name_key(person))
+
+    def open_sessions(self, person: str) -> int:
+        """Return in how many browsers somebody is signed in now."""
+        key, now = name_key(person), datetime.now(UTC)
+        with self._lock:
+            return sum(name_key(each.person) == key and each.until > now for each in self._sessions.values())
 
     def may_guess(self, name: str) -> bool:
         """Return whether another password may be tried for a name, and count the try."""
@@ -96,6 +111,11 @@ class Sessions:
             tries.append(now)
             return True
 
+    def forgive(self, name: str) -> None:
+        """Forget the wrong passwords of somebody who has proved themselves."""
+        with self._lock:
+            self._failures.pop(name_key(name), None)
+
     def of(self, token: str | None) -> Session | None:
         """Return the session that a token names, if it has not ended."""
         with self._lock:
@@ -107,6 +127,19 @@ class Sessions:
         with self._lock:
             for session in self._sessions.values():
                 session.held.let_go()
+
+    def end_all_of(self, person: str, *, but: Session | None = None) -> int:
+        """End all sessions of a person, or all ``but`` one, and return how many ended."""
+        key = name_key(person)
+        with self._lock:
+            ending = [
+                digest
+                for digest, session in self._sessions.items()
+                if session is not but and name_key(session.person) == key
+            ]
+            for digest in ending:
+                self._sessions.pop(digest).held.let_go()
+        return len(ending)
 
     def sign_out(self, token: str | None, *, everywhere: bool = False) -> None:
         """End a session; ``everywhere`` ends all sessions of its person."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from claims.reading.view import View, looking_back
 from claims.settings import Settings
 from claims.store.database import reading
-from claims.web.chassis.sessions import Session
+from claims.web.chassis.sessions import Session, Sessions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,6 +42,8 @@ class Visit:
     cookies: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     """The address of the desk: ``http://127.0.0.1:8123``."""
+    sessions: Sessions = field(default_factory=Sessions)
+    """Who is signed in."""
 
     @classmethod
     def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:

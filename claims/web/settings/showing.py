@@ -56,6 +56,7 @@ def settings_body(
         _database(database, held, visit),
         _clock(visit),
         _policies(rules, changes, problem, visit),
+        _accounts(),
         _checks(),
         _help(),
     ]
@@ -147,6 +148,17 @@ def _change(change: PolicyRecord, visit: Visit) -> h.Node:
         h.p(".when")[f"{when} · {flat(change.who or '')}"],
         h.p(dir="auto")[change.value.value, f" — {flat(change.note)}" if change.note else ""],
     ]
+
+
+def _accounts() -> h.Node:
+    return _section(
+        "accounts",
+        "Accounts",
+        h.ul(".lines")[
+            h.li[h.a(href="/settings/accounts")["Users, roles and tokens"], ": who may do what, and who is signed in"],
+            h.li[h.a(href="/api")["Programs, feeds and calendars"], ": how they come in"],
+        ],
+    )
 
 
 # Checks
