@@ -75,6 +75,7 @@ PLACES = (
     Place("/hand-over", queue.hand_over, posts=True),
     Place("/claims", claim.go),
     Place("/claims/{number}", claim.show),
+    Place("/claims/{number}/here", claim.here, posts=True),
     Place("/claims/{number}/take", claim.take, posts=True),
     Place("/claims/{number}/drop", claim.drop, posts=True),
     Place("/claims/{number}/review", acting.review, posts=True),

@@ -37,6 +37,11 @@ def registered(connection: Connection, as_of: datetime | None = None) -> list[di
     return list(newest.values())
 
 
+def has_users(connection: Connection) -> bool:
+    """Return whether anybody is registered."""
+    return connection.execute(select(LOCAL["account"].c.id).limit(1)).first() is not None
+
+
 def story_closings(connection: Connection, as_of: datetime | None = None) -> list[dict[str, Any]]:
     """Return every closing and opening of a story until a moment or now, oldest first."""
     closing, story = TABLES["story_closing"], TABLES["story"]

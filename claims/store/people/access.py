@@ -78,7 +78,7 @@ def token_of(connection: Connection, secret: str) -> Token | None:
 
 
 def one_time_password(connection: Connection, secret: str) -> Token | None:
-    """Return the one-time password with this secret, unless it was used, is too old, or gave way to another."""
+    """Return a one-time password by its secret, unless it was used, is too old, or gave way to another."""
     password, access = LOCAL["account_password"], LOCAL["access"]
     chosen = exists().where(password.c.account_id == access.c.account_id, password.c.entered_at > access.c.entered_at)
     matching = tokens(connection, access.c.secret == digest_of(secret), ~chosen, kind=AccessKind.SESSION)

@@ -18,6 +18,7 @@ from claims.render.sheets import plain
 from claims.settings import Settings
 from claims.web.chassis.confidence import record_confidential_read
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
+from claims.web.chassis.presence import come, company, company_body
 from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
 from claims.web.chassis.sending import KEY
@@ -127,8 +128,18 @@ def _once(function: Function, visit: Visit) -> Answer:
 def _shown(office: Office, page: Page, request: Request, session: Session) -> Response:
     notices, session.notices[:] = list(session.notices), []
     entered, session.entered[:] = list(session.entered), []
-    html = framed(page, office.entrances, session.person, request.url.path, notices, entered)
+    company = _company(office, page, session)
+    html = framed(page, office.entrances, session.person, request.url.path, notices, entered, company)
     return _with_cookies(HTMLResponse(html, page.status), page.cookies)
+
+
+def _company(office: Office, page: Page, session: Session) -> h.Node:
+    """Return who else has the page's claim open, and note that this person has."""
+    if page.open is None:
+        return None
+    come(session, page.open)
+    others = company(office.sessions, office.settings.as_account(session.person), session, page.open.claim)
+    return company_body(session, page.open, others)
 
 
 def _with_cookies(response: Response, cookies: dict[str, str]) -> Response:

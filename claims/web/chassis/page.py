@@ -13,6 +13,14 @@ from claims.web.chassis.words import notice
 
 
 @dataclass(frozen=True)
+class Open:
+    """A claim that a page is about, and what somebody does there (``edit``); others may have it open too."""
+
+    claim: int
+    doing: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """A page to show."""
 
@@ -25,6 +33,8 @@ class Page:
     """Whether the page takes the whole width of a large screen."""
     cookies: dict[str, str] = field(default_factory=dict)
     """Values that the browser keeps for a year; nothing confidential."""
+    open: Open | None = None
+    """The claim that it is about, as it is now."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,12 @@ def framed(
     address: str,
     notices: Sequence[str] = (),
     entered: Sequence[str] = (),
+    company: h.Node = None,
 ) -> str:
-    """Return a page as HTML, for the person ``who`` at ``address``; the forms ``entered`` are no drafts any more."""
+    """Return a page as HTML, for the person ``who`` at ``address``; the forms ``entered`` are no drafts any more.
+
+    ``company`` says who else has it open.
+    """
     links = [
         h.li[h.a(href=entrance.address, aria_current="page" if entrance.leads_to(address) else None)[entrance.title]]
         for entrance in entrances
@@ -90,6 +104,7 @@ def framed(
             h.main("#main", data_entered=" ".join(entered) or None)[
                 h.div(".notices", role="status")[[h.p[notice(sentence)] for sentence in notices]] if notices else None,
                 h.h1[plain(page.title)] if page.heading else None,
+                company,
                 page.body,
             ],
         ],

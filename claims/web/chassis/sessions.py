@@ -28,6 +28,17 @@ SESSION_LASTS = timedelta(hours=18)
 """How long a session lasts: a long day."""
 
 
+@dataclass(frozen=True)
+class Present:
+    """What somebody does at a claim, since when, and until when that counts."""
+
+    doing: str
+    since: datetime
+    until: datetime
+    page: int
+    """The session's page on which they do it."""
+
+
 @dataclass
 class Session:
     """A browser that is signed in."""
@@ -46,6 +57,10 @@ class Session:
     """The files that it holds between two pages."""
     sendings: Sendings = field(default_factory=Sendings)
     """The forms that it sent."""
+    present: dict[int, Present] = field(default_factory=dict)
+    """The claims that it has open, and had."""
+    pages: int = 0
+    """How many pages about claims it was shown."""
 
 
 class Sessions:
@@ -127,6 +142,20 @@ class Sessions:
         with self._lock:
             for session in self._sessions.values():
                 session.held.let_go()
+
+    def present_at(self, claim: int, *, but: Session) -> list[tuple[str, Present]]:
+        """Return who has a claim open, but for the person of a session; of each person what they last began to do."""
+        present: dict[str, tuple[tuple[bool, datetime], tuple[str, Present]]] = {}
+        now = datetime.now(UTC)
+        with self._lock:
+            sessions = [each for each in self._sessions.values() if each.until > now and not each.must_choose]
+        for each in sessions:
+            there, key = each.present.get(claim), name_key(each.person)
+            if there is None or there.until <= now or key == name_key(but.person):
+                continue
+            if key not in present or (bool(there.doing), there.since) > present[key][0]:
+                present[key] = (bool(there.doing), there.since), (each.person, there)
+        return [person for _, person in present.values()]
 
     def end_all_of(self, person: str, *, but: Session | None = None) -> int:
         """End all sessions of a person, or all ``but`` one, and return how many ended."""

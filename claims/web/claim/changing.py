@@ -31,7 +31,7 @@ from claims.vocabulary import CorrectionKind, HedgeKind, WindowRole
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, Form, Input, Shape, missing, of_field, typed_values
-from claims.web.chassis.page import Done, Page
+from claims.web.chassis.page import Done, Open, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import flat
@@ -171,7 +171,7 @@ def _edit_page(
         keeps=True,
         folded=False,
     )
-    return Page("Edit a claim", h.div(".narrow")[body], status)
+    return Page("Edit a claim", h.div(".narrow")[body], status, open=Open(record.id, "edit"))
 
 
 def _about(record: ClaimRecord, visit: Visit) -> h.Node:
@@ -336,4 +336,4 @@ def _correct_page(
         above=[_about(record, visit), h.p[of_article], newer_body(newer, visit)],
         keeps=True,
     )
-    return Page("Correct an appearance", h.div(".narrow")[body], status)
+    return Page("Correct an appearance", h.div(".narrow")[body], status, open=Open(record.id, "correct"))

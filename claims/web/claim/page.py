@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import htpy as h
+from starlette.responses import JSONResponse, Response
 
 from claims.entry.answers import dropped_in_words, taken_in_words
 from claims.entry.reviewing.assign import Had
@@ -20,7 +21,8 @@ from claims.privacy.confided import all_confided
 from claims.reading.chain_view import ChainView
 from claims.reading.find import find
 from claims.reading.history import Entry, history_of, last_event
-from claims.web.chassis.page import Done, Page
+from claims.web.chassis.page import Done, Open, Page
+from claims.web.chassis.presence import company, leave, stay
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun
@@ -97,7 +99,20 @@ def claim_page(
     acts = acts_body(record, shown.seen, visit, refused=refused, newer=newer, doubts=doubts)
     body = claim_body(shown.chain, shown.reach, shown.history, visit, acts)
     status = status_of(refused[2]) if refused else 200
-    return Page(title, body, status, heading=False, wide=True)
+    now = visit.question.as_of is None and visit.question.published_until is None
+    return Page(title, body, status, heading=False, wide=True, open=Open(record.id) if now else None)
+
+
+def here(visit: Visit) -> Response:
+    """Keep somebody present at a claim, and return who else is there; nothing about a claim that they may not see."""
+    number = visit.read(lambda connection: find(connection, "claim", visit.path["number"]))
+    if number not in visit.session.present:  # its page was never shown to this browser
+        return JSONResponse({"lines": []})
+    if visit.typed("gone"):
+        leave(visit.session, number, visit.typed("page") or "")
+        return JSONResponse({"lines": []})
+    stay(visit.session, number, visit.typed("doing") or "")
+    return JSONResponse({"lines": company(visit.sessions, visit.settings, visit.session, number)})
 
 
 def take(visit: Visit) -> Done:

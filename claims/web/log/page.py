@@ -27,7 +27,7 @@ from claims.vocabulary import Attribution, Terms
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, missing
-from claims.web.chassis.page import Done, Page
+from claims.web.chassis.page import Done, Open, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import flat
@@ -174,4 +174,4 @@ def _appear_page(visit: Visit, filled: Filled, status: int = 200) -> Page:
         ],
         form_body(APPEAR, filled, f"/claims/{number}/appear{visit.along}", "Log the appearance", keeps=True),
     ]
-    return Page("Log another appearance", h.div(".narrow")[body], status)
+    return Page("Log another appearance", h.div(".narrow")[body], status, open=Open(known, "appear"))

@@ -170,6 +170,34 @@ if (fault) {
   (fault.matches("input, select, textarea, [tabindex]") ? fault : fault.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
 }
 
+// Whoever else has this claim open is named, with what they write; our page says the same of us.
+const company = document.querySelector("[data-company]");
+if (company) {
+  const { company: address, page } = company.dataset;
+  let doing = company.dataset.doing || "";
+  let open = true;
+  const tell = async () => {
+    const answer = await ask(address, { doing }).catch((problem) => {
+      open = !/^4/.test(problem.message);
+      return { lines: [] };
+    });
+    const said = [...company.children].map((line) => line.textContent);
+    if (JSON.stringify(said) === JSON.stringify(answer.lines)) return;
+    company.replaceChildren(...answer.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  };
+  const poll = () => open && !document.hidden && tell();
+  setInterval(poll, 20000);
+  document.addEventListener("visibilitychange", poll);
+  addEventListener("pageshow", (event) => event.persisted && poll());
+  addEventListener("pagehide", () => navigator.sendBeacon(address, new URLSearchParams({ gone: "yes", page })));
+  document.addEventListener("input", (event) => {
+    const act = event.target.form?.dataset.keeps && new URL(event.target.form.action).pathname.split("/").pop();
+    if (!act || act === doing) return;
+    doing = act;
+    poll();
+  });
+}
+
 // A passage that is selected in a text goes into the form beside it, with the words around it.
 const text = document.querySelector("[data-text]");
 const passage = document.querySelector("[data-passage]");
