@@ -47,7 +47,10 @@ APPEARANCE = Record(
             "attribution",
             Attribution,
             required=True,
-            option=Option(help="Who the article attributes the claim to (outlet, with --relays alone)."),
+            option=Option(
+                help="Who the article attributes the claim to (outlet, with --relays alone).",
+                at_desk="Who the article attributes the claim to.",
+            ),
             form="On whose word",
             about="who the claim is attributed to",
             cell=Cell(headings="attribution|sourcing"),
@@ -57,7 +60,11 @@ APPEARANCE = Record(
         Field(
             "source",
             Reference("source"),
-            option=Option(help="The source, as printed, or its #number or slug.", metavar="NAME"),
+            option=Option(
+                help="The source, as printed, or its #number or slug.",
+                metavar="NAME",
+                at_desk="The name, as printed.",
+            ),
             about="the person, institution or document behind it",
             cell=Cell(headings="source|speaker|source name|quoted|said by"),
             identifying=True,
@@ -172,6 +179,7 @@ APPEARANCE = Record(
             option=Option(
                 help="Hedging words and their kind (evidential, likelihood, intention or conditional), as in "
                 "likelihood:could; repeatable.",
+                at_desk="The words that hedge it, as printed; a semicolon between several.",
                 name="hedge",
                 metavar="KIND:WORDS",
                 repeatable=True,
@@ -253,6 +261,7 @@ APPEARANCE = Record(
             option=Option(
                 help='The report it was picked up from: article:7, "#3" (that appearance\'s article) or an outlet.',
                 metavar="ARTICLE|APPEARANCE|OUTLET",
+                at_desk="The outlet or the article it was picked up from: type a name, and choose.",
                 completes="outlet",
             ),
             form="Picked up from",

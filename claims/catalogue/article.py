@@ -28,7 +28,9 @@ ARTICLE = Record(
             "outlet",
             Reference("outlet"),
             option=Option(help="Who published it."),
-            beside=Option(help="Who published it: a name, slug or #number.", metavar="NAME"),
+            beside=Option(
+                help="Who published it: a name, slug or #number.", metavar="NAME", at_desk="Who published it."
+            ),
             about="who published it",
             cell=Cell(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
@@ -69,7 +71,11 @@ ARTICLE = Record(
             "url",
             TEXT,
             option=Option(help="The web address.", metavar="URL"),
-            beside=Option(help="The web address; its host can stand in for --outlet.", metavar="URL"),
+            beside=Option(
+                help="The web address; its host can stand in for --outlet.",
+                metavar="URL",
+                at_desk="The web address; it can stand in for the outlet.",
+            ),
             form="Address",
             about="its web address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),

@@ -53,6 +53,8 @@ class Option(NamedTuple):
     repeatable: bool = False
     completes: str = ""
     """The kind of record whose names completion offers; by default the kind that the field refers to."""
+    at_desk: str = ""
+    """The help of the desk's field, where a browser has other ways than a command line."""
 
 
 class Cell(NamedTuple):

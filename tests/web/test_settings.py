@@ -50,7 +50,7 @@ def test_the_settings_say_what_the_database_is(visitor: Visitor, run: Run) -> No
 @sqlite
 def test_a_policy_is_turned_on_and_off_with_a_reason(visitor: Visitor, run: Run) -> None:
     on = visitor.sent("/settings/policies/two_person_verdicts", {"value": "on"})
-    assert "Two_person_verdicts is on from now on." in on.text
+    assert "The policy “two person verdicts” is on from now on." in on.text
     assert run("db", "policy", "--format", "json").json[0]["value"] == "on"
     refused = visitor.send("/settings/policies/two_person_verdicts", {"value": "off", "note": " "})
     assert refused.status_code == 400

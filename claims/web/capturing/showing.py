@@ -20,7 +20,7 @@ from claims.web.capturing.forms import READING
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled
 from claims.web.chassis.visit import Visit
-from claims.web.chassis.words import at_desk, begun, flat
+from claims.web.chassis.words import at_desk, begun, flat, with_commands
 
 
 def given_body(filled: Filled, newest: Sequence[Held], visit: Visit) -> h.Node:
@@ -108,7 +108,7 @@ def _elsewhere(problem: ClaimsError | None, key: str, waiting: Sequence[Waiting]
     """Return a problem with a proposal that is no longer there."""
     if problem is None or any(each.key == key for each in waiting):
         return None
-    return h.p(".problem", role="alert")[plain(begun(at_desk(str(problem))))]
+    return h.p(".problem", role="alert")[with_commands(begun(at_desk(str(problem))))]
 
 
 def _shown(plan: Plan, split: str | None) -> list[Waiting]:
@@ -230,7 +230,7 @@ def _proposal(each: Waiting, number: int, snapshot: Snapshot, visit: Visit, prob
     return h.li(id=f"proposal-{number}", data_item=True, tabindex="-1")[
         h.form(method="post", action=f"/read/{snapshot.id}/decide{visit.along}")[
             h.input(type="hidden", name="key", value=each.key),
-            h.p(".fault", role="alert")[plain(begun(at_desk(str(problem))))] if problem else None,
+            h.p(".fault", role="alert")[with_commands(begun(at_desk(str(problem))))] if problem else None,
             h.label(".unseen", for_=name)[f"Statement {number}"],
             h.textarea(id=name, name="statement", rows="2", dir="auto", data_open=True)[f"\n{statement}"],
             h.p(".note")[begun("; ".join(flat(fact) for fact in facts(each.proposal)))],

@@ -14,7 +14,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from claims.errors import BadUsage, ClaimsError, Several
-from claims.render.sheets import plain
 from claims.settings import Settings
 from claims.web.chassis.confidence import record_confidential_read
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
@@ -24,7 +23,7 @@ from claims.web.chassis.safety import MOST_BYTES, TooLarge
 from claims.web.chassis.sending import KEY
 from claims.web.chassis.sessions import Session, Sessions
 from claims.web.chassis.visit import Visit
-from claims.web.chassis.words import at_desk, begun
+from claims.web.chassis.words import at_desk, begun, with_commands
 
 Answer = Page | Done | Response
 Function = Callable[[Visit], Answer]
@@ -177,7 +176,7 @@ def _way_back(request: Request) -> h.Node:
 def problem_body(problem: ClaimsError) -> h.Node:
     """Return a problem's sentences."""
     problems = problem.problems if isinstance(problem, Several) else (problem,)
-    return h.div(".problem", role="alert")[[h.p[plain(begun(at_desk(str(each))))] for each in problems]]
+    return h.div(".problem", role="alert")[[h.p[with_commands(begun(at_desk(str(each))))] for each in problems]]
 
 
 def not_signed_in(request: Request) -> Response:

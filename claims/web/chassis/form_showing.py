@@ -15,7 +15,7 @@ from claims.vocabulary import HedgeKind, words
 from claims.web.chassis.controls import drop_down
 from claims.web.chassis.forms import Filled, Form, Input, Shape, choice_text, in_form
 from claims.web.chassis.sending import KEY, new_key
-from claims.web.chassis.words import begun
+from claims.web.chassis.words import begun, with_commands
 
 
 def form_body(
@@ -56,7 +56,7 @@ def _faults(problems: Sequence[ClaimsError], form: Form) -> h.Node:
     if not problems:
         return None
     return h.div(".problem", role="alert", tabindex="-1", data_first=True)[
-        [h.p[plain(begun(in_form(str(problem), form)))] for problem in problems]
+        [h.p[with_commands(begun(in_form(str(problem), form)))] for problem in problems]
     ]
 
 
@@ -93,7 +93,7 @@ def field_of(form: Form, each: Input, filled: Filled) -> h.Node:
     help_ = h.p(".help", id=f"{name}-help")[plain(in_form(each.help, form))] if each.help else None
     hint = h.p(".hint", id=f"{name}-hint", aria_live="polite", data_hint_of=each.name) if each.hint else None
     sentences = [begun(in_form(str(fault), form)) for fault in faults]
-    wrong = h.p(".fault", id=f"{name}-fault")[plain(" ".join(sentences))] if faults else None
+    wrong = h.p(".fault", id=f"{name}-fault")[with_commands(" ".join(sentences))] if faults else None
     kind = "field" + (" wrong" if faults else "") + (" broad" if each.broad or each.shape in _BROAD else "")
     if each.shape is Shape.CARDS or each.shape is Shape.HEDGES:
         inner = _cards(name, each, typed) if each.shape is Shape.CARDS else _hedges(name, each, typed)

@@ -18,6 +18,7 @@ from claims.catalogue import DATE, DAY, FLAG, NUMBER, TEXT, Field, Option, Refer
 from claims.errors import BadUsage, BadValue, ClaimsError, Problems, Several
 from claims.text.typed import typed_date, typed_day
 from claims.vocabulary import HedgeKind, words
+from claims.web.chassis.picking import REPORT, chosen
 from claims.web.chassis.words import at_desk
 
 MOST = 100_000
@@ -80,7 +81,8 @@ class Input:
         if self.shape is Shape.HEDGES:
             return tuple(_hedges(filled))
         if self.shape is Shape.LINES:
-            return tuple(line.strip() for text in filled for line in text.splitlines() if line.strip())
+            lines = (line.strip() for text in filled for line in text.splitlines() if line.strip())
+            return tuple(chosen(line, self.offers) for line in lines)
         if self.shape is Shape.CHECK:
             return bool(filled)
         if not filled:
@@ -89,11 +91,11 @@ class Input:
 
     def _single(self, typed: str) -> Any:
         if self.words:
-            chosen = next((word for word in self.words if str(word) == typed), None)
-            if chosen is None:
-                listed = ", ".join(map(str, self.words))
+            word = next((word for word in self.words if str(word) == typed), None)
+            if word is None:
+                listed = ", ".join(words(word) for word in self.words)
                 raise BadValue(f'"{typed}" is not known; choose from {listed}', part=self.part)
-            return chosen
+            return word
         if self.holds is DATE:
             return typed_date(typed, self.part)
         if self.holds is DAY:
@@ -102,7 +104,7 @@ class Input:
             if not typed.isdecimal() or not 1 <= int(typed) <= MOST:
                 raise BadValue(f'"{typed}" is not a number from 1 to {MOST:,}', part=self.part)
             return int(typed)
-        return typed.replace("\r\n", "\n")
+        return chosen(typed.replace("\r\n", "\n"), self.offers)
 
 
 def _hedges(typed: Iterable[str]) -> Iterable[tuple[HedgeKind, str]]:
@@ -134,15 +136,22 @@ def of_field(of: Field, option: Option | None = None, **changes: Any) -> Input:
         name=name.replace("-", "_"),
         label=of.form_label,
         shape=shape,
-        help=_beyond(of.form_label, help_of(option.help, of.default)),
+        help=option.at_desk or _beyond(of.form_label, help_of(option.help, of.default)),
         group=of.group,
         words=tuple(of.words) if of.words is not None else (),
         default=str(of.default) if of.words is not None and of.default is not None else "",
-        offers=(option.completes or reference) if reference != "hedge" else "",
+        offers=_offered(option, reference),
         holds=holds,
         part=f"--{name}",
     )
     return replace(made, **changes)
+
+
+def _offered(option: Option, reference: str) -> str:
+    """Return the kind of record that a field offers; a report that was picked up may be an article or an outlet."""
+    if reference == "hedge":
+        return ""
+    return REPORT if (reference, option.completes) == ("article", "outlet") else option.completes or reference
 
 
 def help_of(text: str, default: object = None) -> str:
@@ -239,6 +248,7 @@ class Filled:
             each.part,
             each.name.upper(),
             *(text.strip() for text in self.values.get(each.name, ())),
+            *(chosen(text.strip(), each.offers) for text in self.values.get(each.name, ())),
         )
 
 
@@ -256,12 +266,7 @@ def _texts(value: object) -> list[str]:
 
 def in_form(sentence: str, form: Form) -> str:
     """Return a sentence with the labels of the form's fields in place of options: “Due” for ``--due``."""
-    labels = {each.part: each.label for each in form.inputs if each.part}
-
-    def label(match: re.Match[str]) -> str:
-        return f"“{labels[match[0]]}”" if match[0] in labels else match[0]
-
-    return re.sub(r"--[a-z][a-z-]*[a-z]", label, at_desk(sentence))
+    return at_desk(sentence, {each.part: each.label for each in form.inputs if each.part})
 
 
 def choice_text(word: StrEnum | str, texts: Mapping[str, str]) -> str:

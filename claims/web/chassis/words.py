@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import htpy as h
 
+from claims.catalogue import RECORDS
 from claims.render.addresses import pieces
 from claims.render.marks import MARKS, marked
 from claims.render.sheets import plain
@@ -24,7 +26,8 @@ def begun(sentence: str) -> str:
 
 
 _LOOK_UP = (
-    r"""[;,] `claims (?:list|show|search|inquiries|(?:outlet|reporter|source|article|story) list)\b[^`]*`[^;,`]*"""
+    r"""[;,] `claims (?:list|show|search|inquiries|(?:outlet|reporter|source|article|story|user) list)\b[^`]*`[^;,`]*"""
+    r"(?:, and `claims user add` adds one)?"
 )
 _DONE_HERE = (
     r": claims review \d+ --agree|: claims [a-z]+ add SLUG .*?…|; enter it with --note|"
@@ -32,11 +35,65 @@ _DONE_HERE = (
 )
 _MERGE = r"if they are the same(?: article)?: claims ([a-z]+) merge (\d+) (\d+) --note …(?:; if not: [^…]*…)?"
 
+_PLACES: Sequence[tuple[str, str]] = (
+    (r" with `claims user [^`]*`", " under Settings, Accounts"),
+    (r" with `claims db policy [^`]*`", " under Settings, Policies"),
+    (r"`claims user [^`]*`", "the page of accounts, under Settings,"),
+    (r"`claims db policy[^`]*`", "the page of settings"),
+    (r"`claims db (?:check|verify)`", "a check under Settings"),
+    (r"`claims (outlet|reporter|source|article|story) edit[^`]*`", r"“Edit” on the page of the \1"),
+    (r"`claims (outlet|reporter|source|article|story) add[^`]*`", r"“Add” in the register of that name"),
+    (r"`claims search[^`]*`", "the search"),
+    (r"`claims history[^`]*`", "its history"),
+    (r"`claims review \S+ --agree`", "“Agree with the verdict” on its page"),
+    (r"`claims review[^`]*`", "“Review” on the page of the claim"),
+    (r"`claims take [^`]*`", "“Take over” on its page"),
+    (r"`claims log`", "“Log a claim”"),
+    (r"`claims appear`", "“Log another appearance”"),
+    (r"`claims capture`", "“Read an article”"),
+    (r"`claims (?:show|list)[^`]*--confidential`", "“Show it to me”"),
+    (r"`claims [a-z]+ show[^`]*--confidential`", "“Show it to me”"),
+    (r"\barticle:(\d+|N)\b", r"article \1"),
+)
+"""Where the desk does what a command does."""
 
-def at_desk(sentence: str) -> str:
-    """Return a sentence without the commands that the desk has pages for: looking up, adding, agreeing, merging."""
+
+def at_desk(sentence: str, labels: Mapping[str, str] | None = None) -> str:
+    """Return a sentence as the desk says it: pages in place of commands, the ``labels`` of fields in place of options.
+
+    An option that no label is given for has that of the catalogue.
+    """
     looked = re.sub(_DONE_HERE, "", re.sub(_LOOK_UP, "", sentence))
-    return re.sub(_MERGE, r"compare \1 #\2 and #\3 under Look-alikes", looked)
+    placed = re.sub(_MERGE, r"compare \1 #\2 and #\3 under Look-alikes", looked)
+    for command, place in _PLACES:
+        placed = re.sub(command, place, placed)
+    known = {**_labels(), **(labels or {})}
+
+    def labelled(match: re.Match[str]) -> str:
+        return f"“{known[match[0]]}”" if match[0] in known else match[0]
+
+    parts = re.split(r"(`[^`]*`)", placed)  # what stays a command stays as it is typed
+    return "".join(
+        part if place % 2 else re.sub(r"--[a-z][a-z-]*[a-z]", labelled, part) for place, part in enumerate(parts)
+    )
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return the labels of all fields by their options."""
+    fields = [field for record in RECORDS.values() for field in record if field.option or field.beside]
+    named = {
+        f"--{(option.name or field.name).replace('_', '-')}": field.form_label
+        for field in reversed(fields)
+        for option in (field.option, field.beside)
+        if option is not None
+    }
+    return {**named, "--note": "Why", "--article": "A recorded article", "--evidence": "Links and articles"}
+
+
+def with_commands(sentence: str) -> list[h.Node]:
+    """Return a sentence whose commands are set as what somebody types."""
+    return [h.code[part] if place % 2 else part for place, part in enumerate(plain(sentence).split("`"))]
 
 
 def notice(sentence: str) -> list[h.Node]:
@@ -45,7 +102,7 @@ def notice(sentence: str) -> list[h.Node]:
     nodes: list[h.Node] = []
     for place, part in enumerate(re.split(link, plain(begun(at_desk(sentence))))):
         if place % 2 == 0:
-            nodes.append(part)
+            nodes += with_commands(part)
         elif part.startswith("#"):
             nodes.append(h.a(href=f"/claims/{part[1:]}")[part])
         else:

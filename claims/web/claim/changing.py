@@ -32,6 +32,7 @@ from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, Form, Input, Shape, missing, of_field, typed_values
 from claims.web.chassis.page import Done, Open, Page
+from claims.web.chassis.picking import offered_article
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import flat
@@ -302,8 +303,8 @@ def _values(appearance: AppearanceRecord) -> Filled:
         "source": (source.name or source.described) if source else None,
         "role": None,
         "institution": None,
-        "article": f"#{appearance.article.id}",
-        "relays": f"article:{relays.id}" if relays else None,
+        "article": offered_article(appearance.article.id, article_phrase(appearance.article)),
+        "relays": offered_article(relays.id, article_phrase(relays)) if relays else None,
         "appearance_note": appearance.note,
         "hedge": None,
     }

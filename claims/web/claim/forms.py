@@ -13,13 +13,16 @@ from claims.web.chassis.forms import Form, Input, Shape, of_field
 USE, RESTS_ON = "Use the reply in our own report", "Evidence"
 """Headings of our own."""
 
+CHOOSE_CLAIM = "Its number; or type a word of it, and choose."
+
 EVIDENCE_INPUTS = (
     Input(
         "evidence",
         "Links and articles",
         Shape.LINES,
-        help="What it rests on: a link, or an article of ours like article:7; one on each line.",
+        help="What it rests on, one on each line: a link, or a recorded article.",
         group=RESTS_ON,
+        offers="evidence",
         part="--evidence",
     ),
     Input("files", "Files", Shape.FILE, help="A copy of each file is kept.", group=RESTS_ON, part="--files"),
@@ -72,7 +75,7 @@ RELATING = Form(
     "relate",
     (
         Input("kind", "This claim …", Shape.CHOICE, words=tuple(RelationKind), required=True, part="KIND"),
-        Input("other", "… the other claim", help="Its number.", required=True, offers="claim", part="OTHER"),
+        Input("other", "… the other claim", help=CHOOSE_CLAIM, required=True, offers="claim", part="OTHER"),
         of_field(RELATION["note"], shape=Shape.LONG, help=""),
     ),
 )
@@ -83,7 +86,7 @@ SAME, NOT_SAME = "duplicate", "not-duplicate"
 JUDGING = Form(
     "same",
     (
-        Input("other", "Other claim", help="Its number.", required=True, offers="claim", part="OTHER"),
+        Input("other", "Other claim", help=CHOOSE_CLAIM, required=True, offers="claim", part="OTHER"),
         Input(
             "kind",
             "They are",

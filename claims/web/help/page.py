@@ -58,5 +58,5 @@ def _commands() -> h.Node:
     return h.section(".part", aria_labelledby="command-line")[
         h.h2("#command-line")["What the command line does besides"],
         h.dl(".facts-list.commands")[[h.div[h.dt[h.code[name]], h.dd[does]] for name, does in COMMANDS]],
-        h.p(".note")["With --help, each command explains itself."],
+        h.p(".note")["With ", h.code["--help"], ", each command explains itself."],
     ]

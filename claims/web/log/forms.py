@@ -47,7 +47,7 @@ _PUBLISHED = of_field(ARTICLE["published"], ARTICLE["published"].beside, help="A
 _KNOWN = Input(
     "article",
     "A recorded article",
-    help="Its number, instead of outlet, address and date.",
+    help="Instead of outlet, address and date: type a word of its title, and choose.",
     group=OF_ARTICLE,
     offers="article",
     part="--article",

@@ -22,6 +22,7 @@ from claims.rules.windows import read_window
 from claims.text.dates import partial_date
 from claims.text.names.namesakes import is_no_name
 from claims.text.typed import deadline, typed_day
+from claims.web.chassis.picking import OFFERED, shown_offer
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun
 
@@ -85,7 +86,17 @@ _HINTS: Mapping[str, Callable[[Visit, str], list[str]]] = {
 
 
 def names(visit: Visit) -> Response:
-    """Return the names of records that fit the letters typed so far."""
+    """Return the names of records that fit the letters typed so far, each as it is ``shown`` in a field."""
     record, typed = visit.typed("record") or "", visit.typed("value") or ""
-    offered = visit.read(lambda connection: offers(connection, record, typed[:200]))
-    return JSONResponse([{"value": offer.value, "label": offer.label} for offer in offered])
+    subjects = OFFERED.get(record, (record,))
+    offered = visit.read(
+        lambda connection: [
+            (subject, offer) for subject in subjects for offer in offers(connection, subject, typed[:200])
+        ]
+    )
+    return JSONResponse(
+        [
+            {"value": offer.value, "label": offer.label, "shown": shown_offer(subject, offer)}
+            for subject, offer in offered
+        ]
+    )

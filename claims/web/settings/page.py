@@ -12,7 +12,7 @@ from claims.reading.policies import PolicyRecord, policies_in_force, policy_chan
 from claims.settings import masked
 from claims.store.checking.checks import KEYS, Check, Contents, checks, contents
 from claims.store.verification import Verification, verify
-from claims.vocabulary import PolicyName, Switch
+from claims.vocabulary import PolicyName, Switch, words
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
@@ -38,7 +38,7 @@ def switch(visit: Visit) -> Answer:
         visit.write("db policy", lambda session: set_policy(session, name, value, note))
     except ClaimsError as problem:
         return _page(visit, problem=problem)
-    visit.tell(f"{name} is {value} from now on")
+    visit.tell(f"the policy “{words(name)}” is {value} from now on")
     return Done("/settings")
 
 
@@ -62,7 +62,7 @@ def verify_all(visit: Visit) -> Page:
 
 def _policy(typed: str) -> PolicyName:
     if typed not in list(PolicyName):
-        raise BadValue(f'there is no policy "{typed}"; there are {", ".join(PolicyName)}')
+        raise BadValue(f'there is no policy "{typed}"; there are {", ".join(map(words, PolicyName))}')
     return PolicyName(typed)
 
 

@@ -22,8 +22,9 @@ from claims.web.chassis.words import begun, flat
 MEANINGS = {
     PolicyName.TWO_PERSON_VERDICTS: "A verdict or an outcome is a proposal until a second person agrees with it.",
     PolicyName.ACT_FOR_OTHERS: (
-        "On the command line, --as may name another person than the login proves. The event keeps both names, and it "
-        "never makes a second person. While no user is registered, it is allowed unless somebody turned it off."
+        "On the command line, somebody may act under another name than their login proves. The event keeps both "
+        "names, and it never makes a second person. While there are no users, this is allowed unless somebody turned "
+        "it off."
     ),
 }
 """What each policy asks of everybody."""

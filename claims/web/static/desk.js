@@ -95,6 +95,20 @@ for (const field of document.querySelectorAll("[data-hint]")) {
   if (field.value) show();
 }
 
+// A field of several lines has a small one above it, whose choice becomes another line.
+for (const field of document.querySelectorAll("textarea[data-offers='evidence']")) {
+  const choice = Object.assign(document.createElement("input"), { id: `${field.id}-choice`, autocomplete: "off", placeholder: "a word of its title" });
+  choice.dataset.offers = "article";
+  const label = Object.assign(document.createElement("label"), { htmlFor: choice.id, className: "beside", textContent: "Add a recorded article" });
+  field.after(label, choice);
+  choice.addEventListener("change", () => {
+    if (!/^article \d+/.test(choice.value)) return;
+    field.value = [field.value.trimEnd(), choice.value].filter(Boolean).join("\n");
+    choice.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 // Names are completed from the records.
 for (const field of document.querySelectorAll("input[data-offers]")) {
   const list = document.createElement("datalist");
@@ -103,7 +117,7 @@ for (const field of document.querySelectorAll("input[data-offers]")) {
   field.setAttribute("list", list.id);
   field.addEventListener("input", later(200, async () => {
     const offers = await ask("/names", { record: field.dataset.offers, value: field.value }).catch(() => []);
-    list.replaceChildren(...offers.map((offer) => Object.assign(document.createElement("option"), { value: offer.value, label: offer.label })));
+    list.replaceChildren(...offers.map((offer) => Object.assign(document.createElement("option"), { value: offer.shown, label: offer.shown === offer.value ? offer.label : "" })));
   }));
 }
 
