@@ -28,12 +28,14 @@ from claims.web.chassis.answering import (
     Office,
     Place,
     answered,
+    keep_session,
     not_signed_in,
     sign_in_page,
 )
 from claims.web.chassis.late import LateRoutes
 from claims.web.chassis.page import Page, bare
 from claims.web.chassis.problems import TITLES, status_of
+from claims.web.chassis.proxy import Proxy
 from claims.web.chassis.safety import FROM_A_FILE, Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.chassis.visit import Visit
@@ -43,9 +45,9 @@ from claims.web.pages import ENTRANCES, PLACES
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
-    """Return the desk at ``origin`` (``http://127.0.0.1:8123``) as an ASGI application."""
-    office = Office(settings, sessions, ENTRANCES, origin)
+def application(settings: Settings, sessions: Sessions, origin: str, proxy: Proxy | None = None) -> Guard:
+    """Return the desk at ``origin`` (``http://127.0.0.1:8123``) as an ASGI application, behind a proxy or not."""
+    office = Office(settings, sessions, ENTRANCES, origin, proxy)
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
@@ -74,7 +76,7 @@ def application(settings: Settings, sessions: Sessions, origin: str) -> Guard:
         Route(LANDING, land, methods=["GET"]),
     ]
     app = Starlette(routes=routes, lifespan=running, exception_handlers={404: missing, 405: missing})
-    return Guard(app, frozenset({origin}), behind_tls=origin.startswith("https:"))
+    return Guard(app, frozenset({origin}), behind_tls=origin.startswith("https:"), proxy=proxy)
 
 
 def _api(office: Office) -> list[Route]:
@@ -137,7 +139,7 @@ def _signing_in(office: Office) -> Endpoint:
         # A page that opens the next by itself: a redirect would still count as coming from the file, and the browser
         # would leave the session out.
         response = HTMLResponse(bare("You are signed in", again="/"))
-        _keep(response, office, token)
+        keep_session(response, office, token)
         return response
 
     return sign_in
@@ -156,7 +158,7 @@ def _signing_in_by_password(office: Office) -> Endpoint:
         if proof is None:
             return sign_in_page(403, "The name or the password is wrong.")
         response = HTMLResponse(bare("You are signed in", again=CHOOSING if proof.once else "/"))
-        _keep(response, office, office.sessions.sign_in_by_password(proof.person, once=proof.once))
+        keep_session(response, office, office.sessions.sign_in_by_password(proof.person, once=proof.once))
         return response
 
     return sign_in
@@ -171,12 +173,6 @@ def _signing_out(office: Office, *, everywhere: bool = False) -> Endpoint:
         return response
 
     return sign_out
-
-
-def _keep(response: Response, office: Office, token: str) -> None:
-    """Give the browser a session."""
-    secure = office.origin.startswith("https:")
-    response.set_cookie(office.cookie, token, httponly=True, samesite="strict", secure=secure, path="/")
 
 
 # Our own files

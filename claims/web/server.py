@@ -22,6 +22,7 @@ from claims.settings import Settings
 from claims.store.database import reading, served
 from claims.store.migrate import ready
 from claims.web.app import application
+from claims.web.chassis.proxy import Proxy
 from claims.web.chassis.sessions import Sessions
 from claims.web.pages import load_pages
 
@@ -51,6 +52,15 @@ class Listening:
     key: Path | None = None
     proxy: bool = False
     """Whether a proxy before the desk speaks TLS."""
+    proxy_from: tuple[str, ...] = ()
+    """The addresses of that proxy, if it is not on this machine."""
+    proxy_user: str = ""
+    """The header in which it names the user that it signed in."""
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether other machines reach it, themselves or through a proxy."""
+        return self.proxy or not self.is_here
 
     @property
     def is_here(self) -> bool:
@@ -65,18 +75,29 @@ def serve(settings: Settings, listening: Listening, *, browser: bool, say: Calla
     accounts or without TLS, and the errors of `claims.store.migrate.ready`.
     """
     ready(settings, writes=True)
-    if not listening.is_here:
+    if listening.proxy_from or listening.proxy_user:
+        refuse_no_proxy(listening)
+    if listening.is_for_others:
         refuse_open_doors(settings, listening)
     with _bound(listening) as bound, served(settings):
         here = f"http://{HERE}:{bound.getsockname()[1]}"
-        origin = here if listening.is_here else listening.at.rstrip("/")
+        origin = listening.at.rstrip("/") if listening.is_for_others else here
+        proxy = Proxy.at(listening.proxy_from, listening.proxy_user) if listening.proxy else None
         sessions = Sessions()
         key = sessions.new_key(settings.who)
-        server = Server(_config(application(settings, sessions, origin), listening))
+        server = Server(_config(application(settings, sessions, origin, proxy), listening))
         say(f"The desk is at {origin}/ for {settings.who}; Ctrl-C ends it.")
         say(f"To sign in by hand, once within ten minutes: {origin}/sign-in#{key}")
-        with _opening(origin, key, wanted=browser and listening.is_here), suppress(KeyboardInterrupt):
+        with _opening(origin, key, wanted=browser and not listening.is_for_others), suppress(KeyboardInterrupt):
             server.run(sockets=[bound])  # Ctrl-C is how a day ends
+
+
+def refuse_no_proxy(listening: Listening) -> None:
+    """Raise `BadUsage` for what is said of a proxy that is not there, and `BadValue` for what cannot be one."""
+    if not listening.proxy:
+        part = "--proxy-from" if listening.proxy_from else "--proxy-user"
+        raise BadUsage(f"{part} is about the proxy before the desk: add --proxy", part=part)
+    Proxy.at(listening.proxy_from, listening.proxy_user)
 
 
 def refuse_open_doors(settings: Settings, listening: Listening) -> None:

@@ -24,7 +24,19 @@ File = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--certificate", metavar="FILE", type=File, help="The TLS certificate, with its chain.")
 @click.option("--key", metavar="FILE", type=File, help="The certificate's key.")
-@click.option("--proxy", is_flag=True, help="A proxy before the desk speaks TLS.")
+@click.option("--proxy", is_flag=True, help="A proxy before the desk speaks TLS, and says so (X-Forwarded-Proto).")
+@click.option(
+    "--proxy-from",
+    metavar="ADDRESS",
+    multiple=True,
+    help="The address or network of that proxy, if it is not on this machine; repeatable.",
+)
+@click.option(
+    "--proxy-user",
+    metavar="HEADER",
+    default="",
+    help="The header in which that proxy names the user that it signed in, such as Remote-User.",
+)
 @at_desk
 def desk_(
     desk: Desk,
@@ -35,16 +47,18 @@ def desk_(
     certificate: Path | None,
     key: Path | None,
     proxy: bool,
+    proxy_from: tuple[str, ...],
+    proxy_user: str,
 ) -> None:
     """Work in a browser: queue, claims, logging and reading.
 
     A browser opens, signed in as you. Only this machine reaches the desk, and only browsers that signed in with the key
     printed here, which works once. It runs until you press Ctrl-C. Everything entered there is entered as it is here,
     with the same refusals. Beyond this machine (--listen) it needs users with passwords, an address (--at) and TLS: a
-    certificate, or a proxy that speaks it. Only sealing an identity stays with `claims source seal`: an identity is
-    never sent to a server.
+    certificate, or a proxy that speaks it. With --proxy the desk answers that proxy alone. Only sealing an identity
+    stays with `claims source seal`: an identity is never sent to a server.
     """
     from claims.web.server import Listening, serve
 
-    listening = Listening(port, listen, at, certificate, key, proxy)
+    listening = Listening(port, listen, at, certificate, key, proxy, proxy_from, proxy_user)
     serve(desk.settings, listening, browser=not no_browser, say=lambda sentence: click.echo(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import anyio
 import htpy as h
@@ -14,11 +15,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from claims.errors import BadUsage, ClaimsError, Several
+from claims.rules.ladder import same_person
 from claims.settings import Settings
+from claims.store.database import reading
+from claims.store.people.actors import accounts
 from claims.web.chassis.confidence import record_confidential_read
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
 from claims.web.chassis.presence import come, company, company_body
 from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
+from claims.web.chassis.proxy import Proxy
 from claims.web.chassis.safety import MOST_BYTES, TooLarge
 from claims.web.chassis.sending import KEY
 from claims.web.chassis.sessions import Session, Sessions
@@ -57,6 +62,8 @@ class Office:
     entrances: Sequence[Entrance]
     origin: str
     """The address of the desk: ``http://127.0.0.1:8123``."""
+    proxy: Proxy | None = None
+    """The proxy before it, if one is believed."""
 
     @property
     def cookie(self) -> str:
@@ -73,15 +80,26 @@ class Office:
         return None if session is None or session.must_choose else session
 
     def session(self, request: Request) -> Session | None:
-        """Return the session of a browser, even if its person has to choose a password first."""
-        return self.sessions.of(request.cookies.get(self.cookie))
+        """Return the session of a browser, even if its person has to choose a password first.
+
+        A session that a proxy opened lasts as long as the proxy names its person.
+        """
+        session = self.sessions.of(request.cookies.get(self.cookie))
+        named = self.named_by_proxy(request)
+        if session is not None and (named or session.by_proxy) and not same_person(session.person, named):
+            return None
+        return session
+
+    def named_by_proxy(self, request: Request) -> str:
+        """Return the user whom the proxy names; empty without one."""
+        return "" if self.proxy is None else self.proxy.user(request.headers)
 
 
 async def answered(office: Office, place: Place, request: Request) -> Response:
     """Return the answer to a request."""
     session = office.session(request)
     if session is None:
-        return not_signed_in(request)
+        return await _arriving(office, request)
     if session.must_choose and place.address != CHOOSING:
         return RedirectResponse(CHOOSING, 303)
     try:
@@ -94,6 +112,33 @@ async def answered(office: Office, place: Place, request: Request) -> Response:
         return await run_in_threadpool(_answer, office, place, request, session, form)
     finally:
         await form.close()
+
+
+async def _arriving(office: Office, request: Request) -> Response:
+    """Return the answer to somebody without a session: signed in if the proxy names them, else the way to sign in."""
+    named = office.named_by_proxy(request)
+    if not named or request.method == "POST" or request.headers.get("sec-fetch-site") == "cross-site":
+        return not_signed_in(request)
+    person = await run_in_threadpool(_account, office.settings, named)
+    if person is None:
+        return sign_in_page(403, f"{named} has no account here; an owner can add one.")
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    # A page that opens the next by itself: no redirect, which a browser without cookies would follow without an end.
+    response = HTMLResponse(bare("You are signed in", again="/" + quote(address.lstrip("/"), safe="/?&=%+")))
+    keep_session(response, office, office.sessions.sign_in_by_proxy(person))
+    return response
+
+
+def _account(settings: Settings, named: str) -> str | None:
+    """Return the name of an active user as registered; None without one."""
+    with reading(settings) as connection:
+        return next((user.name for user in accounts(connection) if user.active and same_person(user.name, named)), None)
+
+
+def keep_session(response: Response, office: Office, token: str) -> None:
+    """Give the browser a session."""
+    secure = office.origin.startswith("https:")
+    response.set_cookie(office.cookie, token, httponly=True, samesite="strict", secure=secure, path="/")
 
 
 def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:

@@ -12,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from claims.web.chassis.proxy import Proxy
+
 MOST_BYTES = 25 * 1024 * 1024
 """How much a browser may send at once: a PDF of a long report."""
 
@@ -51,9 +53,11 @@ class TooLarge(Exception):
 class Guard:
     """Refuses what another site sent, and says to browsers what pages may do."""
 
-    def __init__(self, app: ASGIApp, origins: frozenset[str], *, behind_tls: bool = False) -> None:
-        """Take the application and the addresses of the desk: ``http://127.0.0.1:8123``."""
-        self.app, self.origins, self.behind_tls = app, origins, behind_tls
+    def __init__(
+        self, app: ASGIApp, origins: frozenset[str], *, behind_tls: bool = False, proxy: Proxy | None = None
+    ) -> None:
+        """Take the application, the addresses of the desk (``http://127.0.0.1:8123``), and the proxy before it."""
+        self.app, self.origins, self.behind_tls, self.proxy = app, origins, behind_tls, proxy
         self.hosts = frozenset(origin.partition("://")[2] for origin in origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,10 +81,14 @@ class Guard:
             status, sentence = refusal
             await PlainTextResponse(f"{sentence}\n", status)(scope, receive, answered)
             return
+        if self.behind_tls:
+            scope["scheme"] = "https"  # whoever speaks it with the browser: our own addresses begin with it
         await self.app(scope, _limited(receive), answered)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Return why a request is refused, if it is."""
+        if self.proxy is not None and (why := self.proxy.refusal(scope, headers)):
+            return 403, why
         if headers.getlist("host") != [host for host in headers.getlist("host") if host in self.hosts][:1]:
             return 421, "This is not the desk's address; open the address that `claims desk` names."
         if _length(headers) > MOST_BYTES:

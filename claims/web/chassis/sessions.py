@@ -46,7 +46,9 @@ class Session:
     person: str
     until: datetime
     by_password: bool = False
-    """Whether the person proved themselves by the password of an account."""
+    """Whether the person proved an account: by its password, or to the proxy."""
+    by_proxy: bool = False
+    """Whether the proxy before the desk proved them."""
     must_choose: bool = False
     """Whether they came in with a one-time password, and have to choose their own before anything else."""
     notices: list[str] = field(default_factory=list)
@@ -95,9 +97,16 @@ class Sessions:
             self._failures.pop(name_key(person), None)
             return self._begun(person, by_password=True, must_choose=once)
 
-    def _begun(self, person: str, *, by_password: bool = False, must_choose: bool = False) -> str:
+    def sign_in_by_proxy(self, person: str) -> str:
+        """Return the token of a new session for somebody whom the proxy signed in."""
+        with self._lock:
+            return self._begun(person, by_password=True, by_proxy=True)
+
+    def _begun(
+        self, person: str, *, by_password: bool = False, by_proxy: bool = False, must_choose: bool = False
+    ) -> str:
         token, now = secrets.token_urlsafe(32), datetime.now(UTC)
-        self._sessions[_digest(token)] = Session(person, now + SESSION_LASTS, by_password, must_choose)
+        self._sessions[_digest(token)] = Session(person, now + SESSION_LASTS, by_password, by_proxy, must_choose)
         self._came[name_key(person)] = now
         return token
 
