@@ -43,7 +43,7 @@ def accounts_body(accounts: Accounts, zone: tzinfo) -> h.Node:
     """Return the body of the page."""
     mine = any(same_person(user.name, accounts.who) for user in accounts.users)
     return [
-        h.p(".more")[h.a(href="/settings")["All settings"]],
+        h.p(".back")[h.a(href="/settings")["All settings"]],
         None if accounts.users else h.p(".empty")[_NOBODY],
         h.p[h.a(".button", href="/settings/password")["Change your password"]] if mine else None,
         h.p(".note")["Only an owner can add users and change roles."]
