@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from claims.web.story import checking as story_checking
     from claims.web.story import page as story
     from claims.web.tables import page as tables
+    from claims.web.versions import page as versions
 else:
     accounts = Late("claims.web.accounts.page")
     acting = Late("claims.web.claim.acting")
@@ -56,6 +57,7 @@ else:
     story = Late("claims.web.story.page")
     story_checking = Late("claims.web.story.checking")
     tables = Late("claims.web.tables.page")
+    versions = Late("claims.web.versions.page")
 
 ENTRANCES = (
     Entrance("Queue", "/"),
@@ -98,6 +100,7 @@ PLACES = (
     Place("/similar", similar.look, posts=True),
     Place("/registers/{register}", registers.show_list),
     Place("/registers/{register}/{record}", registers.show),
+    Place("/registers/articles/{record}/changes", versions.show),
     Place("/registers/{register}/{record}/edit", editing.ask_edit),
     Place("/registers/{register}/{record}/edit", editing.enter_edit, posts=True),
     Place("/new/{register}", editing.ask_new),

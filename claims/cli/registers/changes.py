@@ -17,7 +17,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, as_json, compact_json, emit, warn, wrap
 from claims.errors import blaming
 from claims.render.json_text import on_the_clock
-from claims.render.phrases import counted, moment_phrase
+from claims.render.phrases import moment_phrase
 from claims.render.phrases import withheld_sentence as appearances_withheld
 
 if TYPE_CHECKING:
@@ -134,18 +134,12 @@ def _rows(changes: ArticleChanges) -> Iterator[Json]:
 # For people
 
 _SIGNS = {"removed": "-", "added": "+", "moved": ">"}
-_STANDINGS = {
-    "unchanged": "stands where it was",
-    "moved": "moved",
-    "changed": "changed",
-    "gone": "gone",
-    "new": "stands in the later version alone",
-    "absent": "stands in neither version",
-}
 
 
 def _parts(changes: ArticleChanges, zone: tzinfo) -> Iterator[str]:
     """Yield the paragraphs that a person reads."""
+    from claims.capture.versions.words import headline_words, text_summary
+
     yield "\n".join(
         [
             one_line(f"Article #{changes.snapshots.article}, {changes.snapshots.label}"),
@@ -154,13 +148,12 @@ def _parts(changes: ArticleChanges, zone: tzinfo) -> Iterator[str]:
         ]
     )
     comparison = changes.comparison
-    headline = comparison.headline
-    if headline.changed:
-        silent = "changed, and the article does not say so" if comparison.silent else "changed"
-        yield "\n".join([f"HEADLINE: {silent}", _line("-", headline.old or ""), _line("+", headline.new or "")])
+    headline, words = comparison.headline, headline_words(changes)
+    if words:
+        yield "\n".join([f"HEADLINE: {words}", _line("-", headline.old or ""), _line("+", headline.new or "")])
     if comparison.note:
         yield "\n".join(["THE ARTICLE SAYS", wrap(one_line(comparison.note), first="  ", rest="  ")])
-    yield "\n".join([f"TEXT: {_summary(changes)}", *_sentences(changes)])
+    yield "\n".join([f"TEXT: {text_summary(changes)}", *_sentences(changes)])
     if changes.excerpts or changes.withheld:
         yield "\n".join(["EXCERPTS", *_excerpts(changes)])
 
@@ -168,16 +161,6 @@ def _parts(changes: ArticleChanges, zone: tzinfo) -> Iterator[str]:
 def _snapshot(line: SnapshotLine, zone: tzinfo) -> str:
     confidential = ", confidential" if line.confidential else ""
     return f"snapshot #{line.id}, {one_line(line.entered_by)}, {moment_phrase(line.entered_at, zone)}{confidential}"
-
-
-def _summary(changes: ArticleChanges) -> str:
-    counts: dict[str, int] = {}
-    for sentence in changes.comparison.sentences:
-        counts[sentence.change] = counts.get(sentence.change, 0) + 1
-    kept = counted(changes.comparison.kept, "sentence")
-    if not counts:
-        return f"no change in {kept}" if not changes.comparison.headline.changed else f"otherwise the same, {kept}"
-    return ", ".join([*(f"{count} {change}" for change, count in counts.items()), f"{kept} the same"])
 
 
 def _sentences(changes: ArticleChanges) -> Iterator[str]:
@@ -190,9 +173,11 @@ def _sentences(changes: ArticleChanges) -> Iterator[str]:
 
 
 def _excerpts(changes: ArticleChanges) -> Iterator[str]:
+    from claims.capture.versions.words import STANDINGS
+
     for each in changes.excerpts:
         new = each.trace.new
-        standing = _STANDINGS[each.trace.standing]
+        standing = STANDINGS[each.trace.standing]
         yield wrap(f"claim #{each.claim}: {standing}: “{one_line(each.excerpt)}”", first="  ", rest="    ")
         if each.trace.standing == "changed" and new is not None:
             yield wrap(f"now: “{one_line(changes.new_text[new.start : new.end])}”", first="    ", rest="    ")

@@ -104,7 +104,7 @@ def _numbers(connection: Connection, reads: Sequence[Mapping[Any, Any]]) -> dict
     """Return the records that were read, as people type them: ``claim #5``."""
     uids: dict[str, set[str]] = defaultdict(set)
     for row in reads:
-        if row["subject"] is not None:
+        if row["subject"] is not None and row["row_uid"] is not None:  # what was asked for may not be there
             uids[row["subject"]].add(row["row_uid"])
     named = {}
     for subject, wanted in uids.items():

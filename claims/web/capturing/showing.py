@@ -83,7 +83,7 @@ def text_body(
     ]
     return h.div(".reading")[
         h.header(".claim-head")[
-            h.p(".kicker")[_kicker(snapshot)],
+            h.p(".kicker")[_kicker(snapshot, visit)],
             h.h1(".statement", dir="auto")[head],
             h.p(".meta")[_meta(snapshot, visit)],
         ],
@@ -120,8 +120,8 @@ def _shown(plan: Plan, split: str | None) -> list[Waiting]:
     return sorted(shown, key=lambda each: (each.proposal.excerpt.start, each.key))
 
 
-def _kicker(snapshot: Snapshot) -> Iterator[h.Node]:
-    yield f"Article #{snapshot.article}"
+def _kicker(snapshot: Snapshot, visit: Visit) -> Iterator[h.Node]:
+    yield h.a(href=f"/registers/articles/{snapshot.article}{visit.along}")[f"Article #{snapshot.article}"]
     if snapshot.outlet:
         yield f" · {flat(snapshot.outlet)}"
     if snapshot.published:
@@ -135,7 +135,8 @@ def _meta(snapshot: Snapshot, visit: Visit) -> Iterator[h.Node]:
     if snapshot.url and snapshot.url.startswith(("https://", "http://")):
         yield [h.a(href=snapshot.url, rel="noreferrer")["The page on the web"], ". "]
     if snapshot.media is Media.PAGE:
-        yield [h.a(href=f"/read/{snapshot.id}/page{visit.along}", target="_blank")["The kept page"], "."]
+        yield [h.a(href=f"/read/{snapshot.id}/page{visit.along}", target="_blank")["The kept page"], ". "]
+    yield [h.a(href=f"/registers/articles/{snapshot.article}/changes{visit.along}")["What changed in it"], "."]
 
 
 def _marks(text: str, logged: Sequence[Logged], waiting: Sequence[Waiting]) -> list[Mark]:

@@ -64,6 +64,8 @@ def _reads_of(first: str, visit: Visit) -> Iterator[ConfidentialRead]:
         yield ConfidentialRead("similar", None if number is None else "claim", number)
     elif first == "read" and "snapshot" in path:
         yield ConfidentialRead("article text", "article", _article(visit))
+    elif visit.address.partition("?")[0].endswith("/changes"):
+        yield ConfidentialRead("article changes", "article", path["record"])
     elif first == "registers" or "first" in path:
         subject = _SUBJECTS.get(path.get("register", ""), path.get("subject", ""))
         records = [path[name] for name in ("record", "first", "second") if name in path]

@@ -39,7 +39,10 @@ def record_body(register: Register, record: Line, visit: Visit) -> h.Node:
                 f" · {flat(record.slug)}" if record.slug else "",
             ],
             h.h1(dir="auto")[called(subject, record)],
-            h.p(".adding")[h.a(".button", href=f"{address_of(subject, record.id)}/edit{visit.along}")["Edit"]],
+            h.p(".adding")[
+                h.a(".button", href=f"{address_of(subject, record.id)}/edit{visit.along}")["Edit"],
+                _changed(subject, record, visit),
+            ],
         ],
         h.p(".caption")[begun(caption.strip("()")), " ", h.a(href=visit.address.partition("?")[0])["Back to now"], "."]
         if caption
@@ -50,6 +53,12 @@ def record_body(register: Register, record: Line, visit: Visit) -> h.Node:
         _comparing(register, record),
         _history(subject, record, visit),
     ]
+
+
+def _changed(subject: str, record: Line, visit: Visit) -> h.Node:
+    if subject != "article":
+        return None
+    return [" ", h.a(".button", href=f"{address_of(subject, record.id)}/changes{visit.along}")["What changed in it"]]
 
 
 # Facts
