@@ -15,6 +15,7 @@ from claims.web.chassis.page import Entrance
 if TYPE_CHECKING:
     from claims.web.accounts import page as accounts
     from claims.web.accounts import password
+    from claims.web.alike import claims as alike_claims
     from claims.web.alike import page as alike
     from claims.web.api import page as api
     from claims.web.capturing import bookmarklet, deciding
@@ -38,6 +39,7 @@ else:
     accounts = Late("claims.web.accounts.page")
     acting = Late("claims.web.claim.acting")
     alike = Late("claims.web.alike.page")
+    alike_claims = Late("claims.web.alike.claims")
     api = Late("claims.web.api.page")
     bookmarklet = Late("claims.web.capturing.bookmarklet")
     capturing = Late("claims.web.capturing.page")
@@ -107,6 +109,8 @@ PLACES = (
     Place("/new/{register}", editing.enter_new, posts=True),
     Place("/alike", alike.queue),
     Place("/alike/compare", alike.compare),
+    Place("/alike/claims", alike_claims.queue),
+    Place("/alike/claim/{first}/{second}", alike_claims.compare),
     Place("/alike/{subject}/{first}/{second}", alike.show),
     Place("/alike/{subject}/{first}/{second}", alike.decide, posts=True),
     Place("/tables", tables.ask),

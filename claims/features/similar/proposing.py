@@ -173,3 +173,10 @@ def claims_to_compare(connection: Connection, story: str | None, view: View = PR
     if not view.confidential:
         chosen = chosen.where(~only_off_record("claim", view.as_of))
     return list(dict.fromkeys(joined.canonical("claim", number) for number in connection.execute(chosen).scalars()))
+
+
+def statements_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the statements of claims by their numbers; empty for one that was redacted."""
+    claim = TABLES["claim"]
+    rows = connection.execute(select(claim.c.id, claim.c.statement).where(claim.c.id.in_(numbers)))
+    return {number: statement or "" for number, statement in rows}

@@ -28,14 +28,23 @@ def queue_body(pairs: Sequence[AlikePair], articles: Sequence[TwinArticles]) -> 
     """Return the queue of pairs."""
     items = [_names(pair) for pair in pairs] + [_articles(pair) for pair in articles]
     if not items:
-        return [tabs("/alike"), h.p(".empty")["No two records look alike, or somebody has judged every pair."]]
+        return [
+            tabs("/alike"),
+            _of_claims(),
+            h.p(".empty")["No two records look alike, or somebody has judged every pair."],
+        ]
     count = counted(len(items), "pair looks", "pairs look")
     first = f" The first {MOST} are here; the others follow as you judge these." if len(items) > MOST else ""
     return [
         tabs("/alike"),
+        _of_claims(),
         h.p(".count")[f"{count} alike. Until somebody judges a pair, its two records may be one.{first}"],
         h.ol(".plain-list.register")[items[:MOST]],
     ]
+
+
+def _of_claims() -> h.Node:
+    return h.p(".adding")[h.a(".button", href="/alike/claims")["Claims that may be one"]]
 
 
 def _names(pair: AlikePair) -> h.Node:

@@ -87,7 +87,7 @@ def unless_newer(visit: Visit, use_case: Callable[[Session], T], number: str) ->
 
 def _done(visit: Visit, sentence: str, made: Made) -> Done:
     visit.tell(sentence, *made.notices)
-    return Done(f"/claims/{visit.path['number']}{visit.along}")
+    return Done(visit.back(f"/claims/{visit.path['number']}{visit.along}"))
 
 
 def _act(visit: Visit, form: Callable[[Shown], Form], enter: Callable[[Given], Done]) -> Answer:
