@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claims.render.corrections import outcome_phrase
 from claims.render.drawings.layout import DETAIL, GAP, LABEL, PADDING, Box, Layout, laid_out
@@ -31,6 +32,11 @@ WORDS = {
     Shape.SUMMARY: "many articles in one",
 }
 """What each outline means, in the words of the key."""
+
+_LABEL = Markup(f'class="label" font-size="12" fill="{INK}"')
+_DETAIL = Markup(f'class="detail" font-size="11" fill="{QUIET}"')
+_PLAIN = Markup(f'class="shape" fill="{RAISED}" stroke="{INK}" stroke-width="1.5"')
+_ARTICLE = Markup(f'class="shape" fill="{GROUND}" stroke="{QUIET}" stroke-width="1"')
 
 
 def graph_svg(graph: ChainGraph, name: str, claim: int | None = None, links: Mapping[str, str] | None = None) -> str:
@@ -74,7 +80,7 @@ def _relays(graph: ChainGraph) -> Iterator[str]:
 
 def _box_linked(box: Box, address: str | None) -> Svg:
     if address is not None:
-        yield Markup('<a href="{}">').format(address)
+        yield Markup(f'<a href="{escape(address)}">')
     yield from _box(box)
     if address is not None:
         yield Markup("</a>")
@@ -82,16 +88,16 @@ def _box_linked(box: Box, address: str | None) -> Svg:
 
 def _box(box: Box) -> Svg:
     node = box.node
-    yield Markup('<g class="node {}"><title>{}</title>').format(node.shape.value, _full(node))
+    yield Markup(f'<g class="node {node.shape.value}"><title>{escape(_full(node))}</title>')
     yield from _outline(box)
     y = box.y + PADDING
-    struck = Markup(' text-decoration="line-through"') if node.retracted else Markup("")
+    label = _LABEL + Markup(' text-decoration="line-through"') if node.retracted else _LABEL
     for line in box.label:
         y += LABEL
-        yield text_line(line, box.x + 12, y - 4, Markup('class="label" font-size="12" fill="{}"{}').format(INK, struck))
+        yield text_line(line, box.x + 12, y - 4, label)
     for line in box.detail:
         y += DETAIL
-        yield text_line(line, box.x + 12, y - 3, Markup('class="detail" font-size="11" fill="{}"').format(QUIET))
+        yield text_line(line, box.x + 12, y - 3, _DETAIL)
     yield Markup("</g>")
 
 
@@ -103,7 +109,7 @@ def _outline(box: Box) -> Svg:
     """Yield the outline of a node; each sort has its own shape."""
     x, y, w, h = box.x, box.y, box.width, box.height
     shape = box.node.shape
-    plain_look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1.5"').format(RAISED, INK)
+    plain_look = _PLAIN
     if shape is Shape.NAMED:
         yield rect(x, y, w, h, 6, plain_look)
     elif shape is Shape.UNNAMED:
@@ -130,7 +136,7 @@ def _outline(box: Box) -> Svg:
     elif shape is Shape.CIRCLE:
         yield rect(x, y, w, h, h / 2, plain_look + Markup(' stroke-dasharray="2 3"'))
     else:
-        look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1"').format(GROUND, QUIET)
+        look = _ARTICLE
         if shape is Shape.SUMMARY:
             yield rect(x + 6, y + 6, w, h, 0, look)
             yield rect(x + 3, y + 3, w, h, 0, look)
@@ -138,8 +144,11 @@ def _outline(box: Box) -> Svg:
 
 
 def _bare(width: float, dashes: str = "") -> Markup:
-    look = Markup('class="shape" fill="none" stroke="{}" stroke-width="{}"').format(INK, width)
-    return look + (Markup(' stroke-dasharray="{}"').format(dashes) if dashes else Markup(""))
+    return Markup(f'class="shape" fill="none" stroke="{INK}" stroke-width="{width}"{_dashed(dashes)}')
+
+
+def _dashed(dashes: str) -> str:
+    return f' stroke-dasharray="{dashes}"' if dashes else ""
 
 
 # Edges
@@ -150,26 +159,22 @@ def _edge(edge: GraphEdge, layout: Layout) -> Svg:
     start, end = layout.boxes[edge.upstream], layout.boxes[edge.downstream]
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
     dashes = _DASHES[edge.line]
-    yield Markup('<g class="edge {}{}">').format(edge.line.value, " back" if edge.back else "")
-    look = Markup('fill="none" stroke="{}" stroke-width="1.4"').format(QUIET)
-    yield path(
-        _way(start, end, layout, back=edge.back),
-        look + (Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""),
-    )
-    yield path(f"M{x2:.1f},{y2:.1f} l-8,-4 v8 Z", Markup('class="tip" fill="{}" stroke="none"').format(QUIET))
+    yield Markup(f'<g class="edge {edge.line.value}{" back" if edge.back else ""}">')
+    look = Markup(f'fill="none" stroke="{QUIET}" stroke-width="1.4"{_dashed(dashes)}')
+    yield path(_way(start, end, layout, back=edge.back), look)
+    yield path(f"M{x2:.1f},{y2:.1f} l-8,-4 v8 Z", Markup(f'class="tip" fill="{QUIET}" stroke="none"'))
     if edge.hardened:
         x, y = x2 - 20, y2
-        yield Markup("<g><title>{}</title>").format(plain(edge.hardened))
-        yield path(f"M{x:.1f},{y - 9:.1f} l9,16 h-18 Z", Markup('class="hard" fill="{}"').format(MARK))
-        yield text_line(
-            "!", x - 1.7, y + 5, Markup('class="hard-sign" font-size="11" font-weight="bold" fill="{}"').format(GROUND)
-        )
+        yield Markup(f"<g><title>{escape(plain(edge.hardened))}</title>")
+        yield path(f"M{x:.1f},{y - 9:.1f} l9,16 h-18 Z", Markup(f'class="hard" fill="{MARK}"'))
+        sign = Markup(f'class="hard-sign" font-size="11" font-weight="bold" fill="{GROUND}"')
+        yield text_line("!", x - 1.7, y + 5, sign)
         yield Markup("</g>")
     if edge.retracted:
         x, y = (x1 + x2) / 2, (y1 + y2) / 2
         yield path(
             f"M{x - 6:.1f},{y - 6:.1f} l12,12 m0,-12 l-12,12",
-            Markup('class="cross" stroke="{}" stroke-width="2" fill="none"').format(INK),
+            Markup(f'class="cross" stroke="{INK}" stroke-width="2" fill="none"'),
         )
     yield Markup("</g>")
 
@@ -197,25 +202,30 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
     """Return the key to a page's drawings: a small drawing of each sign that they use, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    entries = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
-    for words, there, sample in _LINES_OF_KEY:
-        if any(map(there, edges)):
-            entries.append((_sample(_edge(sample, _ENDS), words), words))
+    entries = [(_sample_of_shape(shape), WORDS[shape]) for shape in Shape if shape in shapes]
+    entries += [(_sample_of_line(words), words) for words, there, _ in _LINES_OF_KEY if any(map(there, edges))]
     return entries
+
+
+@cache
+def _sample_of_shape(shape: Shape) -> str:
+    return _sample(_in_its_class(shape), WORDS[shape])
+
+
+@cache
+def _sample_of_line(meaning: str) -> str:
+    sample = next(edge for words, _, edge in _LINES_OF_KEY if words == meaning)
+    return _sample(_edge(sample, _ENDS), meaning)
 
 
 def _sample(shapes: Iterable[Markup], meaning: str) -> str:
     """Return a small drawing, which screen readers skip: its meaning stands beside it."""
-    size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
-    return str(
-        Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
-            size, meaning, Markup("").join(shapes)
-        )
-    )
+    size = 'aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><title>{escape(meaning)}</title>{"".join(shapes)}</svg>'
 
 
 def _in_its_class(shape: Shape) -> Svg:
-    yield Markup('<g class="node {}">').format(shape.value)
+    yield Markup(f'<g class="node {shape.value}">')
     yield from _outline(_sample_box(shape))
     yield Markup("</g>")
 

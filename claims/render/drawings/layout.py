@@ -112,18 +112,14 @@ def _columns(graph: ChainGraph) -> dict[str, int]:
 
 def _tops(graph: ChainGraph, heights: Mapping[str, float]) -> dict[str, float]:
     """Return each node's distance from the top: centred on its children."""
+    upstreams: dict[str, list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        upstreams[edge.downstream].append(edge.upstream)
     first: dict[str, str] = {}
     seen: set[str] = set()
     for node in graph.nodes:
+        above = next((upstream for upstream in upstreams[node.key] if upstream in seen and upstream != node.key), None)
         seen.add(node.key)
-        above = next(
-            (
-                edge.upstream
-                for edge in graph.edges
-                if edge.downstream == node.key and edge.upstream in seen - {node.key}
-            ),
-            None,
-        )
         if above is not None:
             first[node.key] = above
     below: dict[str, list[str]] = defaultdict(list)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claims.render.sheets import plain
 
 Svg = Iterator[Markup]
+"""Pieces of a drawing. Texts are escaped where they enter a piece: `Markup.format` would take three times as long."""
 
 DRAWING_CSS = """
 svg { font-family: var(--sans); }
@@ -40,27 +41,26 @@ def drawing(
 
     Its ``role`` is ``group`` where it holds links, which no image may.
     """
-    return str(
-        Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" role="{5}" aria-labelledby="{0}-title" '
-            'aria-describedby="{0}-words" width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" '
-            'font-family="sans-serif">'
-            '<title id="{0}-title">{3}</title><desc id="{0}-words">{4}</desc>{6}</svg>'
-        ).format(name, *size, title, described, role, Markup("").join(shapes))
+    name, wide, high = escape(name), f"{size[0]:.0f}", f"{size[1]:.0f}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{escape(role)}" aria-labelledby="{name}-title" '
+        f'aria-describedby="{name}-words" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'font-family="sans-serif">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-words">{escape(described)}</desc>'
+        f"{''.join(shapes)}</svg>"
     )
 
 
 def text_line(text: str, x: float, y: float, look: Markup) -> Markup:
     """Return a line of text."""
-    return Markup('<text x="{:.1f}" y="{:.1f}" {}>{}</text>').format(x, y, look, plain(text))
+    return Markup(f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(plain(text))}</text>')
 
 
 def rect(x: float, y: float, w: float, h: float, r: float, look: Markup) -> Markup:
     """Return a rectangle whose corners have the radius ``r``."""
-    place = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{:.1f}" {}/>')
-    return place.format(x, y, w, h, r, look)
+    return Markup(f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{r:.1f}" {look}/>')
 
 
 def path(steps: str, look: Markup) -> Markup:
     """Return a line or outline with these steps."""
-    return Markup('<path d="{}" {}/>').format(steps, look)
+    return Markup(f'<path d="{escape(steps)}" {look}/>')

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 import htpy as h
+from markupsafe import Markup
 
 from claims.catalogue.field import FIRST
 from claims.catalogue.meanings import meaning
@@ -16,6 +18,7 @@ from claims.web.chassis.controls import drop_down
 from claims.web.chassis.forms import Filled, Form, Input, Shape, choice_text, in_form
 from claims.web.chassis.sending import KEY, new_key
 from claims.web.chassis.words import begun, with_commands
+from claims.web.chassis.writing import fragment
 
 
 def form_body(
@@ -46,10 +49,21 @@ def form_body(
         [h.input(type="hidden", name=name, value=value) for name, value in {KEY: new_key(), **(hidden or {})}.items()],
         above,
         _faults(filled.other_faults(form), form),
-        list(_groups(form, filled, folded=folded)),
+        _blank(form, folded=folded) if filled.is_blank else list(_groups(form, filled, folded=folded)),
         below,
         h.div(".end")[h.button(".main")[submit]],
     ]
+
+
+_BLANK: WeakKeyDictionary[Form, dict[bool, Markup]] = WeakKeyDictionary()
+
+
+def _blank(form: Form, *, folded: bool) -> Markup:
+    """Return the fields of a form that nobody filled in; they stand on most pages, so they are written once."""
+    written = _BLANK.setdefault(form, {})
+    if folded not in written:
+        written[folded] = fragment(list(_groups(form, Filled(), folded=folded)))
+    return written[folded]
 
 
 def _faults(problems: Sequence[ClaimsError], form: Form) -> h.Node:

@@ -168,9 +168,9 @@ def _beyond(label: str, text: str) -> str:
     return "" if words == label.lower() else text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The fields of a form, with its name on the page."""
+    """The fields of a form, with its name on the page; each is one of its own."""
 
     name: str
     inputs: tuple[Input, ...]
@@ -219,6 +219,11 @@ class Filled:
         """Return a form as a person filled it in."""
         values = {each.name: typed_values(each, typed) for each in form.inputs}
         return cls(values, _each(problem), is_typed=True)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was filled in, nor refused."""
+        return not (self.values or self.problems or self.is_typed)
 
     @classmethod
     def of(cls, **values: object) -> Filled:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import htpy as h
-from markupsafe import Markup
 
 from claims.render.sheets import plain
 from claims.web.chassis.words import notice
+from claims.web.chassis.writing import html_of
 
 
 @dataclass(frozen=True)
@@ -137,4 +137,4 @@ def _document(title: str, body: h.Element, *, head: h.Node = None, script: bool 
         ],
         body,
     ]
-    return str(Markup(str(page)))
+    return html_of(page)
