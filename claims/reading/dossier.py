@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, Select, select, union
 
 from claims.catalogue import CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
@@ -41,7 +42,7 @@ from claims.rules.ladder import entry_order, is_overdue, made_apart, newest_outc
 from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
-from claims.store.past import Numbers, Record, rows_by_id, rows_of
+from claims.store.past import Numbers, Record, rows_among, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.vocabulary import (
     CorrectionKind,
@@ -65,7 +66,11 @@ def claim_named(connection: Connection, reference: str, view: View = PRESENT) ->
 
     Raises `NotFound`, also for a claim that had not been entered by ``view.as_of``, and `Ambiguous`.
     """
-    number = find(connection, "claim", reference)
+    return claim_numbered(connection, find(connection, "claim", reference), view)
+
+
+def claim_numbered(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord:
+    """Return the claim of this number, which there is; raises `NotFound` if it was not entered by ``view.as_of``."""
     record = claim_record(connection, number, view)
     if record is None:
         claim = TABLES["claim"]
@@ -98,6 +103,21 @@ def claim_records(
     return (dossier or Dossier)(connection, scope, view, shown).claims()
 
 
+def relation_rows(connection: Connection, claims: Numbers, as_of: datetime | None) -> list[Record]:
+    """Return the relations between these claims and any others, in order of entry."""
+    if not isinstance(claims, Select):
+        either = [
+            row
+            for column in ("claim_id", "other_id")
+            for row in rows_among(connection, "relation", column, claims, as_of)
+        ]
+        return sorted({row["id"]: row for row in either}.values(), key=lambda row: (row["entered_at"], row["uid"]))
+    relation = TABLES["relation"]
+    touching = relation.c.claim_id.in_(claims) | relation.c.other_id.in_(claims)
+    statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
+    return rows_of(connection, statement, relation, as_of)
+
+
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
     """Return the wrong entries whose replacement is off the record."""
     off = {appearance.id for appearance in appearances if appearance.terms is Terms.OFF_RECORD}
@@ -126,6 +146,8 @@ class Dossier:
     def __init__(self, connection: Connection, scope: Numbers, view: View, joined: Identities) -> None:
         """Take the claims, the view, and the judgements that the view may show."""
         self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
+        self.few = () if isinstance(scope, Select) else tuple(sorted(set(scope)))
+        """The claims by number, if these are known: the rows behind them are then read by number too."""
         self.appearance_rows = self._appearances()
         self.articles = self._articles()
         self.sources = self._sources()
@@ -133,8 +155,7 @@ class Dossier:
 
     def claims(self) -> list[ClaimRecord]:
         """Return the claims, by number."""
-        claim = TABLES["claim"]
-        rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
+        rows = self._of("claim", "id", self.scope)
         self.rewordings = Rewordings(self.connection, self.scope, self.view.as_of, self.joined)
         return self._records(rows)
 
@@ -217,24 +238,70 @@ class Dossier:
 
     # Rows
 
-    def _select(self, name: str, column: str = "claim_id") -> list[Record]:
+    def _of(self, name: str, column: str, within: Numbers) -> list[Record]:
+        """Return the rows of a table with one of these numbers in a column, in order of entry.
+
+        None are asked for too: the number of statements does not depend on what there is.
+        """
+        if not isinstance(within, Select):
+            return rows_among(self.connection, name, column, within or (0,), self.view.as_of)
         table = TABLES[name]
-        statement = select(table).where(table.c[column].in_(self.scope)).order_by(table.c.entered_at, table.c.uid)
+        statement = select(table).where(table.c[column].in_(within)).order_by(table.c.entered_at, table.c.uid)
         return rows_of(self.connection, statement, table, self.view.as_of)
+
+    def _numbered(self, name: str, numbers: Collection[int | None]) -> dict[int, Record]:
+        within = [number for number in numbers if number is not None]
+        return {row["id"]: row for row in self._of(name, "id", within)}
+
+    def _select(self, name: str, column: str = "claim_id") -> list[Record]:
+        return self._of(name, column, self.few or self.scope)
 
     def _of_appearances(self, name: str) -> list[Record]:
         if name in self.left_out:
             return []
-        table, appearance = TABLES[name], TABLES["appearance"]
-        inner = select(appearance.c.id).where(appearance.c.claim_id.in_(self.scope))
-        statement = select(table).where(table.c.appearance_id.in_(inner)).order_by(table.c.entered_at, table.c.uid)
-        return rows_of(self.connection, statement, table, self.view.as_of)
+        if self.few:
+            return self._of(name, "appearance_id", [row["id"] for row in self.appearance_rows])
+        appearance = TABLES["appearance"]
+        return self._of(name, "appearance_id", select(appearance.c.id).where(appearance.c.claim_id.in_(self.scope)))
+
+    @cached_property
+    def _review_rows(self) -> list[Record]:
+        return self._select("review")
+
+    @cached_property
+    def _inquiry_rows(self) -> list[Record]:
+        return [] if "inquiry" in self.left_out else self._select("inquiry")
+
+    @cached_property
+    def _evidence_rows(self) -> list[Record]:
+        if "evidence" in self.left_out:
+            return []
+        review = TABLES["review"]
+        within: Numbers = select(review.c.id).where(review.c.claim_id.in_(self.scope))
+        if self.few:
+            within = [row["id"] for row in self._review_rows]
+        return sorted(self._of("evidence", "review_id", within), key=lambda row: row["id"])
 
     def _appearances(self) -> list[Record]:
         return self._select("appearance")
 
     def _articles(self) -> dict[int, ArticleRecord]:
         """Return the articles that carry the claims, the articles they relay, and the articles that are evidence."""
+        article = TABLES["article"]
+        if self.few:
+            rows = self._numbered("article", self._article_numbers())
+        else:
+            chosen = select(article).where(article.c.id.in_(self._article_selection()))
+            rows = {row["id"]: row for row in rows_of(self.connection, chosen, article, self.view.as_of)}
+        elsewhere = {self.joined.canonical("article", number) for number in rows} - rows.keys()
+        rows |= rows_by_id(self.connection, article, elsewhere, self.view.as_of)
+        return article_records(self.connection, rows, self.joined, self.view.as_of)
+
+    def _article_numbers(self) -> set[int | None]:
+        numbers = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")}
+        return numbers | {row["article_id"] for row in self._evidence_rows}
+
+    def _article_selection(self) -> Select[tuple[int]]:
         appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
         reviewed = select(review.c.id).where(review.c.claim_id.in_(self.scope))
         wanted = union(
@@ -242,12 +309,7 @@ class Dossier:
             select(appearance.c.relays_id).where(appearance.c.claim_id.in_(self.scope)),
             select(evidence.c.article_id).where(evidence.c.review_id.in_(reviewed)),
         ).subquery()
-        article = TABLES["article"]
-        chosen = select(article).where(article.c.id.in_(select(wanted.c[0])))
-        rows = {row["id"]: row for row in rows_of(self.connection, chosen, article, self.view.as_of)}
-        elsewhere = {self.joined.canonical("article", number) for number in rows} - rows.keys()
-        rows |= rows_by_id(self.connection, article, elsewhere, self.view.as_of)
-        return article_records(self.connection, rows, self.joined, self.view.as_of)
+        return select(wanted.c[0])
 
     def _sources(self) -> dict[int, SourceRecord]:
         records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of, self.named)
@@ -256,6 +318,9 @@ class Dossier:
 
     def _source_rows(self) -> dict[int, Record]:
         appearance, inquiry, source = TABLES["appearance"], TABLES["inquiry"], TABLES["source"]
+        if self.few:
+            numbers = {row["source_id"] for row in (*self.appearance_rows, *self._inquiry_rows)}
+            return self._numbered("source", numbers)
         wanted = union(
             select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope)),
             select(inquiry.c.source_id).where(inquiry.c.claim_id.in_(self.scope)),
@@ -324,7 +389,7 @@ class Dossier:
         return by_claim
 
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
-        rows = self._select("review")
+        rows = self._review_rows
         evidence = self._read("evidence", self._evidence)
         by_claim: dict[int, list[ReviewRecord]] = defaultdict(list)
         for row in rows:
@@ -359,10 +424,7 @@ class Dossier:
         return by_claim
 
     def _evidence(self) -> dict[int, list[EvidenceRecord]]:
-        evidence, review = TABLES["evidence"], TABLES["review"]
-        inner = select(review.c.id).where(review.c.claim_id.in_(self.scope))
-        statement = select(evidence).where(evidence.c.review_id.in_(inner)).order_by(evidence.c.id)
-        rows = rows_of(self.connection, statement, evidence, self.view.as_of)
+        rows = self._evidence_rows
         articles = {row["article_id"] for row in rows if row["article_id"] is not None}
         hidden = set() if self.view.confidential else confided_articles(self.connection, articles)
         by_review: dict[int, list[EvidenceRecord]] = defaultdict(list)
@@ -376,10 +438,8 @@ class Dossier:
         return by_review
 
     def _relations(self) -> dict[int, list[RelationRecord]]:
-        relation, claim = TABLES["relation"], TABLES["claim"]
-        touching = relation.c.claim_id.in_(self.scope) | relation.c.other_id.in_(self.scope)
-        statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
-        rows = rows_of(self.connection, statement, relation, self.view.as_of)
+        claim = TABLES["claim"]
+        rows = relation_rows(self.connection, self.few or self.scope, self.view.as_of)
         newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
         others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
         hidden = set() if self.view.confidential else others & all_confided(self.connection).claims
@@ -405,7 +465,9 @@ class Dossier:
         return by_claim
 
     def _inquiries(self) -> dict[int, list[InquiryRecord]]:
-        rows = self._select("inquiry")
+        rows = self._inquiry_rows
+        if self.few and not rows:
+            return {}
         return inquiry_records(self.connection, self.scope, rows, self.sources, self.joined, self.view)
 
     def _assignments(self) -> dict[int, list[Record]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,12 @@ from sqlalchemy import Connection, case, func, select, union_all
 
 from claims.privacy.offrecord import confided
 from claims.privacy.redaction import PRIVATE, REDACTED
-from claims.reading.dossier import claim_record
+from claims.reading.dossier import claim_record, relation_rows
+from claims.reading.identity import judgement_rows
 from claims.reading.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
 from claims.reading.view import PRESENT, View
-from claims.store.past import Record, rows_of
+from claims.store.past import Record, rows_among, rows_by_id, rows_of
+from claims.store.remembered import remembered
 from claims.store.schema import EVENT, TABLES
 from claims.text.dates import day_in_words
 from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
@@ -78,9 +80,8 @@ def entered_since(connection: Connection, number: int, event: int, view: View = 
 
 def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
     """Return the logging of the claim and its duplicates, in their wording at the time."""
-    claim = TABLES["claim"]
-    rows = rows_of(connection, select(claim).where(claim.c.id.in_(numbers)), claim, view.as_of)
-    first = _first_statements(connection, [row["uid"] for row in rows])
+    rows = rows_by_id(connection, TABLES["claim"], numbers, view.as_of).values()
+    first = _first_statements(connection, numbers)
     return [
         Entry(
             row["entered_at"],
@@ -93,15 +94,33 @@ def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> lis
     ]
 
 
-def _first_statements(connection: Connection, uids: Sequence[str]) -> dict[str, str | None]:
+def _first_statements(connection: Connection, numbers: tuple[int, ...]) -> dict[str, str | None]:
     """Return, for claims whose statement was edited, the statement as it was logged."""
-    revision = TABLES["revision"]
+    edits = [row for row in _edits(connection, numbers, None) if row["field"] == "statement"]
+    return {row["row_uid"]: None if row["old"] is None else json.loads(row["old"]) for row in reversed(edits)}
+
+
+def _edits(connection: Connection, numbers: tuple[int, ...], as_of: datetime | None) -> list[Record]:
+    """Return the edits of claims until a moment, in order of entry; they are read once in a transaction."""
+    return [
+        row
+        for row in remembered(connection, ("edits", numbers), _EDITED, lambda: _all_edits(connection, numbers))
+        if as_of is None or row["entered_at"] <= as_of
+    ]
+
+
+_EDITED = frozenset({"revision", "claim"})
+
+
+def _all_edits(connection: Connection, numbers: tuple[int, ...]) -> list[Record]:
+    revision, claim = TABLES["revision"], TABLES["claim"]
+    uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
     statement = (
-        select(revision.c.row_uid, revision.c.old)
-        .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field == "statement")
-        .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+        select(revision)
+        .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field != "match_key")
+        .order_by(revision.c.entered_at, revision.c.uid)
     )
-    return {uid: None if old is None else json.loads(old) for uid, old in connection.execute(statement)}
+    return rows_of(connection, statement, revision, None)
 
 
 def _appearance(appearance: AppearanceRecord) -> Entry:
@@ -200,10 +219,7 @@ def _windows(connection: Connection, numbers: tuple[int, ...], view: View) -> li
 
 
 def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    relation = TABLES["relation"]
-    touching = relation.c.claim_id.in_(numbers) | relation.c.other_id.in_(numbers)
-    statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
-    rows = rows_of(connection, statement, relation, view.as_of)
+    rows = relation_rows(connection, numbers, view.as_of)
     hidden = _confided_among(
         connection, (row[name] for row in rows for name in ("claim_id", "other_id")), numbers, view
     )
@@ -243,9 +259,11 @@ def _bears(row: Record, *, denied: bool) -> str:
 
 
 def _stories(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    story = TABLES["story"]
-    slugs = dict(connection.execute(select(story.c.id, story.c.slug)).all())
     rows = _rows(connection, "claim_story", numbers, view)
+    slugs = {
+        row["id"]: row["slug"]
+        for row in rows_by_id(connection, TABLES["story"], (row["story_id"] for row in rows), None).values()
+    }
     newest = {(row["claim_id"], row["story_id"]): row["id"] for row in rows}
     return [
         Entry(
@@ -260,17 +278,10 @@ def _stories(connection: Connection, numbers: tuple[int, ...], view: View) -> li
 
 
 def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    revision, claim = TABLES["revision"], TABLES["claim"]
-    uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
-    statement = (
-        select(revision)
-        .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field != "match_key")
-        .order_by(revision.c.entered_at, revision.c.uid)
-    )
-    rows = rows_of(connection, statement, revision, view.as_of)
+    rows = _edits(connection, numbers, view.as_of)
     meant = [row for row in rows if row["field"] == "condition_claim_id"]
     named = {json.loads(row[name]) for row in meant for name in ("old", "new") if row[name]}
-    others = dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(named))).all())
+    others = _claims_of(connection, named)
     hidden = {others[number] for number in _confided_among(connection, others, numbers, view)}
     gone = {row["id"] for row in meant for name in ("old", "new") if row[name] and json.loads(row[name]) in hidden}
     return [
@@ -288,17 +299,14 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
     """Return the judgements about the claim and another one, withdrawn ones included."""
-    judgement, claim = TABLES["judgement"], TABLES["claim"]
-    uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
-    statement = (
-        select(judgement)
-        .where(judgement.c.subject == "claim", judgement.c.a_uid.in_(uids) | judgement.c.b_uid.in_(uids))
-        .order_by(judgement.c.entered_at, judgement.c.uid)
-    )
-    rows = rows_of(connection, statement, judgement, view.as_of)
+    claims = {row["uid"] for row in rows_by_id(connection, TABLES["claim"], numbers, None).values()}
+    rows = [
+        row
+        for row in judgement_rows(connection, view.as_of)
+        if row["subject"] == "claim" and claims & {row["a_uid"], row["b_uid"]}
+    ]
     concerned = {row[side] for row in rows for side in ("a_uid", "b_uid")}
-    known = connection.execute(select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(concerned)))
-    number_of = dict(known.all())
+    number_of = {uid: number for number, uid in _claims_of(connection, concerned).items()}
     hidden = _confided_among(connection, number_of.values(), numbers, view)
     rows = [row for row in rows if not hidden & {number_of[row["a_uid"]], number_of[row["b_uid"]]}]
     replaced = {row["replaces_id"] for row in rows}
@@ -319,6 +327,8 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
 def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
     """Return the redactions of the claim and the records behind it, without off-the-record ones."""
     claim, appearance, redaction = TABLES["claim"], TABLES["appearance"], TABLES["redaction"]
+    if connection.execute(_ANY_REDACTION).first() is None:
+        return []
     secret = [] if view.confidential else [appearance.c.terms != Terms.OFF_RECORD]
     of_claim = [
         select(table.c.uid, table.c.id).where(table.c.claim_id.in_(numbers))
@@ -347,10 +357,19 @@ def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) ->
     ]
 
 
-def _rows(connection: Connection, name: str, numbers: tuple[int, ...], view: View) -> list[dict[str, Any]]:
-    table = TABLES[name]
-    statement = select(table).where(table.c.claim_id.in_(numbers)).order_by(table.c.entered_at, table.c.uid)
-    return rows_of(connection, statement, table, view.as_of)
+_ANY_REDACTION = select(TABLES["redaction"].c.id).limit(1)
+
+
+def _claims_of(connection: Connection, uids: Collection[str]) -> dict[int, str]:
+    """Return the uids of these claims by number."""
+    claim = TABLES["claim"]
+    if not uids:
+        return {}
+    return dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(uids))).all())
+
+
+def _rows(connection: Connection, name: str, numbers: tuple[int, ...], view: View) -> list[Record]:
+    return rows_among(connection, name, "claim_id", numbers, view.as_of)
 
 
 def _printed(words: str | None) -> str:

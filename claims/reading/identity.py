@@ -7,12 +7,12 @@ current judgements.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, RowMapping, Select, select, union
 
 from claims.privacy.confided import NOTHING, Confided, all_confided, on_background
 from claims.privacy.offrecord import confided
@@ -89,6 +89,23 @@ def identities(connection: Connection, as_of: datetime | None = None) -> Identit
 
 
 _JUDGED = frozenset({"judgement"})
+
+
+def judgement_rows(connection: Connection, as_of: datetime | None) -> Sequence[RowMapping]:
+    """Return every judgement entered by ``as_of``, in order of entry; they are read once in a transaction."""
+    return remembered(connection, ("judgements", as_of), _JUDGED, lambda: _judgement_rows(connection, as_of))
+
+
+def _judgement_rows(connection: Connection, as_of: datetime | None) -> Sequence[RowMapping]:
+    judgement = TABLES["judgement"]
+    statement = _ALL_JUDGEMENTS
+    condition = entered_by(judgement, as_of)
+    if condition is not None:
+        statement = statement.where(condition)
+    return connection.execute(statement).mappings().all()
+
+
+_ALL_JUDGEMENTS = select(TABLES["judgement"]).order_by(TABLES["judgement"].c.entered_at, TABLES["judgement"].c.uid)
 
 
 def _identities(connection: Connection, as_of: datetime | None) -> Identities:
@@ -176,12 +193,7 @@ Ages = dict[tuple[str, int], tuple[datetime, str]]
 
 def _standing(connection: Connection, as_of: datetime | None) -> tuple[list[Standing], Ages]:
     """Return the current judgements, with the ages of their records."""
-    judgement = TABLES["judgement"]
-    statement = select(judgement).order_by(judgement.c.entered_at, judgement.c.uid)
-    condition = entered_by(judgement, as_of)
-    if condition is not None:
-        statement = statement.where(condition)
-    rows = connection.execute(statement).mappings().all()
+    rows = judgement_rows(connection, as_of)
     replaced = {row["replaces_id"] for row in rows}
     kept = [row for row in rows if row["id"] not in replaced and not row["withdrawn"]]
     numbers: dict[tuple[str, str], int] = {}

@@ -8,14 +8,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from claims.privacy.redaction import redacted_name
 from claims.reading.identity import Identities
 from claims.reading.records import ArticleRecord, SourceRecord
 from claims.rules.sourcing.described import attribution_read
-from claims.store.ledger import chunks
-from claims.store.past import MANY, Record, rows_by_id, rows_of
+from claims.store.past import Record, rows_among, rows_by_id
 from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, SourceKind
 
@@ -33,11 +32,7 @@ class NamedRows:
 
     def bylines(self, articles: Iterable[int]) -> list[Record]:
         """Return who signed articles, in the order of entry."""
-        byline, signatures = TABLES["byline"], list[Record]()
-        for group in chunks(sorted(articles), MANY):
-            signed = select(byline).where(byline.c.article_id.in_(group)).order_by(byline.c.entered_at, byline.c.uid)
-            signatures += rows_of(self.connection, signed, byline, self.as_of)
-        return signatures
+        return rows_among(self.connection, "byline", "article_id", articles, self.as_of)
 
 
 def article_records(

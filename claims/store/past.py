@@ -11,12 +11,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Enum, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Enum, Select, Table, bindparam, select
 from sqlalchemy.types import Date
 
 from claims.store.ledger import chunks, reference_targets
+from claims.store.remembered import remembered
 from claims.store.schema import NAMED_TABLES, TABLES
 from claims.vocabulary import Terms
 
@@ -75,16 +77,61 @@ def turned_off_record(connection: Connection, as_of: datetime | None) -> set[int
     return turned - {row.appearance_id for row in rows if row.entered_at <= as_of}
 
 
+IN_ORDER_OF_ENTRY = ("entered_at", "uid")
+"""The columns that order rows by their entry."""
+
+
+def rows_among(
+    connection: Connection,
+    name: str,
+    column: str,
+    numbers: Iterable[int],
+    as_of: datetime | None,
+    order: tuple[str, ...] = IN_ORDER_OF_ENTRY,
+) -> list[Record]:
+    """Return the rows of a table with one of these numbers in a column, with all columns, as they were at ``as_of``.
+
+    They are in order within each `MANY` numbers.
+    """
+    rows: list[Record] = []
+    for part in chunks(sorted(set(numbers)), MANY):
+        if as_of is None:
+            rows += _read(connection, name, column, tuple(part), order)
+        else:
+            rows += rows_of(connection, _among(name, column, order).params(numbers=part), TABLES[name], as_of)
+    return rows
+
+
+def _read(
+    connection: Connection, name: str, column: str, numbers: tuple[int, ...], order: tuple[str, ...]
+) -> list[Record]:
+    """Return rows of the present; those of a single record are remembered, for its page asks for them again."""
+
+    def read() -> list[Record]:
+        answer = connection.execute(_among(name, column, order), {"numbers": numbers})
+        columns = tuple(answer.keys())
+        return [dict(zip(columns, row, strict=True)) for row in answer.all()]
+
+    # A large import would remember, and forget again, far more than it asks twice.
+    if len(numbers) > 1 or connection.get_execution_options().get("claims_writes", False):
+        return read()
+    return list(remembered(connection, (name, column, order, numbers), frozenset({name}), read))
+
+
+@cache
+def _among(name: str, column: str, order: tuple[str, ...]) -> Select[Any]:
+    """Return a statement that is made once: making it takes longer than SQLite needs to answer it."""
+    table = TABLES[name]
+    chosen = table.c[column].in_(bindparam("numbers", expanding=True))
+    return select(table).where(chosen).order_by(*(table.c[each] for each in order))
+
+
 def rows_by_id(
     connection: Connection, table: Table, ids: Iterable[int | None], as_of: datetime | None
 ) -> dict[int, Record]:
     """Return rows by number, as they were at ``as_of``; rows entered later are left out."""
-    wanted = sorted({number for number in ids if number is not None})
-    by_id: dict[int, Record] = {}
-    for part in chunks(wanted, MANY):
-        for row in rows_of(connection, select(table).where(table.c.id.in_(part)), table, as_of):
-            by_id[row["id"]] = row
-    return by_id
+    wanted = (number for number in ids if number is not None)
+    return {row["id"]: row for row in rows_among(connection, table.name, "id", wanted, as_of, ("id",))}
 
 
 def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:

@@ -7,7 +7,7 @@ the two match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import RLock
@@ -54,13 +54,36 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Return `process_result_value` with the driver's part in one call: a page reads thousands of moments."""
+        given: Callable[[Any], datetime | None] | None = self.impl_instance.result_processor(dialect, coltype)
+
+        def moment(stored: Any) -> datetime | None:
+            value = stored if given is None else given(stored)
+            if value is None:
+                return None
+            return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+        return moment
+
+
+class Word(Enum):
+    """A word of a vocabulary, stored by value. Reading one is a look-up: a page reads thousands of them."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what makes a stored value a word; it raises `LookupError` for a value outside the vocabulary."""
+        assert self.enum_class is not None
+        return {None: None, **{member.value: member for member in self.enum_class}}.__getitem__
+
 
 def word(values: type[StrEnum], name: str, *, checked: bool) -> Enum:
     """Return the type of a column with a vocabulary's values, stored by value; ``checked`` makes the database check it.
 
     Tables that are only read need no check, and each check takes time to make.
     """
-    return Enum(
+    return Word(
         values,
         values_callable=lambda enum: [member.value for member in enum],
         native_enum=False,

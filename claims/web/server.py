@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -36,7 +37,14 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and then load what people will ask for."""
         await super().startup(sockets)
-        threading.Thread(target=load_pages, daemon=True).start()
+        threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    """Load all pages; what is loaded stays, so the search for garbage need not go through it each time."""
+    load_pages()
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)

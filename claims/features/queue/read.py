@@ -231,10 +231,8 @@ class _Reading:
         return self.filters.reviewer is None or _is_with(record, self.filters.reviewer)
 
     def _records(self, numbers: Iterable[int], dossier: type[Dossier] = Dossier) -> list[ClaimRecord]:
-        claim = TABLES["claim"]
         members = sorted(self.joined.all_members("claim", numbers))
-        scope = select(claim.c.id).where(claim.c.id.in_(members))
-        return claim_records(self.connection, scope, self.view, self.joined, dossier) if members else []
+        return claim_records(self.connection, members, self.view, self.joined, dossier) if members else []
 
     def _open(self, records: Sequence[ClaimRecord]) -> list[ClaimRecord]:
         """Return the claims on the record; joined claims take the words of a member on the record."""

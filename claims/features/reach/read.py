@@ -21,6 +21,7 @@ from claims.privacy.offrecord import only_off_record
 from claims.reading.chain_view import facts, footing
 from claims.reading.dossier import (
     claim_named,
+    claim_numbered,
     claim_records,
     source_and_outlet_rulings,
 )
@@ -40,9 +41,15 @@ REPORT = "report"
 """The kind of copy that is a report."""
 
 
-def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
-    """Return the claim that ``reference`` names and what corrections mean for it; raises as `claim_named` does."""
-    claim = claim_named(connection, reference, view)
+def claim_and_reach(connection: Connection, reference: str | int, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
+    """Return a claim and what corrections mean for it; raises as `claim_named` and `claim_numbered` do.
+
+    ``reference`` names the claim, or is the number of a claim that was found.
+    """
+    if isinstance(reference, int):
+        claim = claim_numbered(connection, reference, view)
+    else:
+        claim = claim_named(connection, reference, view)
     return claim, reaches(connection, [claim], view)[claim.id]
 
 

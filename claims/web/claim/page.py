@@ -73,11 +73,10 @@ def claim_shown(connection: Connection, visit: Visit) -> Shown:
     Raises `NotFound`, `Ambiguous`, and `Refused` for a claim known only off the record.
     """
     typed, question = visit.path["number"], visit.question
-    if not question.confidential:
-        number = find(connection, "claim", typed)
-        if number in all_confided(connection).claims:
-            raise OffRecord(f"claim #{number} is known only off the record")
-    record, reach = claim_and_reach(connection, typed, question)
+    number = find(connection, "claim", typed)
+    if not question.confidential and number in all_confided(connection).claims:
+        raise OffRecord(f"claim #{number} is known only off the record")
+    record, reach = claim_and_reach(connection, number, question)
     seen = last_event(connection)
     return Shown(ChainView(record), reach, history_of(connection, record, question), seen)
 

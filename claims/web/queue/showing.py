@@ -144,21 +144,27 @@ def _line(line: QueueLine, visit: Visit) -> h.Node:
     numbers = {reason.claim for reason in line.reasons if reason.claim is not None}
     appearances = {appearance.id for appearance in (*claim.appearances, *claim.wrong_entries)}
     reasons = [
-        h.li(dir="auto")[linked(begun(why), numbers, appearances, address)]
+        _WHY[linked(begun(why), numbers, appearances, address)]
         for why in why_phrases(line, visit.question.today, visit.zone)
     ]
-    return h.li(".waits", data_item=True)[
-        h.div(".what")[
+    return _WAITS[
+        _WHAT[
             h.h2[
                 h.a(".statement", href=address, dir="auto", data_open=True)[
-                    h.span(".number")[f"#{claim.id}"], " ", flat(claim.statement or REDACTED)
+                    _NUMBER[f"#{claim.id}"], " ", flat(claim.statement or REDACTED)
                 ]
             ],
-            h.p(".stands")[list(_stands(line, visit))],
-            h.ul(".why")[reasons],
+            _STANDS[list(_stands(line, visit))],
+            _WHYS[reasons],
         ],
-        h.div(".acts")[_acts(line, visit)],
+        _ACTS[_acts(line, visit)],
     ]
+
+
+_WAITS = h.li(".waits", data_item=True)
+_WHAT, _WHYS, _ACTS, _WHY = h.div(".what"), h.ul(".why"), h.div(".acts"), h.li(dir="auto")
+_STANDS, _NUMBER = h.p(".stands"), h.span(".number")
+"""The elements of a line: what their names and classes mean is worked out once, and not for each of fifty claims."""
 
 
 def _stands(line: QueueLine, visit: Visit) -> Iterator[h.Node]:
