@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -19,6 +20,7 @@ from claims.reading.dossier import claim_record
 from claims.reading.find import find
 from claims.reading.lines import Filters
 from claims.reading.listing import claim_lines
+from claims.reading.registers.paging import first_articles, first_outlets, first_reporters, first_sources
 from claims.reading.registers.read import (
     ArticleFilters,
     article_detail,
@@ -218,6 +220,44 @@ def test_records_judged_one_are_listed_once_under_the_oldest(url: str) -> None:
         (False, False, "one and the same"),
         (False, True, "two houses"),
     ]
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_the_first_lines_are_the_first_of_all(url: str, confidential: bool) -> None:
+    enter(
+        url,
+        [
+            record("outlet", "asia", name="Nikkei Asia", entered="2024-03-01T09:00:00+00:00"),
+            *article("hushed", "Hushed"),
+            record("source", "whisper", kind="person", name="Whisper"),
+            claim("e", "A third claim"),
+            appearance("hushed", "named", claim="e", source="whisper", terms="off_record"),
+            *article("copy", "Kyodo", "2024-03-04"),
+            claim("f", "A fourth claim"),
+            appearance("copy", claim="f"),
+        ],
+    )
+    same(url, "outlet", "nikkei", "asia")
+    same(url, "article", "3", "5")
+    same(url, "claim", "2", "4")
+    view = View(confidential=confidential)
+    registers: list[tuple[Callable[..., Any], Callable[..., Any]]] = [
+        (partial(outlet_lines, view=view), first_outlets),
+        (partial(reporter_lines, view=view), first_reporters),
+        (partial(article_lines, view=view), first_articles),
+        (partial(source_lines, view=view), first_sources),
+        (partial(source_lines, view=view, unnamed=True), partial(first_sources, unnamed=True)),
+        (partial(source_lines, view=view, kinds=PEOPLE), partial(first_sources, kinds=PEOPLE)),
+    ]
+    for every, first in registers:
+        lines = read(url, every)
+        assert lines
+        for most in range(1, len(lines) + 2):
+            found = read(url, first, view, most)
+            assert (list(found.lines), found.total) == (lines[:most], len(lines))
+
+
+PEOPLE = (SourceKind.PERSON,)
 
 
 def test_what_hangs_on_either_of_two_is_shown_under_one(url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -72,7 +73,9 @@ def alike_pairs(
             if not is_no_name(record.name):
                 bearers.setdefault(record.name, []).append(record)
         fresh = None if wanted is None else {record.name for record in group if record in wanted}
-        for name, other in alike_names(bearers, fresh, people=group[0].person):
+        # Names to come are compared, and not kept: they may never be entered.
+        alike = alike_names(bearers, fresh, people=group[0].person) if wanted is not None else _compared(group, bearers)
+        for name, other in alike:
             for first in bearers[name]:
                 for second in bearers[other]:
                     if first == second:
@@ -81,6 +84,38 @@ def alike_pairs(
                     if pair is not None and (wanted is None or first in wanted or second in wanted):
                         grouped[pair] = None
     return sorted(grouped, key=lambda pair: (REGISTERS.index(pair.subject), pair.a or 0, pair.b or 0, pair.b_name))
+
+
+class _Compared:
+    """Names of one kind that were compared, with the pairs that read alike; it grows by the names that are new.
+
+    Whether two names read alike depends on the two alone, so what one reader's names gave serves all readers.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._names: set[str] = set()
+        self._pairs: list[tuple[str, str]] = []
+
+    def pairs(self, names: Collection[str], *, people: bool) -> list[tuple[str, str]]:
+        """Return the pairs among these names, including each name with itself."""
+        with self._lock:
+            fresh = set(names) - self._names
+            if len(self._names) > MOST_OF_ALL:  # names that are gone take too much room
+                self._names, self._pairs, fresh = set(), [], set(names)
+            if fresh:
+                self._pairs += alike_names([*self._names, *fresh], fresh if self._names else None, people=people)
+                self._names |= fresh
+            return [(name, other) for name, other in self._pairs if name in names and other in names]
+
+
+_COMPARED: dict[tuple[str, SourceKind | None], _Compared] = {}
+
+
+def _compared(group: Sequence[Called], names: Collection[str]) -> list[tuple[str, str]]:
+    """Return the pairs among all names of a group; comparing thousands takes seconds, so each is compared once."""
+    first = group[0]
+    return _COMPARED.setdefault((first.subject, first.kind), _Compared()).pairs(names, people=first.person)
 
 
 def _pair(

@@ -66,10 +66,13 @@ class Lookups:
         conditions = _among(TABLES[name].c[column], numbers)
         return [row for condition in conditions for row in self.rows(name, *condition)]
 
-    def groups(self, subject: str, number: int | None = None) -> dict[int, list[Record]]:
-        """Return the rows of a record, or of all records of a kind, with the rows joined with each."""
-        numbers = None if number is None else self.joined.members(subject, number)
-        return self.joined.gathered(subject, self.rows_among(subject, "id", numbers))
+    def members(self, subject: str, numbers: Collection[int] | None) -> Collection[int] | None:
+        """Return the numbers of all records joined with these; None, for all records, as given."""
+        return None if numbers is None else self.joined.all_members(subject, numbers)
+
+    def groups(self, subject: str, numbers: Collection[int] | None = None) -> dict[int, list[Record]]:
+        """Return the rows of these records, or of all records of a kind, with the rows joined with each."""
+        return self.joined.gathered(subject, self.rows_among(subject, "id", self.members(subject, numbers)))
 
     def also(self, subject: str, number: int) -> tuple[int, ...]:
         """Return the numbers of the records joined with a canonical record."""

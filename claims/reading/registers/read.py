@@ -41,7 +41,8 @@ from claims.reading.registers.records import (
 )
 from claims.reading.registers.twins import twin_articles
 from claims.reading.view import PRESENT, View
-from claims.store.past import Record, rows_by_id, rows_of
+from claims.store.ledger import chunks
+from claims.store.past import MANY, Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
 
@@ -66,23 +67,25 @@ class ArticleFilters:
 # Outlets
 
 
-def outlet_lines(connection: Connection, view: View = PRESENT) -> list[OutletLine]:
-    """Return all outlets, by number."""
-    return [OutletLine(**values) for values in _outlets(Lookups(connection, view))]
+def outlet_lines(
+    connection: Connection, view: View = PRESENT, numbers: Collection[int] | None = None
+) -> list[OutletLine]:
+    """Return all outlets, or only those with these canonical numbers, by number."""
+    return [OutletLine(**values) for values in _outlets(Lookups(connection, view), numbers)]
 
 
 def outlet_detail(connection: Connection, number: int, view: View = PRESENT) -> OutletDetail | None:
     """Return the canonical outlet for ``number``, or None if not entered by then."""
     lookups = Lookups(connection, view)
-    outlets = _outlets(lookups, number)
+    outlets = _outlets(lookups, (number,))
     return OutletDetail(**outlets[0], **lookups.past("outlet", number)) if outlets else None
 
 
-def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
-    members = None if number is None else lookups.joined.members("outlet", number)
+def _outlets(lookups: Lookups, numbers: Collection[int] | None = None) -> list[Values]:
+    members = lookups.members("outlet", numbers)
     names = _aliases(lookups, members)
     articles = _articles_by_outlet(lookups, members)
-    claims = lookups.claims_by("article", None if members is None else _all_articles(lookups, articles))
+    claims = _claims_by_outlet(lookups, members, articles)
     return [
         {
             **_common(OutletLine, lookups, "outlet", row),
@@ -90,9 +93,9 @@ def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
             "hosts": tuple(names.get((canonical, AliasKind.HOST), ())),
             "articles": len(articles[canonical]),
             "unseen": sum(not seen for seen in articles[canonical].values()),
-            "claims": len(_union(claims, articles[canonical])),
+            "claims": len(claims.get(canonical, ())),
         }
-        for canonical, (row, *_) in _shown(lookups, "outlet", lookups.groups("outlet", number)).items()
+        for canonical, (row, *_) in _shown(lookups, "outlet", lookups.groups("outlet", numbers)).items()
     ]
 
 
@@ -117,36 +120,73 @@ def _articles_by_outlet(lookups: Lookups, members: Collection[int] | None) -> de
         statement = statement.where(article.c.outlet_id.in_(members))
     rows = rows_of(lookups.connection, statement, article, lookups.view.as_of)
     articles: defaultdict[int, dict[int, bool]] = defaultdict(dict)
-    for number, (row, *_) in lookups.joined.gathered("article", rows).items():
+    in_groups = _joined_articles(lookups)
+    groups = lookups.joined.gathered("article", [row for row in rows if row["id"] in in_groups])
+    alone = [row for row in rows if row["id"] not in in_groups]
+    for row in (*alone, *({**first, "id": number} for number, (first, *_) in groups.items())):
         outlet = row["outlet_id"]
         if outlet is not None and (members is None or outlet in members) and lookups.is_published(row["id"]):
-            articles[lookups.joined.canonical("outlet", outlet)][number] = row["seen"]
+            articles[lookups.joined.canonical("outlet", outlet)][row["id"]] = row["seen"]
     return articles
+
+
+def _claims_by_outlet(
+    lookups: Lookups, members: Collection[int] | None, articles: Mapping[int, Mapping[int, bool]]
+) -> dict[int, set[int]]:
+    """Return the claims that the articles of outlets carry, by outlet.
+
+    Articles that were judged the same as another count under their canonical one, so their claims are read by number.
+    """
+    in_groups = _joined_articles(lookups)
+    if members is None or lookups.view.as_of is not None or lookups.published is not None or len(in_groups) > MANY:
+        numbers = None if members is None else _all_articles(lookups, articles)
+        by_article = lookups.claims_by("article", numbers)
+        return {outlet: _union(by_article, carried) for outlet, carried in articles.items()}
+    article, appearance = TABLES["article"], TABLES["appearance"]
+    joining = appearance.join(article, article.c.id == appearance.c.article_id)
+    claims: dict[int, set[int]] = defaultdict(set)
+    for part in chunks(sorted(members), MANY):
+        alone = [article.c.outlet_id.in_(part), article.c.id.not_in(sorted(in_groups))]
+        statement = select(article.c.outlet_id, appearance.c.claim_id).distinct().select_from(joining)
+        for outlet, claim in lookups.connection.execute(statement.where(*alone, *lookups.standing())):
+            claims[lookups.joined.canonical("outlet", outlet)].add(lookups.joined.canonical("claim", claim))
+    by_article = lookups.claims_by("article", in_groups)
+    for outlet, carried in articles.items():
+        claims[outlet] |= _union(by_article, by_article.keys() & carried.keys())
+    return claims
+
+
+def _joined_articles(lookups: Lookups) -> set[int]:
+    return {number for subject, number in lookups.joined.canonical_of if subject == "article"}
 
 
 # Reporters
 
 
-def reporter_lines(connection: Connection, view: View = PRESENT) -> list[ReporterLine]:
-    """Return all reporters, by number."""
+def reporter_lines(
+    connection: Connection, view: View = PRESENT, numbers: Collection[int] | None = None
+) -> list[ReporterLine]:
+    """Return all reporters, or only those with these canonical numbers, by number."""
     lookups = Lookups(connection, view)
-    return [ReporterLine(**values) for values in _reporters(lookups, _signed(lookups))]
+    return [ReporterLine(**values) for values in _reporters(lookups, _signed(lookups, numbers), numbers)]
 
 
 def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -> ReporterDetail | None:
     """Return the canonical reporter for ``number``, or None if not entered by then."""
     lookups = Lookups(connection, view)
-    signed = _signed(lookups, number)
-    reporters = _reporters(lookups, signed, number)
+    signed = _signed(lookups, (number,))
+    reporters = _reporters(lookups, signed, (number,))
     if not reporters:
         return None
     articles = lookups.article_references(sorted(_union(signed, None)))
     return ReporterDetail(**reporters[0], signed=tuple(articles.values()), **lookups.past("reporter", number))
 
 
-def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | None = None) -> list[Values]:
-    claims = lookups.claims_by("article", None if number is None else _all_articles(lookups, signed))
-    groups = _shown(lookups, "reporter", lookups.groups("reporter", number))
+def _reporters(
+    lookups: Lookups, signed: Mapping[int, set[int]], numbers: Collection[int] | None = None
+) -> list[Values]:
+    claims = lookups.claims_by("article", None if numbers is None else _all_articles(lookups, signed))
+    groups = _shown(lookups, "reporter", lookups.groups("reporter", numbers))
     outlets = lookups.references("outlet", (row["outlet_id"] for row, *_ in groups.values()))
     return [
         {
@@ -159,9 +199,9 @@ def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | N
     ]
 
 
-def _signed(lookups: Lookups, number: int | None = None) -> dict[int, set[int]]:
+def _signed(lookups: Lookups, numbers: Collection[int] | None = None) -> dict[int, set[int]]:
     """Return the articles that reporters signed, by reporter."""
-    members = None if number is None else lookups.joined.members("reporter", number)
+    members = lookups.members("reporter", numbers)
     canonical = lookups.joined.canonical
     newest = {
         (canonical("reporter", row["reporter_id"]), canonical("article", row["article_id"])): row
@@ -178,20 +218,26 @@ def _signed(lookups: Lookups, number: int | None = None) -> dict[int, set[int]]:
 
 
 def source_lines(
-    connection: Connection, view: View = PRESENT, *, kinds: Collection[SourceKind] = (), unnamed: bool = False
+    connection: Connection,
+    view: View = PRESENT,
+    *,
+    kinds: Collection[SourceKind] = (),
+    unnamed: bool = False,
+    numbers: Collection[int] | None = None,
 ) -> list[SourceLine]:
     """Return the sources of some kinds (of all, without), perhaps only the unnamed ones, by number.
 
-    Sources that speak only off the record are left out unless the view asks for them.
+    With ``numbers``, only those with these canonical numbers. Sources that speak only off the record are left out
+    unless the view asks for them.
     """
-    lines = [SourceLine(**values) for values in _sources(Lookups(connection, view))]
+    lines = [SourceLine(**values) for values in _sources(Lookups(connection, view), numbers)]
     return [line for line in lines if (not kinds or line.kind in kinds) and not (unnamed and line.named)]
 
 
 def source_detail(connection: Connection, number: int, view: View = PRESENT) -> SourceDetail | None:
     """Return the canonical source for ``number``, with where it speaks, or None if not entered by then."""
     lookups = Lookups(connection, view)
-    sources = _sources(lookups, number)
+    sources = _sources(lookups, (number,))
     if not sources:
         return None
     members = lookups.joined.members("source", number)
@@ -207,10 +253,9 @@ def source_detail(connection: Connection, number: int, view: View = PRESENT) -> 
     )
 
 
-def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
-    groups = _shown(lookups, "source", lookups.groups("source", number))
-    members = None if number is None else lookups.joined.members("source", number)
-    claims = lookups.claims_by("source", members)
+def _sources(lookups: Lookups, numbers: Collection[int] | None = None) -> list[Values]:
+    groups = _shown(lookups, "source", lookups.groups("source", numbers))
+    claims = lookups.claims_by("source", lookups.members("source", numbers))
     above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in ABOVE))
     return [
         {
@@ -275,11 +320,17 @@ def _spoken(lookups: Lookups, rows: Sequence[Record]) -> tuple[SourceAppearance,
 
 
 def article_lines(
-    connection: Connection, filters: ArticleFilters | None = None, view: View = PRESENT
+    connection: Connection,
+    filters: ArticleFilters | None = None,
+    view: View = PRESENT,
+    numbers: Collection[int] | None = None,
 ) -> list[ArticleLine]:
-    """Return the articles that fit every filter, by number."""
+    """Return the articles that fit every filter, by number; with ``numbers``, only those with these canonical ones."""
     lookups = Lookups(connection, view)
     filters = filters or ArticleFilters()
+    if numbers is not None:
+        groups = _shown(lookups, "article", lookups.groups("article", numbers))
+        return [ArticleLine(**values) for values in _articles(lookups, groups, numbers)]
     rows = lookups.rows("article", *_narrowed(lookups, filters))
     elsewhere = lookups.joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
     rows += rows_by_id(connection, TABLES["article"], elsewhere, view.as_of).values()
@@ -291,8 +342,8 @@ def article_lines(
 def article_detail(connection: Connection, number: int, view: View = PRESENT) -> ArticleDetail | None:
     """Return the canonical article for ``number`` with its claims and relays, or None if not entered by then."""
     lookups = Lookups(connection, view)
-    groups = _shown(lookups, "article", lookups.groups("article", number))
-    lines = _articles(lookups, groups, number)
+    groups = _shown(lookups, "article", lookups.groups("article", (number,)))
+    lines = _articles(lookups, groups, (number,))
     if not lines:
         return None
     row = groups[lines[0]["id"]][0]
@@ -317,7 +368,7 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
     )
 
 
-def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int | None) -> list[Values]:
+def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], numbers: Collection[int] | None) -> list[Values]:
     groups = {canonical: [standing_article(rows), *rows[1:]] for canonical, rows in groups.items()}
     records = article_records(
         lookups.connection,
@@ -326,8 +377,7 @@ def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int 
         lookups.view.as_of,
     )
     twins = _twins(lookups, records)
-    members = None if number is None else lookups.joined.members("article", number)
-    claims = lookups.claims_by("article", members)
+    claims = lookups.claims_by("article", lookups.members("article", numbers))
     outlets = lookups.references("outlet", (record.outlet_id for record in records.values()))
     return [
         {
@@ -458,7 +508,7 @@ def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
             claims[story].add(canonical)
     return [
         {**_common(StoryLine, lookups, "story", row), "claims": len(claims[canonical])}
-        for canonical, (row, *_) in lookups.groups("story", number).items()
+        for canonical, (row, *_) in lookups.groups("story", None if number is None else (number,)).items()
     ]
 
 

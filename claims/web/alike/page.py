@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from claims.privacy.confided import refuse_confided
 from claims.reading.find import find
 from claims.reading.identity import JOINING, identities
 from claims.reading.registers.twins import TwinArticles, twin_articles
+from claims.reading.until_written import until_written
 from claims.vocabulary import JudgementKind
 from claims.web.alike.pair import Pair, Trial
 from claims.web.alike.showing import pair_body, queue_body
@@ -41,10 +42,11 @@ JUDGED = {
 def queue(visit: Visit) -> Page:
     """List the pairs that look alike."""
 
-    def read(connection: Connection) -> tuple[list[AlikePair], list[TwinArticles]]:
+    def read(connection: Connection) -> tuple[Sequence[AlikePair], Sequence[TwinArticles]]:
         return alike_now(connection), twin_articles(connection)
 
-    return Page(TITLE, queue_body(*visit.read(read)))
+    pairs = visit.read(lambda connection: until_written(connection, "what looks alike", read))
+    return Page(TITLE, queue_body(*pairs))
 
 
 def compare(visit: Visit) -> Done:

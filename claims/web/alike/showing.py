@@ -26,20 +26,22 @@ MOST = 200
 
 def queue_body(pairs: Sequence[AlikePair], articles: Sequence[TwinArticles]) -> h.Node:
     """Return the queue of pairs."""
-    items = [_names(pair) for pair in pairs] + [_articles(pair) for pair in articles]
-    if not items:
+    found = len(pairs) + len(articles)
+    if not found:
         return [
             tabs("/alike"),
             _of_claims(),
             h.p(".empty")["No two records look alike, or somebody has judged every pair."],
         ]
-    count = counted(len(items), "pair looks", "pairs look")
-    first = f" The first {MOST} are here; the others follow as you judge these." if len(items) > MOST else ""
+    items = [_names(pair) for pair in pairs[:MOST]]
+    items += [_articles(pair) for pair in articles[: MOST - len(items)]]
+    count = counted(found, "pair looks", "pairs look")
+    first = f" The first {MOST} are here; the others follow as you judge these." if found > MOST else ""
     return [
         tabs("/alike"),
         _of_claims(),
         h.p(".count")[f"{count} alike. Until somebody judges a pair, its two records may be one.{first}"],
-        h.ol(".plain-list.register")[items[:MOST]],
+        h.ol(".plain-list.register")[items],
     ]
 
 

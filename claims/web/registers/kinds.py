@@ -10,6 +10,13 @@ from urllib.parse import urlencode
 from claims.errors import BadValue, NotFound
 from claims.privacy.redaction import redacted_name
 from claims.reading.find import find
+from claims.reading.registers.paging import (
+    FirstLines,
+    first_articles,
+    first_outlets,
+    first_reporters,
+    first_sources,
+)
 from claims.reading.registers.read import (
     ArticleFilters,
     article_detail,
@@ -77,6 +84,11 @@ class Asked:
         kept = {name: value for name, value in values.items() if value}
         return f"/registers/{plural}{f'?{urlencode(kept)}' if kept else ''}"
 
+    @property
+    def needs_every_line(self) -> bool:
+        """Whether every line has to be read to know the first that fit."""
+        return self.every or any((self.name, self.outlet, self.since, self.until))
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -85,6 +97,8 @@ class Register:
     subject: str
     plural: str
     lines: Callable[[Connection, View, Asked], Sequence[Line]]
+    first: Callable[[Connection, View, Asked, int], FirstLines[Any]] | None
+    """What reads only the first lines of the list; None where all are read."""
     detail: Callable[[Connection, int, View], Line | None]
 
     @property
@@ -102,22 +116,45 @@ def _articles(connection: Connection, view: View, asked: Asked) -> Sequence[Line
 
 
 def _sources(connection: Connection, view: View, asked: Asked) -> Sequence[Line]:
+    return source_lines(connection, view, kinds=_kinds(asked), unnamed=asked.only)
+
+
+def _first_sources(connection: Connection, view: View, asked: Asked, most: int) -> FirstLines[Any]:
+    return first_sources(connection, view, most, kinds=_kinds(asked), unnamed=asked.only)
+
+
+def _kinds(asked: Asked) -> tuple[SourceKind, ...]:
     if asked.kind and asked.kind not in list(SourceKind):
         raise BadValue(f'"{asked.kind}" is no kind of source; choose from {", ".join(SourceKind)}')
-    kinds = (SourceKind(asked.kind),) if asked.kind else ()
-    return source_lines(connection, view, kinds=kinds, unnamed=asked.only)
+    return (SourceKind(asked.kind),) if asked.kind else ()
 
 
 REGISTERS: Mapping[str, Register] = {
     register.plural: register
     for register in (
-        Register("outlet", "outlets", lambda connection, view, asked: outlet_lines(connection, view), outlet_detail),
         Register(
-            "reporter", "reporters", lambda connection, view, asked: reporter_lines(connection, view), reporter_detail
+            "outlet",
+            "outlets",
+            lambda connection, view, asked: outlet_lines(connection, view),
+            lambda connection, view, asked, most: first_outlets(connection, view, most),
+            outlet_detail,
         ),
-        Register("source", "sources", _sources, source_detail),
-        Register("article", "articles", _articles, article_detail),
-        Register("story", "stories", lambda connection, view, asked: story_lines(connection, view), story_detail),
+        Register(
+            "reporter",
+            "reporters",
+            lambda connection, view, asked: reporter_lines(connection, view),
+            lambda connection, view, asked, most: first_reporters(connection, view, most),
+            reporter_detail,
+        ),
+        Register("source", "sources", _sources, _first_sources, source_detail),
+        Register(
+            "article",
+            "articles",
+            _articles,
+            lambda connection, view, asked, most: first_articles(connection, view, most),
+            article_detail,
+        ),
+        Register("story", "stories", lambda connection, view, asked: story_lines(connection, view), None, story_detail),
     )
 }
 """The registers by their names in addresses."""

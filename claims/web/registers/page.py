@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from claims.errors import NotFound, Refused
 from claims.privacy.confided import is_confided
 from claims.reading.find import find
+from claims.reading.registers.paging import FirstLines
 from claims.reading.registers.read import confided_count
 from claims.web.chassis.page import Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
-from claims.web.registers.kinds import Asked, Line, called, register_at
+from claims.web.registers.kinds import MOST, Asked, Line, Register, called, register_at
 from claims.web.registers.record import record_body
-from claims.web.registers.showing import confided_body, list_body
+from claims.web.registers.showing import confided_body, fits, list_body
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,13 +24,22 @@ def show_list(visit: Visit) -> Page:
     """List the records of a register."""
     register, asked, view = register_at(visit.path["register"]), Asked.of(visit), visit.question
 
-    def read(connection: Connection) -> tuple[list[Line], int]:
-        lines = list(register.lines(connection, view, asked))
+    def read(connection: Connection) -> tuple[FirstLines[Line], int]:
         hidden = 0 if register.subject == "story" else confided_count(connection, register.subject, view)
-        return lines, hidden
+        return _lines(connection, register, asked, visit), hidden
 
-    lines, hidden = visit.read(read)
-    return Page(register.title, list_body(register, lines, hidden, asked, visit))
+    found, hidden = visit.read(read)
+    return Page(register.title, list_body(register, found, hidden, asked, visit))
+
+
+def _lines(connection: Connection, register: Register, asked: Asked, visit: Visit) -> FirstLines[Line]:
+    """Return the lines to show and how many fit; only these are read, if the words of the others do not decide."""
+    unread = register.subject == "article" and asked.only
+    if register.first is not None and not asked.needs_every_line and not unread:
+        return register.first(connection, visit.question, asked, MOST)
+    lines = register.lines(connection, visit.question, asked)
+    fitting = [line for line in lines if fits(line, register.subject, asked.name)]
+    return FirstLines(fitting if asked.every else fitting[:MOST], len(fitting))
 
 
 def show(visit: Visit) -> Page:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import htpy as h
 
 from claims.errors import ClaimsError
+from claims.reading.registers.paging import FirstLines
 from claims.render.phrases import counted, unlisted_sentence
 from claims.text.dates import day_in_words
 from claims.vocabulary import SourceKind, a_or_an, words
@@ -14,7 +15,7 @@ from claims.web.chassis.answering import problem_body
 from claims.web.chassis.controls import drop_down, labelled
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun, flat
-from claims.web.registers.kinds import MOST, REGISTERS, Asked, Line, Register, address_of, called
+from claims.web.registers.kinds import REGISTERS, Asked, Line, Register, address_of, called
 
 
 def tabs(here: str) -> h.Node:
@@ -33,12 +34,10 @@ def confided_body(problem: ClaimsError, visit: Visit) -> h.Node:
     return [problem_body(problem), h.p[h.a(".button", href=f"{path}?confidential=yes")["Show it to me"]]]
 
 
-def list_body(register: Register, lines: Sequence[Line], hidden: int, asked: Asked, visit: Visit) -> h.Node:
+def list_body(register: Register, found: FirstLines[Line], hidden: int, asked: Asked, visit: Visit) -> h.Node:
     """Return the body of a list."""
     plural, subject = register.plural, register.subject
-    fitting = [line for line in lines if _fits(line, subject, asked.name)]
-    shown = fitting if asked.every else fitting[:MOST]
-    more = len(fitting) - len(shown)
+    shown, more = found.lines, found.total - len(found.lines)
     confidential = visit.question.confidential
     caption = visit.looking_back[1]
     return [
@@ -48,7 +47,7 @@ def list_body(register: Register, lines: Sequence[Line], hidden: int, asked: Ask
         h.p(".caption")[begun(caption.strip("()"))] if caption else None,
         h.p(".caption")["Records known only off the record are listed too."] if confidential else None,
         [
-            h.p(".count")[begun(counted(len(fitting), subject, plural))],
+            h.p(".count")[begun(counted(found.total, subject, plural))],
             h.ol(".plain-list.register")[[_line(subject, line, confidential) for line in shown]],
         ]
         if shown
@@ -64,7 +63,7 @@ def list_body(register: Register, lines: Sequence[Line], hidden: int, asked: Ask
     ]
 
 
-def _fits(line: Line, subject: str, typed: str | None) -> bool:
+def fits(line: Line, subject: str, typed: str | None) -> bool:
     """Return whether a name or another name of a record has the typed words in it, in any case."""
     if not typed:
         return True
