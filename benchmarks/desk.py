@@ -100,14 +100,14 @@ def main(size: int, datasette: str | None, requests: int) -> None:
     path = url.removeprefix("sqlite:///")
     print(f"{size:,} appearances, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     _print_starts(path)
-    with _desk(path) as desk:
+    with running_desk(path) as desk:
         if datasette is None:
             _print_rates(desk, None, "", size)
         else:
             with _datasette(datasette, path) as peer:
                 _print_rates(desk, peer, f"/{size}/claim", size)
         _print_pace(desk, size)
-    with _desk(path) as desk:
+    with running_desk(path) as desk:
         _print_memory(desk, size, requests)
 
 
@@ -115,7 +115,7 @@ def main(size: int, datasette: str | None, requests: int) -> None:
 
 
 @contextmanager
-def _desk(path: str) -> Iterator[Server]:
+def running_desk(path: str) -> Iterator[Server]:
     """Start a desk and sign in."""
     command = (sys.executable, "-m", "claims", "--db", path, "desk", "--no-browser")
     with _running(command) as process:
