@@ -39,6 +39,9 @@ _NORMAL = pattern_of(
 )
 """Addresses already in normal form: most are, and normalising is slow."""
 
+_PLAIN_PAGE = pattern_of(r"(?:https?://)?([a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-))((?:/(?!\.)[A-Za-z0-9._~-]+)*/?)")
+"""Those of them without parameters, with their host and path: nothing else needs taking apart."""
+
 _SPACE = pattern_of(r"\s")
 _ADDRESS = pattern_of(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
 _PLAIN_HOST = pattern_of(r"https?://([a-z0-9.-]+)(?:/|\Z)")
@@ -118,9 +121,14 @@ def url_key(url: str) -> str:
     return _url_key(url)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _url_key(url: str) -> str:
     url = page_of(url)
+    plain = _PLAIN_PAGE.fullmatch(url)
+    if plain is not None:
+        host, path = _bare_host(plain[1]), _page_path(plain[2])
+        post = post_key(host, path, {})
+        return bounded(main_host(host) + path) if post is None else post
     if _NORMAL.fullmatch(f"https://{url}") is not None:
         url = f"https://{url}"
     elif _NORMAL.fullmatch(url) is None:
@@ -210,6 +218,7 @@ def _unpacked(label: str) -> str:
         return label
 
 
+@lru_cache(maxsize=4_096)
 def host_of(url: str) -> str:
     """Return the `host_key` of an address's page, or an empty text if it has no host."""
     url = page_of(url)

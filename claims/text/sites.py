@@ -50,10 +50,15 @@ def owner_hosts(host: str) -> list[str]:
 
     A site that was renamed has its other host too.
     """
+    return list(_owner_hosts(host))
+
+
+@lru_cache(maxsize=4_096)
+def _owner_hosts(host: str) -> tuple[str, ...]:
     labels = host.split(".")
     above = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
     hosts = [above[0], *(parent for parent in above[1:] if parent not in PLATFORMS)]
-    return hosts + [RENAMED[parent] for parent in hosts if parent in RENAMED]
+    return (*hosts, *(RENAMED[parent] for parent in hosts if parent in RENAMED))
 
 
 def _above(host: str, domains: frozenset[str]) -> str | None:

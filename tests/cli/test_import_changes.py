@@ -100,6 +100,25 @@ def test_what_a_table_changes_is_shown_and_applied(run: Run, tmp_path: Path, nam
     assert run("db", "check").exit_code == 0
 
 
+def test_of_rows_that_repeat_a_review_those_that_differ_are_shown(run: Run, tmp_path: Path) -> None:
+    path, write = tmp_path / "log.csv", delimited(",")
+
+    def rows(*reviews: tuple[str, str]) -> list[list[str]]:
+        sites = [f"https://one.example/{at}" for at in range(len(reviews))]
+        given = zip(sites, reviews, strict=True)
+        return [["1", "The dam will close", "fact", "", "", "One", url, *review] for url, review in given]
+
+    def shown() -> list[tuple[int, str, str]]:
+        done = imported(run, path, "--format", "json").json
+        return [(change["line"], change["field"], change["new"]) for change in done["proposals"]]
+
+    write(path, [HEAD, *rows(("False", ""), ("False", ""), ("True", ""), ("False", ""), ("False", "no deed"))])
+    assert shown() == [(4, "rating", "True")]
+    assert (len(stored(run.url, "review")), len(stored(run.url, "appearance"))) == (1, 5)
+    assert shown() == [(4, "rating", "True"), (6, "note", "no deed")], "reasons are compared once they are stored"
+    assert run("db", "check").exit_code == 0
+
+
 def test_columns_of_the_claim_and_its_review_do_not_identify_an_appearance(run: Run, tmp_path: Path) -> None:
     """With neither a key of the claim nor one of the row."""
     path, write = tmp_path / "log.csv", delimited(",")

@@ -64,12 +64,12 @@ class Proposals:
             del compared["statement"]  # it was redacted
         for name, old in (values or {}).items():
             compared[name] = old, clean(getattr(draft, name), name)
+        given = row.draft.given
+        if "statement" in compared and "statement" in given and row.draft.claim_key is None:
+            self._loose.add(("claim", claim.id, "statement"))
         for name, (old, new) in compared.items():
-            if name not in row.draft.given:
-                continue
-            if name == "statement" and row.draft.claim_key is None:
-                self._loose.add(("claim", claim.id, name))
-            self._compare(row, "claim", claim, name, old, new, ("edit", claim.id), because=True)
+            if name in given:
+                self._compare(row, "claim", claim, name, old, new, ("edit", claim.id), because=True)
         for window in draft.windows:
             earlier = self._there.windows.get((claim.id, window.role), [])
             if window.words in earlier or "" in earlier:  # the same, or edited or redacted here since
@@ -117,24 +117,25 @@ class Proposals:
         reason = f"its appearance #{there['id']} stays with claim #{there['claim_id']}; the row now gives #{claim.id}"
         self._writing.entered.warnings.append(Problem(row.draft.line, reason, "statement"))
 
-    def review(self, row: Row, draft: ReviewDraft, last: KnownReview, claim: KnownClaim) -> None:
+    def review(self, row: Row, draft: ReviewDraft, last: KnownReview, claim: KnownClaim) -> bool:
         """Propose what a row's review changes in the newest review entered from the table.
 
         ``draft`` is the review as it would be entered. If somebody here has reviewed the claim since, a table changes
-        nothing.
+        nothing. Return whether the row gives the review as it is here.
         """
         stored = self._there.stored_reviews.get(last.uid)
         if stored is not None and stored["salt"] is None:
-            return
+            return False
         place = next(at for at, review in enumerate(claim.reviews) if review.uid == last.uid)
         later = claim.reviews[place + 1 :]
         after, ours = bool(later), any(review.rating is None for review in later)
         now = newest_status(claim.reviews), newest_outcome(claim.kind, claim.reviews)
         if after and (draft.status, draft.outcome or now[1]) == now:
-            return  # it was decided here, as the table has it
+            return False  # it was decided here, as the table has it
         changes = list(_of_review(row, draft, last, stored, self._there.evidence.get(last.id, set())))
         if not changes:
-            self._same(row, ("review", last.id, "rating"))
+            self.same_review(row, last)
+            return True
         rests = row.evidence is not None or is_settling(draft)
         draft = draft if rests else replace(draft, evidence=())
         held = _HELD.format(claim.id) if ours else None
@@ -143,6 +144,11 @@ class Proposals:
             if not (after and name in ("note", "evidence")):
                 more = {"review": draft, "claim": claim.id, "after": last.uid, "held": held}
                 self._propose(row, "review", last.id, "", name, old, new, words, **more)
+        return False
+
+    def same_review(self, row: Row, last: KnownReview) -> None:
+        """Note that a row gives the newest review entered from the table as it is here."""
+        self._same(row, ("review", last.id, "rating"))
 
     def status(self, row: Row, draft: ReviewDraft, claim: KnownClaim, now: Status) -> None:
         """Propose a status for a claim that the newsroom itself has reviewed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from claims.entry.bulk.entered import Problem
@@ -32,6 +32,34 @@ from claims.rules.ladder import Step, settles
 from claims.rules.sourcing.values import Count
 from claims.text.matching import host_of
 
+_OF_REVIEW = frozenset({"rating", "status", "review_note"})
+"""The fields of a row that decide, by being given, what of its review is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A row whose review changes nothing in the newest review entered from the table."""
+
+    row: Row
+    given: ReviewDraft
+    claim: KnownClaim
+    newest: KnownReview
+    """The claim's newest review when they were compared."""
+    last: KnownReview | None
+    """The review that says the same; None if the claim was reviewed since, with the same result."""
+
+    def again(self, row: Row, given: ReviewDraft, claim: KnownClaim) -> bool:
+        """Return whether comparing this row would be the same comparison."""
+        mine = self.row
+        return (
+            claim is self.claim
+            and claim.uid == row.claim_uid == mine.claim_uid
+            and claim.reviews[-1] is self.newest
+            and (given is self.given or given == self.given)
+            and row.evidence == mine.evidence
+            and row.draft.given & _OF_REVIEW == mine.draft.given & _OF_REVIEW
+        )
+
 
 class Reviews:
     """Enters the reviews of rows."""
@@ -39,14 +67,24 @@ class Reviews:
     def __init__(self, writing: Writing, there: There, registers: Registers, proposals: Proposals) -> None:
         """Take the batch, the stored records, the registers, and the proposals for changed rows."""
         self._writing, self._there, self._registers, self._proposals = writing, there, registers, proposals
+        self._compared: dict[str, _Compared] = {}
+        """The comparison that found nothing changed, by the uid of the row's review: rows of one claim repeat it."""
 
     def enter(self, row: Row, given: ReviewDraft, claim: KnownClaim) -> None:
         """Enter a row's review, compare it with the review entered from the row before, or propose its status."""
         assert row.review_uid is not None
+        compared = self._compared.get(row.review_uid)
+        if compared is not None and compared.again(row, given, claim):
+            if compared.last is not None:
+                self._proposals.same_review(row, compared.last)
+            return
         draft = self._filled(row, given)
         last = self._newest_of_table(row, claim, draft)
         if last is not None:
-            self._proposals.review(row, draft, last, claim)
+            before = len(self._writing.entered.changes)
+            same = self._proposals.review(row, draft, last, claim)
+            if len(self._writing.entered.changes) == before:
+                self._compared[row.review_uid] = _Compared(row, given, claim, claim.reviews[-1], last if same else None)
             return
         known = self._under_review(row, claim)
         step = step_of(known, draft, draft.note)

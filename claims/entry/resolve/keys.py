@@ -76,9 +76,13 @@ def page_address(typed: str | None, part: str = "--url") -> str | None:
     return None if url is None else page_of(url)
 
 
-@lru_cache(maxsize=8_192)
 def web_address(typed: str | None, part: str = "--url") -> str | None:
     """Return a page's address as stored; raises `BadValue` for text that is not an address."""
+    return _web_address(typed, part)
+
+
+@lru_cache(maxsize=4_096)  # keyed by what is given, so that a call with the usual part finds what one without it kept
+def _web_address(typed: str | None, part: str) -> str | None:
     url = clean(typed, part)
     if url is not None and not is_web_address(url):
         raise BadValue(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -50,13 +50,14 @@ def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
     """Return a row's drafts; raises `BadValue`, with the field, for a value the field cannot hold."""
     values = entry.values
     fields: dict[str, Any] = {name: _READ[name](name, text) if name in _READ else text for name, text in values.items()}
-    given = frozenset((*values, *entry.several))
+    given = _fields_of((*values, *entry.several))
+    content, of_article, of_appearance = _digests(entry)
     return RowDraft(
         line=entry.line,
         claim=_claim(fields, entry) if "statement" in fields else None,
-        content=_digest(entry, None),
-        of_article=_digest(entry, _OF_ARTICLE),
-        of_appearance=_digest(entry, _SAID),
+        content=content,
+        of_article=of_article,
+        of_appearance=of_appearance,
         given=given,
         claim_key=values.get("claim.key"),
         article_key=values.get("article.key"),
@@ -144,22 +145,35 @@ def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
     meant = None if rating is None else ratings.status_of(rating, rater)
     if status is None and rating is None and outcome is None:
         return None
+    known = rating is None or status is not None or meant is not None
+    given = status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED)
+    evidence = fields.get("evidence_kind"), fields.get("evidence")
+    return _review_draft(given, outcome, rating, rater, known, fields.get("review_note"), *evidence)
+
+
+@lru_cache(maxsize=1_024)  # the rows of a claim mostly repeat its review, and drafts are never changed
+def _review_draft(
+    status: Status,
+    outcome: Outcome | None,
+    rating: str | None,
+    rater: str | None,
+    known: bool,
+    note: str | None,
+    evidence_kind: EvidenceKind | None,
+    evidence: str | None,
+) -> ReviewDraft:
+    """Return a review with its evidence; a rating without an address rests on the rating itself."""
+    rests = rating is not None or evidence is not None or evidence_kind is not None
+    piece = EvidenceDraft(kind=evidence_kind or EvidenceKind.REPORT, url=evidence)
     return ReviewDraft(
-        status=status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED),
+        status=status,
         outcome=outcome,
         rating=rating,
         rated_by=rater,
-        known=rating is None or status is not None or meant is not None,
-        note=fields.get("review_note"),
-        evidence=_evidence(fields),
+        known=known,
+        note=note,
+        evidence=(piece,) if rests else (),
     )
-
-
-def _evidence(fields: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
-    """Return a row's evidence; a rating without an address rests on the rating itself."""
-    if fields.keys().isdisjoint(("rating", "evidence", "evidence_kind")):
-        return ()
-    return (EvidenceDraft(kind=fields.get("evidence_kind", EvidenceKind.REPORT), url=fields.get("evidence")),)
 
 
 @lru_cache(maxsize=4_096)
@@ -211,9 +225,23 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
 """How to read a cell, by its field; other cells are texts."""
 
 
-def _digest(entry: Entry, fields: Collection[str] | None) -> str:
-    """Return the SHA-256 of a row's values in hexadecimal, of all or of these fields, for any order of columns."""
-    parts = [f"{name}={value}" for name, value in entry.values.items() if fields is None or name in fields]
-    several = ((name, texts) for name, texts in entry.several.items() if fields is None or name in fields)
-    parts += [f"{name}={value}" for name, texts in several for value in texts]
-    return hashlib.sha256("\x00".join(sorted(parts)).encode()).hexdigest()
+@lru_cache(maxsize=4_096)
+def _fields_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _digests(entry: Entry) -> tuple[str, str, str]:
+    """Return digests of a row's values for any order of columns: of all, of its article's, and of what it says."""
+    parts = [(f"{name}={value}", name) for name, value in entry.values.items()]
+    parts += [(f"{name}={value}", name) for name, texts in entry.several.items() for value in texts]
+    parts.sort()
+    return (
+        _digest([part for part, _ in parts]),
+        _digest([part for part, name in parts if name in _OF_ARTICLE]),
+        _digest([part for part, name in parts if name in _SAID]),
+    )
+
+
+def _digest(parts: Sequence[str]) -> str:
+    """Return a SHA-256 in hexadecimal."""
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -102,7 +102,14 @@ class Reader:
         """Take the mapping and the table's heading, which has every column of the mapping."""
         at = {name.casefold(): place for place, name in enumerate(header)}
         self._rules = [
-            (at[rule.column.casefold()], rule, FIELDS[rule.field].several, rule.field not in _FREE_TEXTS)
+            (
+                at[rule.column.casefold()],
+                rule,
+                rule.field,
+                FIELDS[rule.field].several,
+                rule.field not in _FREE_TEXTS,
+                _is_read(rule),
+            )
             for rule in mapping.rules
         ]
         self._constants = {name: value for name, value in mapping.constants.items() if not FIELDS[name].several}
@@ -130,32 +137,35 @@ class Reader:
         values = dict(self._constants)
         several = dict(self._several)
         nothing: set[str] = set()
-        for place, rule, takes_several, may_be_nothing in self._rules:
+        for place, rule, name, takes_several, may_be_nothing, is_read in self._rules:
             text = cells[place].strip()
-            if _MEANINGLESS.search(text):
+            if not text.isascii() and _MEANINGLESS.search(text):
                 self.meaningless.update(f"U+{ord(sign):04X}" for sign in _MEANINGLESS.findall(text))
                 text = _MEANINGLESS.sub("", text).strip()
             if uncalculated and place in uncalculated:
-                raise BadValue(_UNCALCULATED.format(rule.column, uncalculated[place]), part=rule.field)
-            if links and place in links and rule.field in _ADDRESSES and not is_web_address(text):
+                raise BadValue(_UNCALCULATED.format(rule.column, uncalculated[place]), part=name)
+            if links and place in links and name in _ADDRESSES and not is_web_address(text):
                 text = links[place]
             if not text:
                 continue
             if may_be_nothing and is_no_name(text) and self._is_nothing(rule, text):
-                nothing.add(rule.field)
+                nothing.add(name)
                 continue
             if takes_several:
                 pieces = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
                 parts = tuple(rule.values.get(part.casefold(), part) for part in pieces if part)
-                several[rule.field] = several.get(rule.field, ()) + parts
+                several[name] = several.get(name, ()) + parts
+                continue
+            if not is_read:
+                values[name] = text
                 continue
             text = rule.values.get(text.casefold(), text) if rule.values else text
-            if rule.field == "statement":  # a cell of a sheet may hold lines, and a statement is one
+            if name == "statement":  # a cell of a sheet may hold lines, and a statement is one
                 text = _BREAKS.sub(" ", text)
             if rule.dates is not None:
                 text = _dated(text, rule)
             if text:
-                values[rule.field] = text
+                values[name] = text
         return Entry(line, values, several, frozenset(nothing))
 
     def _is_nothing(self, rule: Rule, text: str) -> bool:
@@ -169,6 +179,11 @@ class Reader:
             return False
         self.nothing[text] += 1
         return True
+
+
+def _is_read(rule: Rule) -> bool:
+    """Return whether a cell's text is changed before it is a field's."""
+    return bool(rule.values) or rule.field == "statement" or rule.dates is not None
 
 
 def _dated(text: str, rule: Rule) -> str:

@@ -181,7 +181,7 @@ class Tallies:
             places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
             rows = (
                 [0] * len(self._voices)
-                if self._too_few and not trust_labels
+                if (self._too_few and not trust_labels) or not any(places)
                 else different_institutions(self._voices, places, self._lookalikes, trust_labels)
             )
             self._bodies[trust_labels] = rows
@@ -189,9 +189,10 @@ class Tallies:
 
     def _origin_rows(self) -> Rows:
         """Return which voices are presumed independent; that takes two who can be surely of different institutions."""
-        if self._too_few:
+        institutions = self._institution_rows(False)
+        if not any(institutions):
             return [0] * len(self._voices)
-        return different_origins(self._voices, self._people_rows(False), self._institution_rows(False))
+        return different_origins(self._voices, self._people_rows(False), institutions)
 
     def _fewest_of(self, rows: dict[int, int]) -> Bounds:
         """Return the chromatic number of a graph, at least 1 if any end is sure."""

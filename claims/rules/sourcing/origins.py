@@ -49,8 +49,10 @@ def count_origins(
         surely = speaking(wary, naming)
     institutions = Institutions(sources, judged.same)
     voices = voices_of(speakers, sources, institutions)
-    alive = mask_of(index for index, voice in enumerate(voices) if voice.identity in surely)
-    tallies = Tallies(voices, alive, judged, institutions, outlets_apart)
+    # A trail that ends at nothing leaves the upper bounds open, and is never surely anybody's, so it is not compared.
+    somebody = [voice for voice in voices if voice.kind is not EndKind.NOTHING]
+    alive = mask_of(index for index, voice in enumerate(somebody) if voice.identity in surely)
+    tallies = Tallies(somebody, alive, judged, institutions, outlets_apart)
     is_open = any(voice.open for voice in voices)
 
     def count(tally: Tally) -> Count:

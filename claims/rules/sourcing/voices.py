@@ -135,8 +135,9 @@ def _voice(
 ) -> Voice:
     """Return the voice of an identity."""
     sort, key, _member = identity
-    reporters = frozenset([each for footing in footings for each in footing.reporters])
-    reporter_names = frozenset([each for footing in footings for each in footing.reporter_names if each])
+    signing = [footing for footing in footings if footing.reporters or footing.reporter_names]
+    reporters = frozenset([each for footing in signing for each in footing.reporters]) if signing else _NONE
+    reporter_names = frozenset([each for f in signing for each in f.reporter_names if each]) if signing else _NONE
     if sort == "nothing":
         proximity = _proximity(EndKind.NOTHING, footings)
         nothing = (_NONE, None, _NONE, _NONE, reporters, reporter_names)

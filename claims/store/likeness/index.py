@@ -205,18 +205,43 @@ def _words(texts: Iterable[str]) -> tuple[str, ...]:
 def _entered_texts(written: Written) -> dict[int, tuple[str, ...]]:
     """Return the texts of new claims whose statement and titles are all in memory: they need not be read."""
     claims, articles = in_memory(written, "claim"), in_memory(written, "article")
-    bound = {row["claim_id"] for row in written.get("review", ())}
+    checked, bound = _entered_checks(written)
     corrected = {row["appearance_id"] for row in written.get("correction", ())}
     texts = {number: [row["statement"]] for number, row in claims.items() if number not in bound}
+    carried: set[int] = set()
+    for number in texts.keys() & checked.keys():
+        texts[number].append(checked[number])
     for row in sorted(written.get("appearance", ()), key=lambda row: int(row["id"] or 0)):
         claim, article = row["claim_id"], articles.get(row["article_id"])
         if claim not in texts or row["terms"] == Terms.OFF_RECORD:
             continue
         if article is None or row["id"] is None or row["id"] in corrected:
             del texts[claim]
-        elif article.get("title") and len(texts[claim]) == 1:
+        elif claim not in carried and article.get("title"):
             texts[claim].append(article["title"])
+            carried.add(claim)
     return {number: tuple(dict.fromkeys(given)) for number, given in texts.items() if given[0]}
+
+
+def _entered_checks(written: Written) -> tuple[dict[int, str], set[int]]:
+    """Return the title of the first report that each claim's reviews rest on, as `_checked` reads it.
+
+    The claims whose reviews rest on articles, or may be redacted, are returned besides: theirs must be read.
+    """
+    reviewed = {row["id"]: row["claim_id"] for row in written.get("review", ()) if row["id"] is not None}
+    if written.get("redaction"):
+        return {}, set(reviewed.values())
+    titles: dict[int, str] = {}
+    bound: set[int] = set()
+    for row in sorted(written.get("evidence", ()), key=lambda row: int(row["id"] or 0)):
+        claim = reviewed.get(row.get("review_id"))
+        if claim is None or row["kind"] != EvidenceKind.REPORT:
+            continue
+        if row.get("article_id") is not None:
+            bound.add(claim)
+        elif row.get("title"):
+            titles.setdefault(claim, row["title"])
+    return titles, bound
 
 
 # What is kept

@@ -69,6 +69,7 @@ _PROXIED = pattern_of(r"/(?:r|u|user)/[\w-]+/comments/.*")
 
 
 @lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)  # an entry asks for it several times: for the key, the host and the note of an article
 def page_of(url: str) -> str:
     """Return the address of the page that an address means; most addresses are returned unchanged."""
     page = url

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.patterns import pattern_of
 from claims.text.letters import DOTTED, PLAIN_SIGNS, may_be_dotted, plain, undotted, without_dots
@@ -111,11 +112,12 @@ def _put_together(text: str) -> str:
     return unicodedata.normalize("NFKC" if _SQUEEZED.match(text) else "NFC", text)
 
 
+@lru_cache(maxsize=512)  # the documents of a claim's appearances repeat its statement and their sources
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
         words = undotted(text).translate(PLAIN_SIGNS).split()
-        return tuple(words if len(max(words, key=len, default="")) <= LONGEST else [word[:LONGEST] for word in words])
+        return tuple(words if max(map(len, words), default=0) <= LONGEST else [word[:LONGEST] for word in words])
     return tuple([token.text for token in tokens(text)])
 
 
