@@ -19,10 +19,8 @@ from claims.entry.drafts import (
 from claims.errors import BadUsage, BadValue, Problems
 from claims.parsing import whole_path
 from claims.text.references import names_an_article, number_in
+from claims.text.typed import Given
 from claims.vocabulary import EvidenceKind, WindowRole
-
-Given = Mapping[str, Any]
-"""Typed values, by the name of the option or of the form's field."""
 
 _CLAIM_FIELDS = {field.name: field.parameter for field in CLAIM.columns if field.option and field.name != "statement"}
 _ARTICLE_FIELDS = {"article": "article"} | {field.name: field.parameter for field in ARTICLE if field.beside}

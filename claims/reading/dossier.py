@@ -44,6 +44,7 @@ from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Numbers, Record, rows_among, rows_by_id, rows_of
 from claims.store.schema import TABLES
+from claims.values import value
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
@@ -485,7 +486,7 @@ _AS_PRINTED = itemgetter(*_FIELDS[_FIELDS.index("attribution") :])
 """The values of an appearance's row that its record takes over as they are, beginning with the attribution."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Parts:
     """The rows that belong to claims, by the claim's number."""
 

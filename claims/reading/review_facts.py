@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from claims.rules.ladder import Rewording, SignedReview, people, same_words, wor
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Numbers, Record, entered_by
 from claims.store.schema import ARRIVAL, EVENT, TABLES
+from claims.values import value
 
 R = TypeVar("R", bound=SignedReview)
 
@@ -105,7 +106,7 @@ def _arrived(connection: Connection, scope: Numbers, edits: Sequence[str]) -> di
 # Who is proved to have entered it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proof:
     """Who entered a review, by its event."""
 

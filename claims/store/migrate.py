@@ -7,7 +7,6 @@ upgrade`. The schema's version is read by plain SQL, so that no command waits fo
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +19,7 @@ from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 from claims.store import dialect
 from claims.store.database import engine_for, let_go
+from claims.values import value
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,7 +37,7 @@ class SchemaState(StrEnum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Schema:
     """A database's schema: its state, its version (None if empty) and the program's version."""
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from claims.errors import BadValue, blaming
 from claims.text.dates import moment, partial_date
 from claims.vocabulary import HedgeKind
+
+Given = Mapping[str, Any]
+"""Typed values, by the name of the option or of the form's field."""
 
 
 def typed_date(text: str, part: str | None = None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from claims.cli.chassis.options import F
-from claims.entry.typed import Given as Given
 from claims.errors import Problems
+from claims.text.typed import Given as Given
 from claims.text.typed import typed_date, typed_day, typed_hedge
+from claims.values import value
 from claims.vocabulary import HedgeKind
 
 ASKS = "claims.asks"
@@ -73,7 +73,7 @@ def _name(param: click.Parameter | None) -> str | None:
     return param.opts[0] if param is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """Options, and the draft made from them."""
 

@@ -11,7 +11,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -25,6 +24,7 @@ from claims.render.markdown_text import escaped_lines, markdown_table
 from claims.render.tree import Branch as Branch
 from claims.render.tree import Tone
 from claims.text.formula import no_formula
+from claims.values import value
 
 _DEEPEST = 48
 
@@ -39,7 +39,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """A heading, and the value of a row under it: an attribute, a key or a function of the row."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -35,6 +35,7 @@ from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import host_of, url_key
+from claims.values import value
 from claims.vocabulary import CorrectionKind, Outcome, Status, Terms
 
 REPORT = "report"
@@ -240,7 +241,7 @@ def _below(claim: ClaimRecord, appearance: AppearanceRecord, correction: Correct
 # Decisions
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Signed:
     """The fields of a review that the ladder needs."""
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from claims.values import value
+
 EXACT_SIZE = 120
 """Larger cores are estimated straight away."""
 
@@ -19,7 +21,7 @@ STEP_BUDGET = 20_000
 """Steps of branch and bound spent on one core."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounds:
     """The chromatic number is at least `lower` and at most `upper`."""
 
@@ -30,6 +32,9 @@ class Bounds:
     def exact(self) -> bool:
         """Return whether the number is known."""
         return self.lower == self.upper
+
+
+_UNSOLVED = Bounds(0, 0)
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -69,7 +74,7 @@ class _Piece:
     mask: int
     parent: int
     adds_up: bool = False
-    bounds: Bounds = Bounds(0, 0)
+    bounds: Bounds = _UNSOLVED
 
 
 def _growing(pieces: list[_Piece]) -> Iterator[tuple[int, _Piece]]:

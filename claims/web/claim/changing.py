@@ -19,7 +19,7 @@ from claims.entry.correcting.correct import Changes
 from claims.entry.correcting.correct import correct as correct_appearance
 from claims.entry.drafts import ArticleDraft, Made
 from claims.entry.edit import edit_claim, edit_needs_reason
-from claims.entry.typed import Given, appearance_values, window_drafts
+from claims.entry.typed import appearance_values, window_drafts
 from claims.errors import BadUsage, BadValue, ClaimsError, NotFound, Problems
 from claims.features.reach.read import corrections_reach
 from claims.features.reach.words import reach_sentences
@@ -27,6 +27,7 @@ from claims.reading.history import Entry
 from claims.reading.records import AppearanceRecord, ClaimRecord
 from claims.render.phrases import REDACTED, article_phrase
 from claims.text.references import number_in
+from claims.text.typed import Given
 from claims.vocabulary import CorrectionKind, HedgeKind, WindowRole
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body

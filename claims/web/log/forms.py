@@ -8,7 +8,7 @@ from dataclasses import replace
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, OF_ARTICLE, SOURCE
 from claims.catalogue.field import FIRST, GROUPS
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
-from claims.entry.typed import Given
+from claims.text.typed import Given
 from claims.vocabulary import Attribution, HedgeKind, RelayBasis, WindowRole
 from claims.web.chassis.forms import Filled, Form, Input, Shape, of_field
 

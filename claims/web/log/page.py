@@ -15,7 +15,7 @@ from claims.entry.drafts import AppearanceDraft, ClaimDraft, Made
 from claims.entry.proposing import BEST
 from claims.entry.resolve.keys import web_address
 from claims.entry.rules.statements import statement_of
-from claims.entry.typed import Given, appearance_draft, claim_draft
+from claims.entry.typed import appearance_draft, claim_draft
 from claims.errors import ClaimsError, Problems
 from claims.features.similar.answers import likeliest
 from claims.privacy.confided import refuse_confided
@@ -23,6 +23,7 @@ from claims.reading.dossier import claim_named
 from claims.reading.find import find
 from claims.render.phrases import REDACTED
 from claims.text.references import number_in
+from claims.text.typed import Given
 from claims.vocabulary import Attribution, Terms
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
