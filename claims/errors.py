@@ -6,7 +6,7 @@ The sentence names the fault and the remedy.  Exit codes are part of the public 
 code  meaning
 ====  ==================================================================
 0     done
-1     `db check`, `db verify` or `report check` found something wrong
+1     `db check`, `db verify`, `report check` or `archive verify` found something wrong
 2     the command line is not understood
 3     a record does not exist
 4     a name matches several records

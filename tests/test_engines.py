@@ -226,6 +226,8 @@ article show 1 --format json
 """
 
 ELSEWHERE = {
+    "archive make": "test_archive, on both",
+    "archive verify": "test_archive, without a database",
     "completion": "of the shell",
     "db backup": "test_db",
     "db check": "what is checked is the engine's; test_db",

@@ -15,6 +15,7 @@ TABLE = {
         "reprint": Entry("claims.cli.logging.log:reprint", "Log a republished article with all its claims."),
         "import": Entry("claims.cli.files.importing:import_", "Read records in from files."),
         "export": Entry("claims.cli.files.exporting:export", "Write records for another database or program."),
+        "archive": Entry("claims.cli.files.archiving:archive", "Archive a story in a folder that lasts."),
     },
     "Reading": {
         "list": Entry("claims.cli.reading.claims:list_", "List claims."),

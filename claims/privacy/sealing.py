@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.errors import BadUsage, BadValue
+from claims.errors import BadUsage, BadValue, blaming
 
 BLOCK = 1024
 """Sealed text is padded to a multiple of this many bytes."""
@@ -39,11 +39,12 @@ class Identity:
     same_as: str | None = None
 
 
-def recipients_of(lines: Iterable[str]) -> tuple[str, ...]:
+def recipients_of(lines: Iterable[str], part: str = "--to") -> tuple[str, ...]:
     """Return the public keys in these lines, each once: age's own (``age1…``) and OpenSSH's (``ssh-ed25519 …``).
 
     Empty lines, comments and the label after an OpenSSH key, which often names a person, are left out.  Raises
-    `BadValue` for any other line, without repeating it: it may be a secret key.
+    `BadValue` for any other line, without repeating it: it may be a secret key.  ``part`` is the option that they were
+    typed with.
     """
     keys = []
     for line in lines:
@@ -53,11 +54,12 @@ def recipients_of(lines: Iterable[str]) -> tuple[str, ...]:
         if words[0].startswith("ssh-"):
             words = words[:2]
         elif len(words) > 1:
-            raise BadValue(_NO_RECIPIENT, part="--to")
-        _recipient(key := " ".join(words))
+            raise BadValue(_NO_RECIPIENT, part=part)
+        with blaming(part):
+            _recipient(key := " ".join(words))
         keys.append(key)
     if not keys:
-        raise BadUsage("say who may open it: --to with a public key or a file of public keys", part="--to")
+        raise BadUsage(f"say who may open it: {part} with a public key or a file of public keys", part=part)
     return tuple(dict.fromkeys(keys))
 
 
@@ -69,6 +71,12 @@ def sealed(identity: Identity, recipients: Sequence[str]) -> str:
     padded = plain + b" " * (-len(plain) % BLOCK)
     encrypted: bytes = _pyrage().encrypt(padded, [_recipient(key) for key in recipients], armored=True)
     return encrypted.decode("ascii")
+
+
+def encrypted_file(content: bytes, recipients: Sequence[str]) -> bytes:
+    """Return a file's bytes encrypted to these public keys (age's binary form)."""
+    result: bytes = _pyrage().encrypt(content, [_recipient(key) for key in recipients])
+    return result
 
 
 def unsealed(text: str, keys: str) -> Identity | None:
@@ -95,7 +103,7 @@ def _recipient(key: str) -> Any:
     try:
         return kind.Recipient.from_str(key)
     except pyrage.RecipientError:
-        raise BadValue(_NO_RECIPIENT, part="--to") from None
+        raise BadValue(_NO_RECIPIENT) from None
 
 
 _NO_RECIPIENT = "only public keys can be sealed to: age1…, ssh-ed25519 …, ssh-rsa …, or a file with one on each line"

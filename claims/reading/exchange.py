@@ -96,7 +96,7 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
                 content = canonical(table, sifted.without_hidden(name, row, left_out), references)
                 yield {"table": name, "row": content} | ({"salt": row["salt"]} if complete else {})
     if complete:
-        yield from _events(connection)
+        yield from events(connection)
 
 
 def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Record]]:
@@ -105,7 +105,8 @@ def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Recor
             yield [dict(row) for row in part]
 
 
-def _events(connection: Connection) -> Iterator[Line]:
+def events(connection: Connection) -> Iterator[Line]:
+    """Yield the events of every chain unchanged, by replica and number, a few in memory at a time."""
     ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
     for part in _read(connection, ordered):
         for row in part:
@@ -241,6 +242,7 @@ def _scope_of_story(connection: Connection, story: int) -> dict[str, set[int]]:
     _add_judgements(connection, scope)
     for name in ("revision", "redaction"):
         scope[name] = _about(connection, name, scope)
+    scope["sealed"] = _about(connection, "sealed", scope)
     return scope
 
 

@@ -19,6 +19,7 @@ WRITES: Mapping[str, Role] = {
     # What a reader leaves behind: where a copy of open records went.
     "report story": Role.READER,
     "export": Role.READER,
+    "archive make": Role.READER,
     "user password": Role.READER,
     "user token": Role.READER,
     "user revoke": Role.READER,
@@ -117,6 +118,7 @@ CONFIDENTIAL: Mapping[str, Role] = {
     "user reads": Role.EDITOR,
     "story closings": Role.EDITOR,
     "export --complete": Role.OWNER,
+    "archive make --confidential-to": Role.OWNER,
 }
 """The least role for every confidential read; other reads are open to anyone who can open the database."""
 
@@ -128,7 +130,7 @@ OPEN = frozenset(
         *("story list", "story show", "outlet list", "outlet show", "reporter list", "reporter show"),
         *("source list", "source show", "article list", "article show"),
         *("article snapshots", "article text", "article changes"),
-        *("user list", "user tokens", "db status", "db verify", "db check", "desk"),
+        *("user list", "user tokens", "db status", "db verify", "db check", "desk", "archive verify"),
         # Any first command upgrades a file; on a server, the server's own rights say who may change its tables.
         "db upgrade",
     }
@@ -157,6 +159,7 @@ DESCRIBED = {
     "user revoke --for": "revoking another user's token",
     "access --for": "signing another user out",
     "review --agree": "agreeing with a verdict",
+    "archive make --confidential-to": "archiving confidential material",
 }
 """Words for the parts of commands that need a higher role than the command."""
 

@@ -30,6 +30,7 @@ STRANGER = "stranger"
 LINES = {
     "report story": "report story s -o {folder}/{n}.md",
     "export": "export {folder}/{n}.jsonl",
+    "archive make": "archive make s -o {folder}/{n}archive",
     "user password": "user password",
     "user token": "user token script",
     "user revoke": "user revoke 1",
@@ -118,6 +119,8 @@ LINES = {
     "user reads": "user reads",
     "story closings": "story closings",
     "export --complete": "export --complete {folder}/{n}.jsonl",
+    "archive make --confidential-to": "archive make s -o {folder}/{n}archive --confidential-to "
+    "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
 }
 """A command line for every action that has a command."""
 
@@ -173,7 +176,7 @@ def test_of_every_command_it_is_said_who_may_run_it() -> None:
             assert name in WRITES, name
         if "--confidential" in options and name not in WRITES:
             assert f"{name} --confidential" in CONFIDENTIAL, name
-        for part, meant in (("--agree", WRITES), ("--complete", CONFIDENTIAL)):
+        for part, meant in (("--agree", WRITES), ("--complete", CONFIDENTIAL), ("--confidential-to", CONFIDENTIAL)):
             assert (part not in options) or f"{name} {part}" in meant, name
     commands = {name for name, _ in leaves(root)}
     assert {action.partition(" --")[0] for action in (*ACTIONS, *OPEN)} - commands == {"access"}

@@ -23,7 +23,6 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import warn
 from claims.errors import BadUsage, DatabaseUnusable, NotAllowed
 from claims.parsing import whole_path
-from claims.privacy.redaction import PRIVATE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -131,6 +130,7 @@ def export(
     file only for another database of your own, which reads it with `claims import` and can prove every entry. Keep it
     from everybody else. See docs/exchange.md.
     """
+    from claims.interchange.left_out import left_out_phrase
     from claims.privacy.closed import closings
     from claims.reading.find import find
 
@@ -156,10 +156,10 @@ def export(
     if closed:  # said to those who may see them, and not in the file
         warn(f"left out: {closed:,} closed {'story' if closed == 1 else 'stories'}; --story exports one")
     for why, count in sorted(left_out.items()):
-        warn(f"left out: {_left_out(why, count)}")
+        warn(f"left out: {left_out_phrase(why, count)}")
     if str(target) != "-":
         click.echo(f"Wrote {one_line(str(target))}.")
-        _note_copy(desk, target, complete=complete)
+        note_export(desk, target, "export", complete=complete)
 
 
 def _refuse_together(form: ExportFormat, story: str | None, table: Table | None, *, complete: bool) -> None:
@@ -184,32 +184,15 @@ def _refuse_closed(connection: Connection) -> None:
         )
 
 
-def _note_copy(desk: Desk, target: Path, *, complete: bool) -> None:
-    """Record where the export is, or say why that cannot be recorded."""
+def note_export(desk: Desk, target: Path, what: str, *, complete: bool) -> None:
+    """Record where an export is, or say why that cannot be recorded; ``what`` is the command."""
     from claims.entry.correcting.copies import note_departure
 
     path = str(whole_path(target).absolute())
     try:
-        desk.write("export", lambda session: note_departure(session, path, complete=complete))
+        desk.write(what, lambda session: note_departure(session, path, complete=complete))
     except DatabaseUnusable as problem:
-        warn(f"the export was written, but the database could not record that copy: {problem}")
-
-
-_WHY = {
-    "off_record": "off the record",
-    "sealed": "sealed",
-    "redacted": "redacted",
-    "copy": "about copies on this machine",
-}
-
-
-def _left_out(why: str, count: int) -> str:
-    """Return in words how much was left out, and why."""
-    if why in PRIVATE:
-        return f"{count:,} {why.replace('_', ' ')}{'' if count == 1 else 's'}"
-    if why == "no_reference":
-        return f"{count:,} {'article' if count == 1 else 'articles'} without author, title, outlet or address"
-    return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"
+        warn(f"the {what.split()[0]} was written, but the database could not record that copy: {problem}")
 
 
 def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:

@@ -12,11 +12,11 @@ from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Group
 from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.keys import key_file, public_keys
 from claims.cli.chassis.options import answering, writing
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, as_json, emit_record, warn
-from claims.errors import BadUsage, BadValue, FileUnusable, NotFound, Refused
-from claims.parsing import whole_path
+from claims.errors import BadUsage, BadValue, NotFound, Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,9 +64,8 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
     install 'newsroom-claims[confidential]'.
     """
     from claims.entry.seal import seal as use_case
-    from claims.privacy.sealing import recipients_of
 
-    recipients = recipients_of(_keys(to))
+    recipients = public_keys(to, "--to")
     who, note = _typed(desk, same_as)
 
     def sealing(session: Session) -> Made:
@@ -109,7 +108,7 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
         raise NotFound(f"no identity is sealed for source #{number}", part="SOURCE")
     desk.confide("source", source, action="source unseal")
     labels = {each.uid: {"id": each.id, "label": each.name} for each in named}
-    opened, others = _opened(desk, records, [_read(each, "--identity-file") for each in files], labels)
+    opened, others = _opened(desk, records, [key_file(each, "--identity-file") for each in files], labels)
     if not opened:
         raise Refused(f"none of these keys opens the sealed identity of source #{number}", part="--identity-file")
     if form is Format.JSON:
@@ -146,23 +145,6 @@ def _opened(
             }
         )
     return identities, others
-
-
-def _keys(to: Iterable[str]) -> list[str]:
-    """Return the lines with public keys: the values themselves, or the lines of files that they name."""
-    lines: list[str] = []
-    for typed in to:
-        lines += [typed] if typed.strip().startswith(("age1", "ssh-")) else _read(typed, "--to").splitlines()
-    return lines
-
-
-def _read(path: str, part: str) -> str:
-    """Return the text of a file or of the standard input; errors leave out the name, which may be a key."""
-    try:
-        return sys.stdin.read() if path == "-" else whole_path(path).read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is not text"
-        raise FileUnusable(f"the file of keys cannot be read ({why})", part=part) from None
 
 
 def _typed(desk: Desk, same_as: bool) -> tuple[str, str | None]:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
         """The export that was requested."""
 
         connection: Connection
-        story: int | None
         complete: bool
         left_out: Counter[str]
+
+        @property
+        def story(self) -> int | None:
+            """The story's number, if it is one."""
 
 
 def exchange_lines(request: Request) -> Generator[bytes]:
