@@ -47,6 +47,8 @@ class Settings:
     """A file with the root certificate of that authority."""
     max_lag: float | None = None
     """By how many seconds a standby may be behind to be read; None for any."""
+    direct: str | None = None
+    """An SQLAlchemy URL of the server without a pool in between, to listen on; None if the database's serves."""
 
     def as_account(self, name: str) -> Settings:
         """Return the same settings for a person whom the desk has proved by their account."""
@@ -92,6 +94,7 @@ def settings(database: str | None = None, who: str | None = None, max_lag: str |
     """
     kept = _kept_settings()
     named = database or os.environ.get("CLAIMS_DB") or kept.get("database")
+    direct = os.environ.get("CLAIMS_DIRECT") or kept.get("direct")
     said = who or os.environ.get("CLAIMS_USER") or kept.get("user")
     return Settings(
         database=database_url(named) if named else SQLITE_SCHEME + str(data_folder() / "claims.db"),
@@ -103,6 +106,7 @@ def settings(database: str | None = None, who: str | None = None, max_lag: str |
         authority=kept.get("authority"),
         certificate=whole_path(kept["certificate"]) if kept.get("certificate") else None,
         max_lag=_seconds(max_lag or os.environ.get("CLAIMS_MAX_LAG") or kept.get("max_lag")),
+        direct=database_url(direct) if direct else None,
     )
 
 

@@ -240,6 +240,7 @@ ELSEWHERE = {
     "report check": "test_report_check, on a file",
     "source seal": "test_sealing",
     "source unseal": "test_sealing",
+    "watch": "test_watch, on both",
     "user revoke": "test_tokens",
     "user token": "test_tokens, as each is another",
     "user tokens": "test_tokens",

@@ -26,6 +26,7 @@ TABLE = {
             "Find what we hold on a claim or a text: has this been said, or checked, before?",
         ),
         "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
+        "watch": Entry("claims.cli.reading.watching:watch", "Follow a story: print each entry when it is made."),
         "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
         "check-draft": Entry(
             "claims.cli.reports.draft:check_draft", "Check a draft against the records before it is published."

@@ -25,6 +25,7 @@ from claims.errors import DatabaseUnusable
 from claims.store.columns import Column, columns_of, each_once, is_empty, is_text
 from claims.store.hiding.sight import SEES_ALL
 from claims.store.schema import CHAIN, EVENT, LOCAL, TABLES
+from claims.store.waiting.listening import announce_event
 
 T = TypeVar("T")
 
@@ -274,7 +275,8 @@ def append_event(
         "previous": head["hash"],
     }
     event["hash"] = event_hash(event)
-    connection.execute(EVENT.insert().values(**event))
+    number = connection.execute(EVENT.insert().values(**event)).inserted_primary_key
+    announce_event(connection, number[0] if number else 0)
     connection.execute(
         CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
     )

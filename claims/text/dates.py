@@ -102,6 +102,16 @@ def day_in_zone(text: str, zone: tzinfo | None) -> date | None:
     return None if at.tzinfo is None else _in_utc(at, UTC, text).astimezone(zone).date()
 
 
+def beginning(text: str, zone: tzinfo) -> datetime:
+    """Return the moment from which something is wanted, aware and in UTC; a day alone means its beginning in ``zone``.
+
+    Raises as `moment`.
+    """
+    at = moment(text, zone)
+    local = at.astimezone(zone)
+    return at if local.time() != time.max else datetime.combine(local.date(), time.min, zone).astimezone(UTC)
+
+
 def moment(text: str, zone: tzinfo, *, now: datetime | None = None) -> datetime:
     """Return the moment that a user typed, aware and in UTC.
 

@@ -39,6 +39,7 @@ from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import redacted, revisions_of, undone
+from claims.store.waiting.listening import announce_event
 
 Line = Mapping[str, Any]
 Content = dict[str, Any]
@@ -536,6 +537,7 @@ class _Merge:
         first = dialect.last_number(self.connection, EVENT.name) + 1
         rows = [{"id": first + at, **event} for at, event in enumerate(new)]
         insert_rows(self.connection, EVENT, rows)
+        announce_event(self.connection, first + len(new) - 1)
         new_head = {"seq": seq, "at": new[-1]["at"], "hash": before}
         if head:
             self.connection.execute(update(CHAIN).where(CHAIN.c.id == head["id"]).values(new_head))

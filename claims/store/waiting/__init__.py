@@ -1,0 +1,1 @@
+"""Telling and hearing of new events."""
