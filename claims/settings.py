@@ -118,6 +118,26 @@ def _seconds(typed: object) -> float | None:
     if match is None:
         raise BadValue(f'"{typed}" is no time to be behind; give seconds, as in --max-lag 30', part="--max-lag")
     return float(match[1]) * (60 if match[2] == "min" else 1)
+def notice_addresses() -> tuple[str, ...]:
+    """Return where notices go: the addresses in ``CLAIMS_NOTICES``, else in ``claims.toml``; they may hold passwords.
+
+    Raises `FileUnusable` for an unreadable ``claims.toml``, and `BadValue` if it lists anything but texts.
+    """
+    named = os.environ.get("CLAIMS_NOTICES")
+    if named is not None:
+        return tuple(named.split())
+    listed = _kept_settings().get("notices", [])
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise BadValue('notices in claims.toml must be a list of addresses: notices = ["mailto://…"]')
+    return tuple(listed)
+
+
+def is_readable_by_others() -> bool:
+    """Return whether other users of this machine may read addresses in ``claims.toml``."""
+    try:
+        return "CLAIMS_NOTICES" not in os.environ and os.name == "posix" and bool(_config_path().stat().st_mode & 0o077)
+    except OSError:
+        return False
 
 
 def database_url(named: str) -> str:

@@ -240,6 +240,8 @@ ELSEWHERE = {
     "report check": "test_report_check, on a file",
     "source seal": "test_sealing",
     "source unseal": "test_sealing",
+    "notices send": "test_notices, on both",
+    "notices show": "test_notices, on both",
     "watch": "test_watch, on both",
     "user revoke": "test_tokens",
     "user token": "test_tokens, as each is another",

@@ -69,6 +69,7 @@ TABLE = {
         "user": Entry(
             "claims.cli.people.user:user", "Manage the users: who may use the database, and who may do what."
         ),
+        "notices": Entry("claims.cli.people.notices:notices", "Send yourself what others changed on your claims."),
         "redact": Entry("claims.cli.database.redact:redact", "Remove a text permanently."),
         "completion": Entry("claims.cli.completion:completion", "Print the script that completes commands in a shell."),
     },

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "claims watch aukus-pillar-2 --format jsonl | while read -r entry; do …; done",
 )
 @click.argument("story", shell_complete=completion.stories)
-@click.option("--since", metavar="WHEN", help="Begin with what was entered since then (with new entries only).")
+@click.option("--since", metavar="WHEN", help="Begin with entries since then (else with the next one).")
 @click.option(
     "--every",
     type=click.FloatRange(0.1, 3600),

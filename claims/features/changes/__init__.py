@@ -1,1 +1,1 @@
-"""What was entered since a moment: followed in the terminal, and sent as a notice."""
+"""New entries about claims: followed in the terminal, and sent as notices."""

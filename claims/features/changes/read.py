@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,7 +41,7 @@ class Changes:
 
 
 Concerned = Callable[[Connection, Identities], set[int]]
-"""Returns the claims, by their canonical numbers, of which changes are wanted."""
+"""Returns the canonical numbers of the claims whose changes are wanted."""
 
 
 def event_before(connection: Connection, since: datetime | None) -> int:
@@ -59,7 +59,7 @@ def changes_in_story(connection: Connection, story: int, after: int, view: View)
     """
 
     def concerned(connection: Connection, joined: Identities) -> set[int]:
-        numbers = connection.execute(story_scope(connection, story, joined)).scalars()
+        numbers: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars())  # type: ignore[arg-type]
         return {joined.canonical("claim", number) for number in numbers} | _moved(connection, story, after, joined)
 
     return changes_after(connection, after, view, concerned)
@@ -164,8 +164,3 @@ def _about_claim(name: str) -> Any:
             of = select(record.c.claim_id).where(table.c.subject == subject, record.c.uid == table.c.row_uid)
             columns.append(of.scalar_subquery())
     return select(table.c.id, *columns)
-
-
-def without(changes: Iterable[Change], who: str, same: Callable[[str, str], bool]) -> tuple[Change, ...]:
-    """Return the changes that somebody else entered."""
-    return tuple(change for change in changes if not same(change.entry.who, who))

@@ -10,7 +10,7 @@ from claims.text.harmless import one_line
 
 
 def change_line(change: Change, zone: tzinfo) -> str:
-    """Return a change as a line: when, the claim, what was entered, and by whom."""
+    """Return a change as a line: its time, claim, entry and author."""
     entry = change.entry
     at = f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     return f"{at}  #{change.claim}  {one_line(entry.what)} ({one_line(entry.who)})"

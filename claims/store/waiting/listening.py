@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 CHANNEL = "claims_event"
-"""The channel on which PostgreSQL tells of new events."""
+"""The channel for new events on PostgreSQL."""
 
 Wait = Callable[[], object]
 """Returns when something may have been entered."""

@@ -1,0 +1,1 @@
+"""Notices of changes, sent through Apprise to mail, chats and webhooks."""
