@@ -126,7 +126,7 @@ def _asked() -> Mapping[str, tuple[str, Any]]:
     claim, member, relation = TABLES["claim"], TABLES["claim_story"], TABLES["relation"]
     reply, inquiry, correction = TABLES["inquiry_reply"], TABLES["inquiry"], TABLES["correction"]
     appearance, judgement = TABLES["appearance"], TABLES["judgement"]
-    one, other = claim.alias(), claim.alias()
+    first, second = claim.alias(), claim.alias()
     return {
         "claim": ("claim", select(claim.c.id, claim.c.id.label("claim"))),
         **asked,
@@ -144,9 +144,9 @@ def _asked() -> Mapping[str, tuple[str, Any]]:
         ),
         "judgement": (
             "judgement",
-            select(judgement.c.id, one.c.id, other.c.id)
-            .join_from(judgement, one, one.c.uid == judgement.c.a_uid)
-            .join(other, other.c.uid == judgement.c.b_uid)
+            select(judgement.c.id, first.c.id, second.c.id)
+            .join_from(judgement, first, first.c.uid == judgement.c.a_uid)
+            .join(second, second.c.uid == judgement.c.b_uid)
             .where(judgement.c.subject == "claim"),
         ),
         **{name: (name, _about_claim(name)) for name in ("revision", "redaction")},
