@@ -213,6 +213,9 @@ FORGED: dict[str, tuple[Wrong, str]] = {
     "who entered it": (replace_in("chain/events.jsonl", '"who":"', '"who":"x'), "events.jsonl"),
     "the newest event": (truncate_head, "links.tsv"),
     "an event between": (drop_line("chain/links.tsv", 1), "links.tsv"),
+    "an event left out": (drop_line("chain/events.jsonl", 0), "events.jsonl"),
+    "a word of the report": (replace_in("report/report.json", "Japan will join", "Japan may join"), "report.json"),
+    "the report's last lines": (replace_in("report/report.md", "sha256=", "sha256=0"), "report.md"),
     "the head": (replace_in("about.json", '"head": "', '"head": "0'), "report.json"),
     "a captured text": (first_of("snapshots/*/text.txt", lambda path: path.write_text("x")), "text.txt"),
     "a captured page": (first_of("snapshots/*/original.html", lambda path: path.write_bytes(b"x")), "original.html"),
@@ -255,12 +258,18 @@ def test_every_wrong_file_is_named(newsroom: Run, tmp_path: Path) -> None:
     (data / "README.txt").write_text("another text")
     (data / "report/report.md").unlink()
     (data / "stray.txt").write_text("added")
+    (folder / "beside.txt").write_text("added")
     (folder / "bag-info.txt").write_text("Bagging-Date: 2024-01-01\n")
     answer = newsroom("archive", "verify", folder)
     assert answer.exit_code == 1
-    for name in ("data/README.txt was changed", "data/report/report.md is missing", "data/stray.txt was added later",
-                 "bag-info.txt was changed"):  # fmt: skip
-        assert name in answer.stderr
+    for says in (
+        "data/README.txt was changed",
+        "data/report/report.md is missing",
+        "data/stray.txt was added later",
+        "beside.txt was added later",
+        "bag-info.txt was changed",
+    ):
+        assert says in answer.stderr
     assert "report.html" not in answer.stderr
 
 

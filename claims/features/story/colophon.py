@@ -19,6 +19,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims import __version__
@@ -84,7 +85,12 @@ def colophon_of(report: StoryReport) -> Colophon:
 
 def digest_of(report: StoryReport) -> str:
     """Return the SHA-256 of the report's facts, in hexadecimal."""
-    facts = {name: value for name, value in story_document(report).items() if name != "as_of"}
+    return facts_digest(story_document(report))
+
+
+def facts_digest(document: Mapping[str, Any]) -> str:
+    """Return the same for the facts as JSON has them: without the moment, and without the line for the program."""
+    facts = {name: value for name, value in document.items() if name not in ("as_of", "colophon")}
     text = json.dumps(facts, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

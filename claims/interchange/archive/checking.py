@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from claims.errors import BadValue, ClaimsError, Damaged, FileUnusable, Problems
+from claims.features.story.colophon import facts_digest
+from claims.features.story.leaving.copies import copy_in
 from claims.interchange.archive import form
 from claims.interchange.archive.form import About, Stated
 from claims.interchange.archive.kept import evidence_name, snapshot_name, text_name
@@ -107,6 +108,11 @@ def _wrong_files(bag: Any, folder: Path) -> Iterator[Damaged]:
         yield Damaged(f"{one_line(name)} is missing")
     for name in sorted(added):
         yield Damaged(f"{one_line(name)} was added later: no manifest names it")
+    for name in sorted(path.name for path in folder.iterdir()):
+        if name == form.PAYLOAD or name.startswith("tagmanifest-"):
+            continue
+        if set(bag.entries.get(name, ())) != set(bag.algorithms):
+            yield Damaged(f"{one_line(name)} was added later, or a manifest was changed: not every one names it")
     for name, hashes in sorted(bag.entries.items()):
         path = folder / name
         if name in missing:
@@ -147,13 +153,30 @@ class _Checking:
     """The hash of the last link of each chain."""
 
     def run(self, head: str | None) -> None:
-        for check in (self._check_digests, self._check_rows, self._check_files, self._check_links, self._check_events):
+        for check in self._checks():
             with self.problems.collected():
                 try:
                     check()
                 except (OSError, UnicodeDecodeError, *UNREADABLE) as error:
                     raise Damaged(f"the archive cannot be read: {one_line(str(error))}") from error
         self._check_head(head)
+
+    def _checks(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self._check_digests,
+            self._check_rows,
+            self._check_files,
+            self._check_links,
+            self._check_events,
+            self._check_counts,
+            self._check_reports,
+        )
+
+    def _check_counts(self) -> None:
+        held = {"rows": self.rows, "events": self.events}
+        for what, name in (("rows", form.RECORDS), ("events", form.EVENTS)):
+            if self.about.files.get(what) != held[what]:
+                self._wrong(name, f"it has {held[what]:,} {what}, and {form.ABOUT} says {self.about.files.get(what)}")
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.add(Damaged(f"{form.PAYLOAD}/{name}: {what}"))
@@ -264,18 +287,27 @@ class _Checking:
             if entry is None or (entry.table, entry.digest, entry.replica, entry.seq) != (table, digest, replica, seq):
                 self._wrong(form.DIGESTS, f"{one_line(table)} {one_line(uid)} is not as {named} lists it")
 
+    def _check_reports(self) -> None:
+        """Compare the three forms of the report: each states the digest of its facts and the newest event."""
+        stated = ""
+        for ending in ("json", "md", "html"):
+            name = f"{form.REPORTS}/report.{ending}"
+            try:
+                content = (self.data / name).read_bytes()
+                copy = copy_in(name, content)
+                stated = facts_digest(json_value(content)) if ending == "json" else stated
+            except (ClaimsError, OSError, *UNREADABLE):
+                self._wrong(name, "it is no report that this program wrote")
+                continue
+            if copy.digest != stated:
+                self._wrong(name, "its facts are others than the digest in its last lines says")
+            if copy.head != self.about.head:
+                self._wrong(name, "it names another newest event than the archive")
+
     def _check_head(self, noted: str | None) -> None:
         head = self.about.head
         if head is not None and self.about.chain and head not in self.heads.values():
             self._wrong(form.LINKS, "no chain ends with the newest event that the archive names")
-        try:
-            report = json.loads((self.data / form.REPORTS / "report.json").read_bytes())
-            line = str(report["colophon"])
-        except (OSError, *UNREADABLE):
-            self._wrong(f"{form.REPORTS}/report.json", "it cannot be read")
-        else:
-            if head is not None and f"head={head}" not in line:
-                self._wrong(f"{form.REPORTS}/report.json", "it names another newest event than the archive")
         if noted is not None and not any(each.startswith(noted) for each in {head or "", *self.links.values()}):
             sentence = f"the noted head, {noted[:SHORTEST_HEAD]}…, is not in the archive's chain"
             self.problems.add(Damaged(sentence, part="--head"))

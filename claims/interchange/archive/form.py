@@ -76,7 +76,7 @@ class About:
     keys: list[str] = field(default_factory=list)
     """The public keys that the confidential part is encrypted to."""
     files: dict[str, int] = field(default_factory=dict)
-    """How many rows and snapshots it holds."""
+    """How many rows, snapshots and events it holds."""
 
 
 def lines_of(path: Path) -> Iterator[Line]:

@@ -104,7 +104,7 @@ def _fill(folder: Path, connection: Connection, archive: Archive) -> About:
     for ending, form in _FORMATS.items():
         write_new(folder / REPORTS / f"report.{ending}", story_file(report, form))
     held = write_rows(folder, request)
-    whole = write_chain(folder, connection, held)
+    events = write_chain(folder, connection, held)
     redacted = redacted_files(connection)
 
     def put_file(name: str, content: bytes) -> None:
@@ -121,11 +121,11 @@ def _fill(folder: Path, connection: Connection, archive: Archive) -> About:
         by=archive.by,
         program=f"claims {__version__}",
         head=report.head,
-        chain=whole,
+        chain=events is not None,
         left_out=dict(sorted(left_out.items())),
         missing=missing,
         keys=list(archive.recipients),
-        files={"rows": len(held.tables), "snapshots": len(held.snapshots)},
+        files={"rows": len(held.tables), "snapshots": len(held.snapshots), "events": events or 0},
     )
     write_new(folder / ABOUT, about_text(about))
     write_new(folder / README, readme(about))

@@ -149,14 +149,15 @@ def confidential_lines(request: Request, held: Held) -> Iterator[Line]:
 # The chain
 
 
-def write_chain(folder: Path, connection: Connection, held: Held) -> bool:
-    """Write the digests of the rows, and the events that entered them; return whether the events are there.
+def write_chain(folder: Path, connection: Connection, held: Held) -> int | None:
+    """Write the digests of the rows, and the events that entered them; return how many, or None without the chain.
 
     An event is written only if the archive holds every row that it lists: the others tell of records that are left
     out. Somebody who may not see every story gets no events, since their numbers tell of the stories that are closed.
     """
     whole = not is_limited(connection)
     stated: dict[str, Stated] = {}
+    count = 0
     own = connection.execute(select(CHAIN.c.replica).where(CHAIN.c.ours)).scalar_one_or_none()
     with new_file(folder / EVENTS) as events_file, new_file(folder / LINKS) as links:
         begun: set[str] = set()
@@ -173,10 +174,11 @@ def write_chain(folder: Path, connection: Connection, held: Held) -> bool:
                 links.write(_link(event))
                 if len(ours) == len(rows):
                     events_file.write(written({"event": event}))
+                    count += 1
         if whole and own in last and own not in begun:
             links.write(_link(last[own]))
     _write_digests(folder, connection, stated)
-    return whole
+    return count if whole else None
 
 
 def _link(event: Line) -> bytes:
