@@ -28,8 +28,9 @@ WRITES = frozenset(
     | {"duplicate", "edit", "export", "import", "independent", "log", "merge", "not-duplicate", "policy", "redact"}
     | {"relate", "reprint", "review", "same", "seal", "take", "unjudge", "unmerge", "unseal", "check"}
     | {"close", "open", "role", "disable", "password", "token", "revoke", "timestamp"}
+    | {"archive", "notices", "watch"}
 )
-"""What writes, and what has canaries of its own (`export`, `report` to files)."""
+"""What writes, and what has canaries of its own (`export`, `report` to files, archives, notices, `watch`)."""
 
 
 @pytest.fixture
