@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @group("archive")
 def archive() -> None:
-    """Archive a story in a folder that can be read and checked without this program."""
+    """Archive a story in a folder that lasts."""
 
 
 @archive.command(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 )
 @at_desk
 def watch(desk: Desk, story: str, since: str | None, every: float, form: Format) -> None:
-    """Follow a story: print each entry about its claims when it is made.
+    """Follow a story: print each entry when it is made.
 
     Appearances, reviews, corrections, relations and the rest, by whoever enters them, a line each, with the time, the
     claim and the person. Off-the-record material is left out. Ctrl-C ends it, with exit code 130. STORY is its slug,
