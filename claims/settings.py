@@ -118,6 +118,8 @@ def _seconds(typed: object) -> float | None:
     if match is None:
         raise BadValue(f'"{typed}" is no time to be behind; give seconds, as in --max-lag 30', part="--max-lag")
     return float(match[1]) * (60 if match[2] == "min" else 1)
+
+
 def notice_addresses() -> tuple[str, ...]:
     """Return where notices go: the addresses in ``CLAIMS_NOTICES``, else in ``claims.toml``; they may hold passwords.
 

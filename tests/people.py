@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 from sqlalchemy import func, select
@@ -44,8 +45,8 @@ def accounts(url: str, people: int) -> list[str]:
     write(owner, "user add", lambda session: add_user(session, name="owner", role=Role.OWNER))
     names = [f"person-{number}" for number in range(people)]
     for name in names:
-        write(owner, "user add", lambda session, name=name: add_user(session, name=name, role=Role.CHECKER))
-        write(owner, "user password", lambda session, name=name: set_password(session, name=name, password_hash=kept))
+        write(owner, "user add", partial(add_user, name=name, role=Role.CHECKER))
+        write(owner, "user password", partial(set_password, name=name, password_hash=kept))
     return names
 
 

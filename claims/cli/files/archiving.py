@@ -52,7 +52,7 @@ def make(desk: Desk, story: str, output: str, to: tuple[str, ...]) -> None:
 
     Off-the-record, sealed and private material is left out and counted. With --confidential-to it goes into one file,
     encrypted with age, which needs `pip install 'newsroom-claims[confidential]'`. What was redacted stays redacted.
-    Archives need `pip install 'newsroom-claims[archive]'`. STORY is its slug, number or title; see docs/archive.md.
+    Archives need `pip install 'newsroom-claims[bags]'`. STORY is its slug, number or title; see docs/archive.md.
     """
     from claims.features.story.leaving.read import asked_now, read_copy
     from claims.interchange.archive.making import Archive, bagit_library, make_archive

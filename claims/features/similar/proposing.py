@@ -175,7 +175,7 @@ def claims_to_compare(connection: Connection, story: str | None, view: View = PR
     return list(dict.fromkeys(joined.canonical("claim", number) for number in connection.execute(chosen).scalars()))
 
 
-def statements_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+def shown_statements(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the statements of claims by their numbers; empty for one that was redacted."""
     claim = TABLES["claim"]
     rows = connection.execute(select(claim.c.id, claim.c.statement).where(claim.c.id.in_(numbers)))

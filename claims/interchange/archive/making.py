@@ -68,7 +68,7 @@ def bagit_library() -> Any:
         import bagit
     except ImportError:
         raise BadUsage(
-            "an archive needs the library bagit, which is not installed: pip install 'newsroom-claims[archive]'"
+            "an archive needs the library bagit, which is not installed: pip install 'newsroom-claims[bags]'"
         ) from None
     bagit.LOGGER.disabled = True  # it names every file; the answer says what matters
     return bagit

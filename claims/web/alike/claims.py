@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.entry.reviewing.judge import judge
 from claims.errors import BadValue, ClaimsError, Refused
-from claims.features.similar.proposing import claims_to_compare, proposals_for, statements_of
+from claims.features.similar.proposing import claims_to_compare, proposals_for, shown_statements
 from claims.privacy.confided import refuse_confided
 from claims.reading.dossier import claim_named
 from claims.reading.find import find
@@ -52,7 +52,7 @@ def _alike(connection: Connection, visit: Visit, last: int | None) -> AlikeClaim
             if proposal.proposed is Proposed.DUPLICATE:
                 pair = frozenset((number, proposal.id))
                 pairs.setdefault(pair, ClaimPair(min(pair), max(pair), proposal.alike, proposal.why))
-    statements = statements_of(connection, sorted({number for pair in pairs for number in pair}))
+    statements = shown_statements(connection, sorted({number for pair in pairs for number in pair}))
     following = looked[-1] if len(numbers) > len(looked) else None
     return AlikeClaims(tuple(pairs.values()), statements, len(looked), following)
 
