@@ -47,14 +47,14 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A claim that is likely what was asked about."""
+    """A likely answer: a claim with its standing."""
 
     claim: HeldClaim
     statement: str
     measure: int | None
-    """How much of what was asked it covers, in per cent; None if it was proposed and not among the likeliest."""
+    """How much of the question it covers, in per cent; None if it was proposed and not among the likeliest."""
     shared: tuple[str, ...]
-    """The words of its statement that were asked about, the rarest of them."""
+    """The rarest words that its statement shares with the question."""
     proposal: Proposal | None
     ratings: tuple[Rating, ...]
 
@@ -119,7 +119,7 @@ def _answer(
 
 
 def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
-    """Return the printed words of a statement that were asked about, in order."""
+    """Return the printed words that a statement shares with the question, in order."""
     if rank is None:
         return ()
     stems = set(rank.shared)

@@ -1,4 +1,4 @@
-"""How claims stand that are likely what was asked about: verdict, outlets and independent origins."""
+"""How the likely claims stand: verdict, outlets and independent origins."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def held_as(record: ClaimRecord) -> HeldClaim:
 def held(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, HeldClaim]:
     """Return how these claims stand, by canonical number: as kept for the present, else by their records.
 
-    The records also say what waits for a second person and what was judged in other words.
+    The records also say what waits for a second person and judgements in other words.
     """
     claims = _kept(connection, numbers, view)
     rest = [number for number in numbers if number not in claims]

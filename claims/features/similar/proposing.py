@@ -68,11 +68,11 @@ def proposals_for(
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """A claim, or a text, that is asked about."""
+    """The claim or the text in question."""
 
     stated: Stated
     own: tuple[int, ...]
-    """The claim's number and those of all that it was joined with; nothing for a text."""
+    """The claim's number and the numbers of all claims joined with it; nothing for a text."""
     joined: Identities
     """The judgements about claims that the view may show."""
     settled: Mapping[int, Collection[Proposed]]
@@ -80,7 +80,7 @@ class AskedFor:
 
 
 def asked_for(connection: Connection, to: int | Stated, view: View) -> AskedFor | None:
-    """Return what is asked about, or None for a claim without a statement at that moment."""
+    """Return the claim or the text in question, or None for a claim without a statement at that moment."""
     joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     if isinstance(to, Stated):
         return AskedFor(to, (), joined, {})
@@ -122,7 +122,7 @@ def proposals(
 
 
 def _near(connection: Connection, asked: AskedFor, likely: Ranking, view: View) -> dict[int, Stated]:
-    """Return the claims that may be near copies of what is asked about, the claim itself left out."""
+    """Return the claims that may be near copies of the claim or text, the claim itself left out."""
     keys = {number: each.key for number, each in likely.compared.items()}
     numbers = (closest(asked.stated, keys) | same_words(connection, asked.stated)) - set(asked.own)
     numbers |= reworded(connection, view.as_of) - set(asked.own)

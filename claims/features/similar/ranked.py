@@ -58,14 +58,14 @@ class Ranked:
     score: int
     """What it reached, to compare with others."""
     measure: int
-    """How much of what was asked it covers, in per cent: rare words count more."""
+    """How much of the question it covers, in per cent: rare words count more."""
     shared: tuple[str, ...]
-    """The stems of the words it shares with what was asked."""
+    """The stems of the words it shares with the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A claim that shares much with what was asked and may be shown, with the key of its words (`match_key`)."""
+    """A claim that shares much with the question and may be shown, with the key of its words (`match_key`)."""
 
     stated: Stated
     key: str
@@ -124,7 +124,7 @@ def ranking(
 
 @dataclass(frozen=True, slots=True)
 class AskedAbout:
-    """The words of a text that is asked about, how many claims have the stem of each, and how many claims there are."""
+    """The words of a text in question, how many claims have the stem of each, and how many claims there are."""
 
     question: Asked
     having: Mapping[str, int]
