@@ -242,7 +242,7 @@ class Dossier:
     def _of(self, name: str, column: str, within: Numbers) -> list[Record]:
         """Return the rows of a table with one of these numbers in a column, in order of entry.
 
-        None are asked for too: the number of statements does not depend on what there is.
+        An empty list is asked too: the number of statements is always the same.
         """
         if not isinstance(within, Select):
             return rows_among(self.connection, name, column, within or (0,), self.view.as_of)

@@ -70,7 +70,7 @@ def last_event(connection: Connection) -> int:
 
 
 def entered_since(connection: Connection, number: int, event: int, view: View = PRESENT) -> list[Entry]:
-    """Return what was entered about a claim after an event, the oldest first."""
+    """Return the entries about a claim after an event, the oldest first."""
     before = func.max(case((EVENT.c.id <= event, EVENT.c.at)))
     newest, at = connection.execute(select(func.max(EVENT.c.id), before)).one()
     if newest is None or newest <= event:

@@ -237,9 +237,9 @@ def _place(key: str) -> tuple[int, int] | None:
 
 
 def _sharing(connection: Connection, numbers: Sequence[int]) -> list[_Sharing]:
-    """Return for each of these snapshots those whose decisions hold for it: itself, and others of its article.
+    """Return for each of these snapshots whose decisions hold for it: its own, and others of its article.
 
-    What was decided on a confidential snapshot holds for confidential ones alone.
+    Decisions on a confidential snapshot hold for confidential ones alone.
     """
     same, other = TABLES["snapshot"], TABLES["snapshot"].alias()
     decision = TABLES["proposal_decision"]

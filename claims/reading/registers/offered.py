@@ -25,7 +25,7 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
 
 
 class Offer(NamedTuple):
-    """A record to choose: what is typed for it, and its name."""
+    """A record to choose: the word to type for it, and its name."""
 
     value: str
     label: str

@@ -70,7 +70,7 @@ class ArticleFilters:
 def outlet_lines(
     connection: Connection, view: View = PRESENT, numbers: Collection[int] | None = None
 ) -> list[OutletLine]:
-    """Return all outlets, or only those with these canonical numbers, by number."""
+    """Return all outlets, or only these canonical numbers, by number."""
     return [OutletLine(**values) for values in _outlets(Lookups(connection, view), numbers)]
 
 
@@ -166,7 +166,7 @@ def _joined_articles(lookups: Lookups) -> set[int]:
 def reporter_lines(
     connection: Connection, view: View = PRESENT, numbers: Collection[int] | None = None
 ) -> list[ReporterLine]:
-    """Return all reporters, or only those with these canonical numbers, by number."""
+    """Return all reporters, or only these canonical numbers, by number."""
     lookups = Lookups(connection, view)
     return [ReporterLine(**values) for values in _reporters(lookups, _signed(lookups, numbers), numbers)]
 

@@ -26,8 +26,8 @@ MOST = 200
 
 def queue_body(pairs: Sequence[AlikePair], articles: Sequence[TwinArticles]) -> h.Node:
     """Return the queue of pairs."""
-    found = len(pairs) + len(articles)
-    if not found:
+    waiting = len(pairs) + len(articles)
+    if not waiting:
         return [
             tabs("/alike"),
             _of_claims(),
@@ -35,8 +35,8 @@ def queue_body(pairs: Sequence[AlikePair], articles: Sequence[TwinArticles]) -> 
         ]
     items = [_names(pair) for pair in pairs[:MOST]]
     items += [_articles(pair) for pair in articles[: MOST - len(items)]]
-    count = counted(found, "pair looks", "pairs look")
-    first = f" The first {MOST} are here; the others follow as you judge these." if found > MOST else ""
+    count = counted(waiting, "pair looks", "pairs look")
+    first = f" The first {MOST} are here; the others follow as you judge these." if waiting > MOST else ""
     return [
         tabs("/alike"),
         _of_claims(),

@@ -28,8 +28,8 @@ def show_list(visit: Visit) -> Page:
         hidden = 0 if register.subject == "story" else confided_count(connection, register.subject, view)
         return _lines(connection, register, asked, visit), hidden
 
-    found, hidden = visit.read(read)
-    return Page(register.title, list_body(register, found, hidden, asked, visit))
+    listed, hidden = visit.read(read)
+    return Page(register.title, list_body(register, listed, hidden, asked, visit))
 
 
 def _lines(connection: Connection, register: Register, asked: Asked, visit: Visit) -> FirstLines[Line]:

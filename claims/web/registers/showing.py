@@ -34,10 +34,10 @@ def confided_body(problem: ClaimsError, visit: Visit) -> h.Node:
     return [problem_body(problem), h.p[h.a(".button", href=f"{path}?confidential=yes")["Show it to me"]]]
 
 
-def list_body(register: Register, found: FirstLines[Line], hidden: int, asked: Asked, visit: Visit) -> h.Node:
+def list_body(register: Register, listed: FirstLines[Line], hidden: int, asked: Asked, visit: Visit) -> h.Node:
     """Return the body of a list."""
     plural, subject = register.plural, register.subject
-    shown, more = found.lines, found.total - len(found.lines)
+    shown, more = listed.lines, listed.total - len(listed.lines)
     confidential = visit.question.confidential
     caption = visit.looking_back[1]
     return [
@@ -47,7 +47,7 @@ def list_body(register: Register, found: FirstLines[Line], hidden: int, asked: A
         h.p(".caption")[begun(caption.strip("()"))] if caption else None,
         h.p(".caption")["Records known only off the record are listed too."] if confidential else None,
         [
-            h.p(".count")[begun(counted(found.total, subject, plural))],
+            h.p(".count")[begun(counted(listed.total, subject, plural))],
             h.ol(".plain-list.register")[[_line(subject, line, confidential) for line in shown]],
         ]
         if shown
