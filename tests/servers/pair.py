@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,7 +82,7 @@ class Pair:
     def wait_for_both(self) -> None:
         """Wait until the standby has all that the primary has."""
         reached = self.primary.asked("SELECT pg_current_wal_lsn()")
-        _until(lambda: self.standby.asked(f"SELECT pg_last_wal_replay_lsn() >= '{reached}'"))
+        until(lambda: self.standby.asked(f"SELECT pg_last_wal_replay_lsn() >= '{reached}'"))
 
     def wait_for_each(self, *, synchronous: bool) -> None:
         """Let the primary wait for its standby at each commit, or not."""
@@ -90,7 +90,7 @@ class Pair:
         self.primary.asked(f"ALTER SYSTEM SET synchronous_standby_names = {names}")
         self.primary.asked("SELECT pg_reload_conf()")
         state = "sync" if synchronous else "async"
-        _until(lambda: self.primary.asked("SELECT sync_state FROM pg_stat_replication") == state)
+        until(lambda: self.primary.asked("SELECT sync_state FROM pg_stat_replication") == state)
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def pair() -> Iterator[Pair]:
             )
         server = Server(process, port)
         started.append(server)
-        _until(lambda: _answers(server))
+        until(lambda: _answers(server))
         return server
 
     try:
@@ -150,7 +150,8 @@ def _answers(server: Server) -> bool:
         return False
 
 
-def _until(condition: Any) -> None:
+def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so; fail after a minute."""
     give_up = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < give_up
