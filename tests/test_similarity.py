@@ -219,3 +219,20 @@ def test_amounts_that_differ_are_never_a_near_duplicate(statement: str, one: int
 def test_any_text_can_be_compared(one: str, other: str) -> None:
     found = likeness(Stated(one), Stated(other))
     assert found is None or 0 <= found.alike <= 100
+
+
+@pytest.mark.parametrize(
+    ("statement", "other", "proposed"),
+    [
+        ("Floods kill forty-three people in Valencia", "The flood killed 43 people in Valencia", "duplicate"),
+        ("Floods kill forty-two people in Valencia", "The flood killed 43 people in Valencia", "contradicts"),
+        ("Twenty four boats were seized off Malta", "24 boats were seized off Malta", "duplicate"),
+        ("Vaccine 90 percent effective against illness", "The vaccine is 95% effective against illness", "contradicts"),
+        ("Unemployment 12 per cent in Spain in March", "Unemployment 11 per cent in Spain in March", "contradicts"),
+    ],
+)
+def test_numbers_in_words_and_before_a_unit_are_figures(statement: str, other: str, proposed: str) -> None:
+    for pair in ((statement, other), (other, statement)):
+        found = likeness(*map(Stated, pair))
+        assert found is not None
+        assert found.proposed == proposed

@@ -211,3 +211,16 @@ def test_a_claim_is_shown_under_no_number_of_the_record_that_is_off_the_record(d
         assert [(each.claim.id, each.statement) for each in answers(connection, "Has Kia turned Apple down?")] == [
             (2, known)
         ]
+
+
+def test_a_figure_that_differs_is_told_even_of_what_is_said_in_other_words(db_url: str) -> None:
+    enter(db_url, [claim("c1", "Unemployment in Spain fell to 11.2 per cent in March")])
+    with reading(settings(db_url)) as connection:
+        told = {
+            said: answers(connection, said)[0].proposal
+            for said in ("Spanish unemployment fell to 12.1% in March", "Spanish unemployment fell to 11.2% in March")
+        }
+    other, same = (each.why for each in told.values() if each)
+    assert "12.1" in other
+    assert "11.2" in other
+    assert "11.2" not in same

@@ -40,6 +40,9 @@ _CALENDAR = {name.casefold(): name.casefold() for name in (*MONTHS, *WEEKDAYS)} 
     for short in "jan feb apr aug sep sept oct nov dec".split()
 }
 _CONTRACTED = {"wo": "will", "sha": "shall", "ca": "can"}
+_COUNTED = frozenset("percent per pct percentage million billion trillion thousand hundred people".split())
+"""Words after which a number is an amount, whatever stands before it: “Vaccine 90 percent effective”."""
+
 _ENDINGS = ("ing", "ed", "es", "s", "d", "e")
 
 
@@ -80,8 +83,10 @@ def _stem(word: str) -> str:
 def words_of(statement: str, *, capitals: bool = True) -> tuple[Word, ...]:
     """Return the words of a statement, in order; ``capitals`` says whether capitals mark names."""
     words: list[Word] = []
-    for place, word in enumerate(_printed(statement)):
-        words.extend(_read(word, words, capitals=capitals, first=place == 0))
+    printed = _printed(statement)
+    for place, word in enumerate(printed):
+        counts = "".join(printed[place + 1 : place + 2]).casefold() in _COUNTED
+        words.extend(_read(word, words, capitals=capitals, first=place == 0, counts=counts))
     return tuple(_denying(list(_joined(words))))
 
 
@@ -102,10 +107,11 @@ def _printed(statement: str) -> list[str]:
     return [match[0].replace("’", "'") for match in _WORDS.finditer(_ANSWER.sub("", statement, count=1))]
 
 
-def _read(printed: str, before: list[Word], *, capitals: bool, first: bool) -> Iterator[Word]:
-    """Yield the word, or the words it consists of, given the words before."""
+def _read(printed: str, before: list[Word], *, capitals: bool, first: bool, counts: bool) -> Iterator[Word]:
+    """Yield the word, or the words it consists of, given the words before; ``counts`` says that a unit follows."""
     if printed[0].isdecimal():
-        labelled = bool(before) and before[-1].part is Part.NAME and before[-1].key not in CURRENCIES
+        named = bool(before) and before[-1].part is Part.NAME and before[-1].key not in CURRENCIES
+        labelled = named and not counts
         digits = re.match(r"[\d.,]+", printed)
         assert digits is not None
         number, ending = digits[0], printed[digits.end() :].casefold()
@@ -171,6 +177,9 @@ def _joined(words: list[Word]) -> Iterator[Word]:
             printed = f"{held.printed} {word.printed}" if held else word.printed
             held = Word(number, printed, Part.AMOUNT)
             continue
+        if held and _is_unit_of(held, word):
+            held = Word(str(int(held.key) + int(word.key)), f"{held.printed} {word.printed}", Part.AMOUNT)
+            continue
         if held:
             yield held
         held = None
@@ -180,3 +189,13 @@ def _joined(words: list[Word]) -> Iterator[Word]:
             yield word
     if held:
         yield held
+
+
+def _is_unit_of(tens: Word, word: Word) -> bool:
+    """Return whether two numbers in words are one: “forty-three”."""
+    in_words = tens.printed.isalpha() and word.printed.isalpha() and word.part is Part.AMOUNT
+    return in_words and tens.key in _TENS and word.key in _UNITS
+
+
+_TENS = frozenset(map(str, range(20, 100, 10)))
+_UNITS = frozenset(map(str, range(1, 10)))

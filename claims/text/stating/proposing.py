@@ -108,11 +108,12 @@ def proposed(stated: Stated, other: Stated, share: float, alike: float) -> Liken
     named = _of_another_name(stated, other, percent)
     if named is not None:
         return named
+    turned = _reversal(stated, other)
+    if turned is None or not turned.why:
+        return Likeness(Proposed.DUPLICATE, percent, "other words for the same")
     if alike >= ALIKE:
-        turned = _reversal(stated, other)
-        if turned is not None and turned.why:
-            return Likeness(Proposed.CONTRADICTS, percent, turned.why, turned.kind)
-    return Likeness(Proposed.DUPLICATE, percent, "other words for the same")
+        return Likeness(Proposed.CONTRADICTS, percent, turned.why, turned.kind)
+    return Likeness(Proposed.DUPLICATE, percent, f"other words for the same, but {turned.why}")
 
 
 def proposed_claim(stated: Stated, other: Stated, alike: float, weight: float) -> Likeness | None:
