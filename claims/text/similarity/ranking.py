@@ -136,6 +136,7 @@ class _Values:
                 self.runs[run] = max(self.runs.get(run, 0.0), part)
         self.own = frozenset(question.weights)
         self.looked: dict[str, tuple[str, float] | None] = {}
+        self.stems: dict[str, str] = {}
         self.partly: dict[str, float] = {}
         self.common: dict[str, float] = {}
         self.common_words: dict[str, str] = {}
@@ -148,10 +149,10 @@ class _Values:
         partial: dict[str, int] = {}
         shared: dict[str, int] = {}
         for word in words:
-            seen = looked[word] if word in looked else self._look(word)
-            if seen is None:
+            told = looked[word] if word in looked else self._look(word)
+            if told is None:
                 continue
-            stem, partly = seen
+            stem, partly = told
             if partly:
                 partial[word] = partial.get(word, 0) + 1
             if stem in exact:
@@ -169,15 +170,15 @@ class _Values:
         partly = 0.0 if runs.keys().isdisjoint(own) else sum([runs[run] for run in own if run in runs])
         if partly:
             self.partly[word] = partly
-        seen = (stem, partly) if partly or stem in self.exact else None
-        self.looked[word] = seen
-        return seen
+        told = (stem, partly) if partly or stem in self.exact else None
+        self.looked[word], self.stems[word] = told, stem
+        return told
 
     def feed_back(self, best: Sequence[_Read], count: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
         """Note the words that the best claims share, by how many of them have each."""
         counts: dict[str, int] = {}
         for each in best:
-            for stem in set(map(stem_of, each.words)):
+            for stem in {self.stems[word] for word in each.words}:
                 counts[stem] = counts.get(stem, 0) + 1
         several = sorted(stem for stem, times in counts.items() if times > 1)
         having = {**count([stem for stem in several if stem not in self.having]), **self.having}
@@ -187,8 +188,7 @@ class _Values:
             if stem in having
         }
         self.common = dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:SHARED])
-        stems = ((word, stem_of(word)) for word in self.looked)
-        self.common_words = {word: stem for word, stem in stems if stem in self.common}
+        self.common_words = {word: stem for word, stem in self.stems.items() if stem in self.common}
 
     def fed_back(self, each: _Read) -> float:
         """Return what a claim is worth by the words that the best share."""
