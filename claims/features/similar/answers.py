@@ -62,7 +62,8 @@ class Answer:
 def likeliest(connection: Connection, to: int | str, view: View = PRESENT, limit: int = 3) -> list[Answer]:
     """Return the best answers about a claim that is logged, by its number, or about a statement that is to be.
 
-    They are those of `answers`, but for what only shares some words: nobody who enters a claim asked for it.
+    They are the answers of `answers` without claims that only share some words: whoever enters a claim did not ask for
+    them.
     """
     return answers(connection, to, view, limit, as_claim=True, enough=ENOUGH)
 
@@ -78,8 +79,8 @@ def answers(
 ) -> list[Answer]:
     """Return the claims that are likely what a text or a claim, by its number, is about.
 
-    For a claim, those that a person has decided about are left out: related, or judged to be others. ``as_claim`` takes
-    a text for the statement of a claim. Without a proposal, a claim has to cover ``enough`` of it, in per cent.
+    For a claim, others that a person has decided about are left out: related, or judged to be others. ``as_claim``
+    takes a text for the statement of a claim. Without a proposal, a claim has to cover ``enough`` of it, in per cent.
     """
     asked = asked_for(connection, to if isinstance(to, int) else Stated(to), view)
     if asked is None:

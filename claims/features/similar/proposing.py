@@ -98,7 +98,7 @@ def proposals(
     as_claim: bool,
     without: Collection[int] = (),
 ) -> tuple[Sequence[Ranked], list[Proposal]]:
-    """Return the likeliest claims but for those in ``without``, at most so many, and the proposals on these and others.
+    """Return at most so many of the likeliest claims, none in ``without``, and the proposals on these and others.
 
     Near copies come first; they are looked for among all claims that share most, and among those with the same words.
     """

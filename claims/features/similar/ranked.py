@@ -1,7 +1,7 @@
 """What we hold, ranked by how likely it is what a text or a claim is about: our claims and what others have checked.
 
 The rarest words of the text find the claims that are compared (`SCANNED`), as the frequent ones hardly tell claims
-apart; those that share most are then compared word by word. So it takes a fixed number of statements, and about as
+apart; the claims that share most are then compared word by word. So it takes a fixed number of statements, and about as
 long among a million claims as among ten thousand.
 """
 
@@ -40,7 +40,7 @@ PARTED = 4
 """How many words that no claim has are taken apart: hashtags and names run together."""
 
 COMPARED = 100
-"""How many claims are compared word by word, those that share most."""
+"""How many claims are compared word by word: the ones that share most."""
 
 MORE = 1_000
 """How many, where so many of those are withheld that too few are left to show."""
@@ -103,7 +103,7 @@ def ranking(
     limit: int,
     without: Collection[int] = (),
 ) -> Ranking:
-    """Return the claims likeliest to be what these words are about, but for those in ``without``."""
+    """Return the claims likeliest to be what these words are about, none in ``without``."""
     sought = _sought(about)
     best: dict[int, Ranked] = {}
     held: Mapping[int, Compared] = {}

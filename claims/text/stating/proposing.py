@@ -109,11 +109,11 @@ def proposed(stated: Stated, other: Stated, share: float, alike: float) -> Liken
     if named is not None:
         return named
     turned = _reversal(stated, other)
-    if turned is None or not turned.why:
-        return Likeness(Proposed.DUPLICATE, percent, "other words for the same")
-    if alike >= ALIKE:
+    if turned is not None and turned.why and alike >= ALIKE:
         return Likeness(Proposed.CONTRADICTS, percent, turned.why, turned.kind)
-    return Likeness(Proposed.DUPLICATE, percent, f"other words for the same, but {turned.why}")
+    amount = turned is not None and turned.kind in (DifferenceKind.FIGURE, DifferenceKind.DATE)
+    but = f", but {turned.why}" if turned and amount and ";" not in turned.why else ""
+    return Likeness(Proposed.DUPLICATE, percent, f"other words for the same{but}")
 
 
 def proposed_claim(stated: Stated, other: Stated, alike: float, weight: float) -> Likeness | None:
