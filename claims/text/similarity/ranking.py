@@ -149,10 +149,10 @@ class _Values:
         partial: dict[str, int] = {}
         shared: dict[str, int] = {}
         for word in words:
-            told = looked[word] if word in looked else self._look(word)
-            if told is None:
+            known = looked[word] if word in looked else self._look(word)
+            if known is None:
                 continue
-            stem, partly = told
+            stem, partly = known
             if partly:
                 partial[word] = partial.get(word, 0) + 1
             if stem in exact:
@@ -170,9 +170,9 @@ class _Values:
         partly = 0.0 if runs.keys().isdisjoint(own) else sum([runs[run] for run in own if run in runs])
         if partly:
             self.partly[word] = partly
-        told = (stem, partly) if partly or stem in self.exact else None
-        self.looked[word], self.stems[word] = told, stem
-        return told
+        known = (stem, partly) if partly or stem in self.exact else None
+        self.looked[word], self.stems[word] = known, stem
+        return known
 
     def feed_back(self, best: Sequence[_Read], count: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
         """Note the words that the best claims share, by how many of them have each."""
