@@ -170,6 +170,16 @@ def test_a_proposal_is_decided_once_over_all_snapshots_with_its_text(run: Run, p
 
 
 @SQLITE
+def test_only_the_newest_version_of_an_article_waits_for_decisions(run: Run, page: Path, tmp_path: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    (tmp_path / "reloaded.html").write_bytes(PAGE.replace(b"</body>", b"<!-- 2 --></body>"))
+    done(run, "capture", tmp_path / "reloaded.html")
+    worked = run("capture", "--work", input="y\n" * 2 * len(captured["proposals"]))
+    assert f"{len(captured['proposals'])} to decide" in " ".join((worked.stdout + worked.stderr).split())
+    assert "not saved" not in worked.stderr
+
+
+@SQLITE
 def test_the_same_bytes_as_another_outlets_are_another_article(run: Run, page: Path) -> None:
     (first,) = done(run, "capture", page)
     (other,) = done(run, "capture", page, "--outlet", "Fjord Post", "--url", "https://fjord.example/1")

@@ -168,7 +168,7 @@ def _decided(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: 
     from claims.cli.capturing.working import work_through
 
     if edit:
-        read = desk.read(lambda connection: _proposed(connection, chosen(connection)))
+        read = desk.read(lambda connection: _proposed(connection, _newest(chosen(connection))))
         saved = edit_through(desk, [each for each in read if each[1]])
         say(saved.sentence() or "Nothing was decided.")
         return
@@ -185,7 +185,13 @@ def _plan(connection: Connection, kept: Sequence[Snapshot]) -> Plan:
     from claims.capture.together.planning import plan
     from claims.capture.together.reading import groups_of
 
-    return plan([each for each in _proposed(connection, list(kept)) if each[1]], groups_of(connection, kept, least=1))
+    proposed = [each for each in _proposed(connection, _newest(kept)) if each[1]]
+    return plan(proposed, groups_of(connection, kept, least=1))
+
+
+def _newest(kept: Sequence[Snapshot]) -> list[Snapshot]:
+    """Return the newest snapshot of each article: an earlier one would propose the same sentences again."""
+    return list({(snapshot.article, snapshot.confidential): snapshot for snapshot in kept}.values())
 
 
 def _say_next(desk: Desk, chosen: Callable[[Connection], list[Snapshot]], story: str | None) -> None:
