@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.capture.timing import is_ahead
+from claims.capture.timing import is_ahead, is_scheduled
 from claims.capture.values import Hedge
 from claims.capture.wordlists.verbs import Frame, Verb
 from claims.patterns import pattern_of
@@ -151,7 +151,7 @@ def kind_of(content: str, given: Judging) -> ClaimKind:
         return ClaimKind.OPINION
     if _STANDS.search(clause) is not None:
         return ClaimKind.FACT
-    if _PREDICTION.search(clause) or lemma in {"predict", "forecast", "expect", "project"}:
+    if _PREDICTION.search(clause) or is_scheduled(clause) or lemma in {"predict", "forecast", "expect", "project"}:
         willing = given.own_plan and _WILL.search(clause) is not None
         return ClaimKind.INTENTION if willing else ClaimKind.PREDICTION
     said = given.quoted or frame in (Frame.SAY, Frame.TELL, Frame.THINK)

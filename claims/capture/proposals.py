@@ -21,7 +21,7 @@ from claims.capture.hedging import Judging, condition_of, hedges_of, kind_of, li
 from claims.capture.occasions import anonymity_of, channel_of, occasion_of, only_withholds_a_name
 from claims.capture.statements import draft, parts_of, subject_of
 from claims.capture.stretches import Line, Stretch, topic_of, without_dateline
-from claims.capture.timing import time_words
+from claims.capture.timing import is_scheduled, time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
 from claims.capture.wordlists.verbs import Form, verb_forms
 from claims.capture.words import Sort, Word, may_be_finite
@@ -175,6 +175,8 @@ def _states_something(line: Line, span: Span) -> bool:
     if line.sentence.text.rstrip("\"”’'»)").endswith("?"):
         return False
     if line.placement is Placement.HEADLINE or any(may_be_finite(word) for word in words):
+        return True
+    if is_scheduled(" ".join(word.text for word in words)):
         return True
     forms = verb_forms()
     if any("past" in form.tags for word in words for form in forms.get(word.low, ())):

@@ -62,9 +62,22 @@ _PAST = pattern_of(r"\b(?:was|were|had|did|said|\w{2,}ed)\b", re.IGNORECASE)
 _DUE_KINDS = frozenset({ClaimKind.PREDICTION, ClaimKind.INTENTION, ClaimKind.CONDITIONAL})
 
 
+_SCHEDULED = pattern_of(
+    r"\b(?:opens?|closes?|starts?|begins?|ends?|launch(?:es)?|returns?|meets?|votes?|resumes?|expires?|takes? effect|"
+    r"goes? on sale|comes? into force|kicks? off|arrives?)\b(?: [\w’'-]+){0,6}? "
+    rf"(?:(?:in|on|from|by|until) (?:early |late |mid-)?(?:{_MONTH}|{_WEEKDAY})|next \w+|tomorrow)\b",
+    re.IGNORECASE,
+)
+
+
+def is_scheduled(words: str) -> bool:
+    """Return whether words in the present give a day to come: `Tunnel opens in May`."""
+    return _SCHEDULED.search(words) is not None and _PAST.search(words) is None
+
+
 def is_ahead(words: str) -> bool:
     """Return whether words speak of the future."""
-    return _FUTURE.search(words) is not None
+    return _FUTURE.search(words) is not None or is_scheduled(words)
 
 
 def time_words(words: str, offset: int, kind: ClaimKind, said: date | None) -> tuple[TimeWords, ...]:

@@ -329,3 +329,22 @@ def test_it_means_the_subject_before_where_a_person_speaks() -> None:
 )
 def test_a_plan_in_the_present_is_a_statement(sentence: str) -> None:
     assert only(sentence).statement.startswith("The council plans")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The tunnel opens in May.", "in May"),
+        ("The tunnel closes again on Friday.", "on Friday"),
+        ("Parliament votes on the bill next week.", "next week"),
+    ],
+)
+def test_a_day_to_come_in_the_present_is_a_prediction(sentence: str, words: str) -> None:
+    proposal = only(sentence)
+    assert proposal.kind is ClaimKind.PREDICTION
+    assert [(window.role.value, window.words) for window in proposal.windows] == [("due", words)]
+
+
+def test_a_day_in_the_past_is_none() -> None:
+    assert only("The tunnel opened in May.").kind is ClaimKind.FACT
+    assert only("The court meets in Turin, and was closed in May.").kind is ClaimKind.FACT
