@@ -185,7 +185,7 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
     if host and not glued and host.group(1).casefold() not in _NOT_OUTLETS:
         return Mention(place, place + 1, host.group(1), strong=True)
     # "io9" and "dpa" begin small; a register may have others.
-    small = word.text.islower() and _bare(word).isalpha()
+    small = word.text.islower() and (word.text.isalpha() or _bare(word).isalpha())
     if small and not outlets.is_registered(word.low):
         return _by_apposition(words, place) or _in_small_letters(words, place, outlets)
     called = _by_site(words, place)
@@ -369,6 +369,8 @@ def _by_apposition(words: Sequence[Word], place: int) -> Mention | None:
 def _in_small_letters(words: Sequence[Word], place: int, outlets: OutletNames) -> Mention | None:
     """Return an outlet in small letters that is no word besides: `told msnbc`, `according to buzzfeed`."""
     low = words[place].low
+    if low not in outlet_names() and not outlets.is_registered(low):
+        return None
     listed = outlets.known(low) if len(low) > 2 and low not in _ALSO_WORDS else None
     capitals = 0 if listed is None else sum(letter.isupper() for letter in listed)
     plain = capitals < 2 or " " in (listed or "") or is_weak(low)
