@@ -130,6 +130,16 @@ def test_no_refusal_speaks_command_line(
             "“Log a claim” needs a journalist: an owner can give that role under Settings, Accounts",
         ),
         ("choose one with article:N", "choose one with article N"),
+        (
+            'if it was logged twice: claims correct 137 --wrong --note "logged twice"',
+            "if it was logged twice: correct appearance #137 as entered wrongly",
+        ),
+        (
+            "article #3 stays unread; if you have read it: claims article edit 3 --seen",
+            "article #3 stays unread; if you have read it: “Edit” on the page of the article",
+        ),
+        ("say which are the same: claims article merge", "say which are the same: compare them under Look-alikes"),
+        ("review the claim again: claims review 12", "review the claim again: “Review” on its page"),
         ("`claims db reindex --all` makes keys anew", "`claims db reindex --all` makes keys anew"),
         ("claim #5 is known only off the record; `claims show 5 --confidential` shows it to you",
          "claim #5 is known only off the record"),

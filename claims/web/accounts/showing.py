@@ -9,7 +9,7 @@ from datetime import tzinfo
 import htpy as h
 
 from claims.entry.access.one_time import DAYS
-from claims.render.phrases import counted, entered_phrase, moment_phrase
+from claims.render.phrases import counted, moment_phrase
 from claims.rules.ladder import same_person
 from claims.store.people.access import Token
 from claims.values import value
@@ -17,7 +17,7 @@ from claims.web.accounts.forms import ADDING, DISABLING, User, changing
 from claims.web.chassis.controls import button
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, Form
-from claims.web.chassis.words import begun, flat
+from claims.web.chassis.words import flat
 
 
 @value
@@ -45,7 +45,7 @@ def accounts_body(accounts: Accounts, zone: tzinfo) -> h.Node:
     return [
         h.p(".back")[h.a(href="/settings")["All settings"]],
         None if accounts.users else h.p(".empty")[_NOBODY],
-        h.p[h.a(".button", href="/settings/password")["Change your password"]] if mine else None,
+        h.p(".own")[h.a(".button", href="/settings/password")["Change your password"]] if mine else None,
         h.p(".note")["Only an owner can add users and change roles."]
         if accounts.users and "user add" not in accounts.may
         else None,
@@ -88,7 +88,7 @@ def _user(user: User, accounts: Accounts, zone: tzinfo) -> h.Node:
     now = f"; signed in now, in {counted(user.signed_in, 'browser')}" if user.signed_in else ""
     return h.section(".part.user", aria_labelledby=name)[
         h.h2(id=name)[flat(user.name), " ", h.span(class_="switch on" if user.active else "switch")[state]],
-        h.p(".note", dir="auto")[begun(entered_phrase(user.by, user.since, zone)), _because(user)],
+        h.p(".note", dir="auto")[f"Since {moment_phrase(user.since, zone)}, by {flat(user.by)}", _because(user)],
         h.dl(".facts-list")[
             h.div[h.dt["Last sign-in"], h.dd[f"{came}{now}"]],
             h.div[h.dt["Login"], h.dd(dir="auto")[flat(user.login or "none: at the desk only")]],

@@ -23,6 +23,7 @@ from claims.web.chassis.answering import Answer
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
+from claims.web.registers.editing import JUDGED
 from claims.web.registers.kinds import OF, Register
 
 if TYPE_CHECKING:
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 TITLE = "Are these two one?"
-
-JUDGED = {
-    "same": (JudgementKind.SAME, "merge"),
-    "distinct": (JudgementKind.DISTINCT, "distinct"),
-    "independent": (JudgementKind.INDEPENDENT, "independent"),
-}
-"""The judgements of a form: each with its kind and the command that makes it."""
 
 
 def queue(visit: Visit) -> Page:

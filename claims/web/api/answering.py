@@ -35,9 +35,6 @@ from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
 from claims.web.chassis.sessions import Session
 from claims.web.chassis.visit import Visit
 
-MOST_BYTES = 1024 * 1024
-"""How much JSON a request may carry."""
-
 PROBLEM = "application/problem+json"
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="claims"'}
 
@@ -52,7 +49,7 @@ def endpoint(office: Office, reader: Operation | None, writer: Operation | None)
         if operation is None:
             return problem_answer(405, "This address takes another method.", headers={"Allow": allowed(reader, writer)})
         try:
-            body = await _body(request) if operation.writes else b""
+            body = await _body(request, operation.most_bytes) if operation.writes else b""
             return await run_in_threadpool(_answer, office, operation, request, body)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -111,18 +108,20 @@ def visit_as(settings: Settings, request: Request, person: str) -> Visit:
 # What
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     """Return what a request carries; raises `TooMuch` and `BadUsage`."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    body = b""
+    pieces, size = [], 0
     try:
         with anyio.fail_after(SECONDS):
             async for piece in request.stream():
-                body += piece
-                if len(body) > MOST_BYTES:
-                    raise TooMuch(MOST_BYTES)
+                pieces.append(piece)
+                size += len(piece)
+                if size > most:
+                    raise TooMuch(most)
     except TimeoutError:
         raise BadUsage("the request came too slowly; send it again") from None
+    body = b"".join(pieces)
     if body.strip() and kind != "application/json":
         raise BadUsage("the body is not JSON; send it with Content-Type: application/json")
     return body

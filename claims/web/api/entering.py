@@ -26,7 +26,7 @@ from claims.entry.reviewing.assign import take as take_claim
 from claims.entry.reviewing.relate import deny_contradiction
 from claims.entry.reviewing.relate import relate as relate_claims
 from claims.entry.reviewing.review import review as review_claim
-from claims.entry.typed import appearance_draft, appearance_values, claim_draft, evidence_draft, present, window_drafts
+from claims.entry.typed import appearance_draft, appearance_values, claim_draft, present, window_drafts
 from claims.errors import BadUsage, Problems
 from claims.features.reach.as_json import reached_json
 from claims.features.reach.read import corrections_reach
@@ -37,6 +37,7 @@ from claims.vocabulary import CorrectionKind, RelationKind, Reply, Status
 from claims.web.api.operation import Operation, writes
 from claims.web.api.operation import Reply as Answered
 from claims.web.api.params import Json, Kind, Param, without_blanks
+from claims.web.api.sending import evidence_sent
 from claims.web.chassis.forms import Form, Input
 from claims.web.chassis.visit import Visit
 from claims.web.claim.changing import EDITING
@@ -109,15 +110,16 @@ def review(visit: Visit, given: Json) -> Answered:
     if not (agree or status or outcome or values["evidence"]):
         problems.add(BadUsage("say what the review decides: a status, an outcome or evidence", part="STATUS"))
     problems.tell()
-    draft = ReviewDraft(
-        status=status,
-        outcome=outcome,
-        note=values["note"],
-        agree=agree,
-        agrees_with=values["with"],
-        evidence=tuple(evidence_draft(piece) for piece in values["evidence"]),
-    )
-    return _made(visit.write("review", lambda session: review_claim(session, values["claim"], draft)))
+    with evidence_sent(visit, values["evidence"]) as (evidence, copies):
+        draft = ReviewDraft(
+            status=status,
+            outcome=outcome,
+            note=values["note"],
+            agree=agree,
+            agrees_with=values["with"],
+            evidence=evidence,
+        )
+        return _made(visit.write("review", lambda session: review_claim(session, values["claim"], draft), copies))
 
 
 def take(visit: Visit, given: Json) -> Answered:
@@ -230,17 +232,17 @@ def correct(visit: Visit, given: Json) -> Answered:
         raise BadUsage("only an article can stop being a reprint: name it as article:9", part="APPEARANCE")
     if whole and changes:
         raise BadUsage("new values go to one appearance at a time; give its number", part="APPEARANCE")
-    evidence = tuple(evidence_draft(piece) for piece in given["evidence"])
+    with evidence_sent(visit, given["evidence"]) as (evidence, copies):
 
-    def use_case(session: Session) -> Made:
-        if correction == "not_a_reprint":
-            return not_a_reprint(session, named, note, evidence=evidence)
-        if whole:
-            return correct_article(session, named, correction, note, evidence=evidence)
-        instead = Changes(changes) if changes else None
-        return correct_appearance(session, named, correction, note, evidence=evidence, changes=instead)
+        def use_case(session: Session) -> Made:
+            if correction == "not_a_reprint":
+                return not_a_reprint(session, named, note, evidence=evidence)
+            if whole:
+                return correct_article(session, named, correction, note, evidence=evidence)
+            instead = Changes(changes) if changes else None
+            return correct_appearance(session, named, correction, note, evidence=evidence, changes=instead)
 
-    made = visit.write("correct", use_case)
+        made = visit.write("correct", use_case, copies)
     corrections = {record.id for record in made.made if record.subject == "correction"}
     reached = visit.read(lambda connection: corrections_reach(connection, corrections)) if corrections else []
     shown = [reached_json(each, visit.zone) for each in reached]

@@ -9,9 +9,10 @@ from claims.web.api.entering import ENTERING
 from claims.web.api.operation import Operation
 from claims.web.api.params import Json, Param
 from claims.web.api.reading import READING
+from claims.web.api.registering import REGISTERING
 from claims.web.api.schemas import SCHEMAS, of
 
-OPERATIONS: tuple[Operation, ...] = (*READING, *ENTERING)
+OPERATIONS: tuple[Operation, ...] = (*READING, *ENTERING, *REGISTERING)
 """Everything that the API does."""
 
 ABOUT = (

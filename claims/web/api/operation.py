@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.web.api.params import Json, Kind, Param
+from claims.web.chassis.safety import MOST_BYTES as MOST_WITH_FILES
 from claims.web.chassis.visit import Visit
+
+MOST_BYTES = 1024 * 1024
+"""How much JSON a request may carry, unless it may have files."""
 
 LOOKING_BACK = (
     Param("as_of", 'The records as they stood then: "18:00 on 9 April 2024".', part="--as-of"),
@@ -53,6 +57,11 @@ class Operation:
     def name(self) -> str:
         """Its name, which is unique: ``outlet_show``."""
         return self.command.replace(" ", "_").replace("-", "_")
+
+    @property
+    def most_bytes(self) -> int:
+        """How much JSON its body may have: more where that may hold files."""
+        return MOST_WITH_FILES if any(param.kind is Kind.EVIDENCE for param in self.params) else MOST_BYTES
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Every value has the name of its option, with underscores: ``due_latest`` for ``-
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -33,6 +34,8 @@ class Kind(Enum):
     FLAG = auto()
     HEDGE = auto()
     EVIDENCE = auto()
+    BYTES = auto()
+    """The content of a file, in base64."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Param:
     several: bool = False
     required: bool = False
     default: Any = None
+    is_open: bool = False
+    """Whether nothing is said by leaving a flag out; otherwise that means no."""
     least: int = 1
     most: int = MOST
     part: str = ""
@@ -59,7 +64,7 @@ class Param:
         shapes = {Shape.HEDGES: Kind.HEDGE, Shape.CHECK: Kind.FLAG}
         made = cls(
             name=each.name,
-            about=(each.help or f"{each.label}.").replace("; one on each line", ""),
+            about=(each.for_programs or each.help or f"{each.label}.").replace("; one on each line", ""),
             kind=shapes.get(each.shape) or kinds.get(each.holds, Kind.TEXT),
             words=each.words,
             several=each.shape in (Shape.LINES, Shape.HEDGES),
@@ -73,7 +78,7 @@ class Param:
         """The value that stands for a missing one."""
         if self.default is not None:
             return self.default
-        return () if self.several else False if self.kind is Kind.FLAG else None
+        return () if self.several else False if self.kind is Kind.FLAG and not self.is_open else None
 
     def value(self, given: object) -> Any:
         """Return a value of a body; raises `BadUsage` for another type, and `BadValue`."""
@@ -125,6 +130,8 @@ class Param:
                 listed = ", ".join(map(str, self.words))
                 raise BadValue(f'"{typed}" is not known; choose from {listed}', part=self.part)
             return chosen
+        if self.kind is Kind.BYTES:
+            return _bytes(typed, self.name)
         if self.kind is Kind.DATE:
             return typed_date(typed, self.part)
         if self.kind is Kind.DAY:
@@ -151,6 +158,8 @@ class Param:
             return {"type": "string", "pattern": f"^({'|'.join(HedgeKind)}):.*\\S"}
         if self.kind is Kind.EVIDENCE:
             return {"$ref": "#/components/schemas/Evidence"}
+        if self.kind is Kind.BYTES:
+            return {"type": "string", "contentEncoding": "base64"}
         return {"type": "string", "pattern": "\\S"} if self.required else {"type": "string"}
 
 
@@ -216,16 +225,34 @@ EVIDENCE = (
     Param("title", "Its title.", part="--evidence-title"),
     Param("published", "The day it was published.", Kind.DATE, part="--evidence-published"),
     Param("note", "A note on it.", part="--evidence-note"),
+    Param("content", "The content of a file, in base64; evidence is then its name.", Kind.BYTES, part="--evidence"),
 )
-"""A piece of evidence; the API takes no files."""
+"""A piece of evidence."""
 
 
-def _evidence(given: Json) -> TypedEvidence:
+@dataclass(frozen=True)
+class SentEvidence:
+    """A piece of evidence, and the bytes of a file, whose name it has then."""
+
+    piece: TypedEvidence
+    content: bytes | None = None
+
+
+def _bytes(typed: str, name: str) -> bytes:
+    try:
+        return b64decode(typed, validate=True)
+    except ValueError:
+        raise BadValue(f"{name} is not base64", part=name) from None
+
+
+def _evidence(given: Json) -> SentEvidence:
     values = without_blanks(given_in_body(EVIDENCE, given))
-    typed = values.pop("evidence")
-    if is_file(typed):
+    typed, content = values.pop("evidence"), values.pop("content")
+    if content is not None and (not is_file(typed) or "/" in typed or "\\" in typed or not typed.strip(". ")):
+        raise BadValue(f'"{typed}" is not the name of a file, like minutes.pdf', part="--evidence")
+    if content is None and is_file(typed):
         raise BadValue(f'"{typed}" is neither a link (https://…) nor an article (article:7)', part="--evidence")
     kind = values.pop("kind")
     if kind is None and not names_an_article(typed):
         raise BadUsage(f'say what sort of evidence "{typed}" is: {", ".join(EvidenceKind)}', part="--evidence-kind")
-    return TypedEvidence(typed, kind or EvidenceKind.REPORT, **values)
+    return SentEvidence(TypedEvidence(typed, kind or EvidenceKind.REPORT, **values), content)

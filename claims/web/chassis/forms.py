@@ -74,6 +74,8 @@ class Input:
     """The option that errors name, like ``--due``."""
     broad: bool = False
     """Whether it takes the whole width of the form."""
+    for_programs: str = ""
+    """What a program is told of it, if that is something else than the help."""
 
     def value(self, typed: Sequence[str]) -> Any:
         """Return typed values as the command line reads them; raises `BadValue`."""
@@ -143,6 +145,7 @@ def of_field(of: Field, option: Option | None = None, **changes: Any) -> Input:
         offers=_offered(option, reference),
         holds=holds,
         part=f"--{name}",
+        for_programs=help_of(option.help, of.default) if option.at_desk else "",
     )
     return replace(made, **changes)
 

@@ -53,6 +53,12 @@ _PLACES: Sequence[tuple[str, str]] = (
     (r"`claims capture`", "“Read an article”"),
     (r"`claims (?:show|list)[^`]*--confidential`", "“Show it to me”"),
     (r"`claims [a-z]+ show[^`]*--confidential`", "“Show it to me”"),
+    (r": claims (outlet|reporter|source|article|story) edit[^;]*", r": “Edit” on the page of the \1"),
+    (r": claims (?:outlet|reporter|source|article|story) merge[^;]*", ": compare them under Look-alikes"),
+    (r": claims correct (\d+) --wrong --note \"[^\"]*\"", r": correct appearance #\1 as entered wrongly"),
+    (r": claims duplicate\b[^;]*", ": “Same as another claim?” on the page of either"),
+    (r": claims review \d+", ": “Review” on its page"),
+    (r": claims article changes \d+", ": “What changed in it” on the page of the article"),
     (r"\barticle:(\d+|N)\b", r"article \1"),
 )
 """Where the desk does what a command does."""

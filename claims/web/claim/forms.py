@@ -75,7 +75,15 @@ RELATING = Form(
     "relate",
     (
         Input("kind", "This claim …", Shape.CHOICE, words=tuple(RelationKind), required=True, part="KIND"),
-        Input("other", "… the other claim", help=CHOOSE_CLAIM, required=True, offers="claim", part="OTHER"),
+        Input(
+            "other",
+            "… the other claim",
+            help=CHOOSE_CLAIM,
+            for_programs="Its number.",
+            required=True,
+            offers="claim",
+            part="OTHER",
+        ),
         of_field(RELATION["note"], shape=Shape.LONG, help=""),
     ),
 )
@@ -86,7 +94,15 @@ SAME, NOT_SAME = "duplicate", "not-duplicate"
 JUDGING = Form(
     "same",
     (
-        Input("other", "Other claim", help=CHOOSE_CLAIM, required=True, offers="claim", part="OTHER"),
+        Input(
+            "other",
+            "Other claim",
+            help=CHOOSE_CLAIM,
+            for_programs="Its number.",
+            required=True,
+            offers="claim",
+            part="OTHER",
+        ),
         Input(
             "kind",
             "They are",

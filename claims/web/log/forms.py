@@ -48,6 +48,7 @@ _KNOWN = Input(
     "article",
     "A recorded article",
     help="Instead of outlet, address and date: type a word of its title, and choose.",
+    for_programs="Its number, instead of outlet, address and date.",
     group=OF_ARTICLE,
     offers="article",
     part="--article",

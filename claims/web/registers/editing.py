@@ -14,6 +14,7 @@ from claims.entry.registers.outlets import add_outlet, edit_outlet
 from claims.errors import BadUsage, ClaimsError, NotFound, Refused
 from claims.privacy.confided import refuse_confided
 from claims.reading.find import find
+from claims.vocabulary import JudgementKind
 from claims.web.chassis.answering import Answer
 from claims.web.chassis.form_showing import form_body
 from claims.web.chassis.forms import Filled, Form
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 NAMES = {"outlet": "name", "reporter": "name", "story": "title", "article": "title"}
 """The field that names a record."""
 
+JUDGED = {
+    "same": (JudgementKind.SAME, "merge"),
+    "distinct": (JudgementKind.DISTINCT, "distinct"),
+    "independent": (JudgementKind.INDEPENDENT, "independent"),
+}
+"""The judgements of a form: each with its kind and the command that makes it."""
+
 
 # Adding
 
@@ -45,7 +53,7 @@ def enter_new(visit: Visit) -> Answer:
     register = register_at(visit.path["register"])
     form = form_of(register.subject, new=True)
     try:
-        use_case = _adding(register.subject, form.given(visit.form))
+        use_case = adding(register.subject, form.given(visit.form))
         made = visit.write(f"{register.subject} add", use_case)
     except ClaimsError as problem:
         return _new_page(visit, register, Filled.by(form, visit.form, problem), status_of(problem))
@@ -54,7 +62,7 @@ def enter_new(visit: Visit) -> Answer:
     return Done(address_of(register.subject, entered.id))
 
 
-def _adding(subject: str, given: Mapping[str, Any]) -> Callable[[Session], Made]:
+def adding(subject: str, given: Mapping[str, Any]) -> Callable[[Session], Made]:
     """Return what adds a record; raises `BadUsage` without a name."""
     fields = fields_of(subject)
     values = {
