@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from claims.web.settings import page as settings
     from claims.web.similar import page as similar
     from claims.web.story import checking as story_checking
+    from claims.web.story import closing as story_closing
     from claims.web.story import page as story
     from claims.web.tables import page as tables
     from claims.web.versions import page as versions
@@ -58,6 +59,7 @@ else:
     similar = Late("claims.web.similar.page")
     story = Late("claims.web.story.page")
     story_checking = Late("claims.web.story.checking")
+    story_closing = Late("claims.web.story.closing")
     tables = Late("claims.web.tables.page")
     versions = Late("claims.web.versions.page")
 
@@ -95,6 +97,9 @@ PLACES = (
     Place("/stories/{story}/draft", story_checking.check_draft, posts=True),
     Place("/stories/{story}/copies", story_checking.ask_copy),
     Place("/stories/{story}/copies", story_checking.check_copy, posts=True),
+    Place("/stories/{story}/access", story_closing.ask),
+    Place("/stories/{story}/close", story_closing.close, posts=True),
+    Place("/stories/{story}/reopen", story_closing.open_again, posts=True),
     Place("/stories/{story}/file", story.take_file, posts=True),
     Place("/search", search.show),
     Place("/search", search.show, posts=True),

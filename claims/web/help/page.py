@@ -21,7 +21,6 @@ COMMANDS = (
     ("claims import", "takes in files of another newsroom, cases and ClaimReviews"),
     ("claims db backup", "copies the database while others use it"),
     ("claims db upgrade", "brings the database to a newer program"),
-    ("claims story close", "closes a story to everybody but named people"),
 )
 """What the desk leaves to the command line: each command with what it does."""
 

@@ -24,7 +24,13 @@ from claims.web.chassis.words import begun, flat
 from claims.web.queue.showing import waiting_list
 from claims.web.story.asked import Question, address
 
-PAGES = (("Report", ""), ("Still open", "open"), ("Our draft", "draft"), ("Files and copies", "copies"))
+PAGES = (
+    ("Report", ""),
+    ("Still open", "open"),
+    ("Our draft", "draft"),
+    ("Files and copies", "copies"),
+    ("Who may see it", "access"),
+)
 """The pages of a story, each with the end of its address."""
 
 READERS = {Audience.DESK: "Desk", Audience.LAWYER: "Lawyer", Audience.PUBLIC: "Public"}
