@@ -71,6 +71,7 @@ def desk(db_url: str) -> Iterator[Desk]:
         record("reporter", "r", name=f"Eva {LONG}"),
         claim("c", f"The mine closes {LONG}", kind="prediction", stories=["mine"]),
         claim("d", "The mine reopens", stories=["mine"]),
+        claim("e", f"The mine closes {LONG}, they say", kind="prediction"),
         *article("a", f"Alpha {LONG}"),
         *article("b", "Beta"),
         appearance("a", "named", source="s", excerpt=LONG, wording="direct"),
