@@ -42,7 +42,7 @@ class Acknowledged:
 def accounts(url: str, people: int) -> list[str]:
     """Register people who may log, take and review, and return their names."""
     owner, kept = settings(url).as_account("owner"), hashed(PASSWORD)
-    write(owner, "user add", lambda session: add_user(session, name="owner", role=Role.OWNER))
+    write(owner, "user add", partial(add_user, name="owner", role=Role.OWNER))
     names = [f"person-{number}" for number in range(people)]
     for name in names:
         write(owner, "user add", partial(add_user, name=name, role=Role.CHECKER))

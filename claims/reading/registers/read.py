@@ -496,10 +496,14 @@ def story_detail(connection: Connection, number: int, view: View = PRESENT) -> S
 
 def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
     members = None if number is None else lookups.joined.members("story", number)
-    newest = {
-        (lookups.joined.canonical("story", row["story_id"]), row["claim_id"]): row
-        for row in lookups.rows_among("claim_story", "story_id", members)
-    }
+    member = TABLES["claim_story"]
+    memberships = select(member.c.story_id, member.c.claim_id, member.c.withdrawn)
+    if members is not None:
+        memberships = memberships.where(member.c.story_id.in_(members))
+    rows = rows_of(
+        lookups.connection, memberships.order_by(member.c.entered_at, member.c.uid), member, lookups.view.as_of
+    )
+    newest = {(lookups.joined.canonical("story", row["story_id"]), row["claim_id"]): row for row in rows}
     carried = None if lookups.published is None else _union(lookups.claims_by("article"), None)
     claims: dict[int, set[int]] = defaultdict(set)
     for (story, claim), row in newest.items():
