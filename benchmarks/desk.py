@@ -53,6 +53,8 @@ USUAL = range(150, 400)
 OTHERS = (
     "/stories",
     "/registers/sources",
+    "/registers/reporters",
+    "/alike",
     "/log",
     "/read",
     "/similar",
@@ -61,7 +63,7 @@ OTHERS = (
     "/help",
     "/api",
 )
-LONG = ("/registers/outlets", "/alike", "/stories/story-3")
+LONG = ("/registers/outlets", "/registers/articles", "/stories/story-3")
 """Pages that take so long that a twentieth of the requests would keep all others waiting: they are timed alone."""
 
 

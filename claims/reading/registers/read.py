@@ -21,6 +21,7 @@ from claims.reading.listing import claim_lines
 from claims.reading.named_records import article_records, standing_article
 from claims.reading.records import ArticleRecord
 from claims.reading.registers.lookups import Lookups
+from claims.reading.registers.outlet_counts import NOTHING_COUNTED, OutletCounts
 from claims.reading.registers.records import (
     ArticleAppearance,
     ArticleDetail,
@@ -41,8 +42,7 @@ from claims.reading.registers.records import (
 )
 from claims.reading.registers.twins import twin_articles
 from claims.reading.view import PRESENT, View
-from claims.store.ledger import chunks
-from claims.store.past import MANY, Record, rows_by_id, rows_of
+from claims.store.past import Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
 
@@ -84,16 +84,13 @@ def outlet_detail(connection: Connection, number: int, view: View = PRESENT) -> 
 def _outlets(lookups: Lookups, numbers: Collection[int] | None = None) -> list[Values]:
     members = lookups.members("outlet", numbers)
     names = _aliases(lookups, members)
-    articles = _articles_by_outlet(lookups, members)
-    claims = _claims_by_outlet(lookups, members, articles)
+    counts = OutletCounts(lookups).of(members)
     return [
         {
             **_common(OutletLine, lookups, "outlet", row),
             "aliases": tuple(names.get((canonical, AliasKind.ALIAS), ())),
             "hosts": tuple(names.get((canonical, AliasKind.HOST), ())),
-            "articles": len(articles[canonical]),
-            "unseen": sum(not seen for seen in articles[canonical].values()),
-            "claims": len(claims.get(canonical, ())),
+            **counts.get(canonical, NOTHING_COUNTED),
         }
         for canonical, (row, *_) in _shown(lookups, "outlet", lookups.groups("outlet", numbers)).items()
     ]
@@ -110,54 +107,6 @@ def _aliases(lookups: Lookups, members: Collection[int] | None) -> dict[tuple[in
         if not row["withdrawn"]:
             aliases[lookups.joined.canonical("outlet", outlet), kind][key] = row["value"] or key
     return {number: list(names.values()) for number, names in aliases.items()}
-
-
-def _articles_by_outlet(lookups: Lookups, members: Collection[int] | None) -> defaultdict[int, dict[int, bool]]:
-    """Return the articles of outlets, each with whether it was seen."""
-    article = TABLES["article"]
-    statement = select(article.c.id, article.c.uid, article.c.outlet_id, article.c.seen)
-    if members is not None and lookups.view.as_of is None:
-        statement = statement.where(article.c.outlet_id.in_(members))
-    rows = rows_of(lookups.connection, statement, article, lookups.view.as_of)
-    articles: defaultdict[int, dict[int, bool]] = defaultdict(dict)
-    in_groups = _joined_articles(lookups)
-    groups = lookups.joined.gathered("article", [row for row in rows if row["id"] in in_groups])
-    alone = [row for row in rows if row["id"] not in in_groups]
-    for row in (*alone, *({**first, "id": number} for number, (first, *_) in groups.items())):
-        outlet = row["outlet_id"]
-        if outlet is not None and (members is None or outlet in members) and lookups.is_published(row["id"]):
-            articles[lookups.joined.canonical("outlet", outlet)][row["id"]] = row["seen"]
-    return articles
-
-
-def _claims_by_outlet(
-    lookups: Lookups, members: Collection[int] | None, articles: Mapping[int, Mapping[int, bool]]
-) -> dict[int, set[int]]:
-    """Return the claims that the articles of outlets carry, by outlet.
-
-    Articles that were judged the same as another count under their canonical one, so their claims are read by number.
-    """
-    in_groups = _joined_articles(lookups)
-    if members is None or lookups.view.as_of is not None or lookups.published is not None or len(in_groups) > MANY:
-        numbers = None if members is None else _all_articles(lookups, articles)
-        by_article = lookups.claims_by("article", numbers)
-        return {outlet: _union(by_article, carried) for outlet, carried in articles.items()}
-    article, appearance = TABLES["article"], TABLES["appearance"]
-    joining = appearance.join(article, article.c.id == appearance.c.article_id)
-    claims: dict[int, set[int]] = defaultdict(set)
-    for part in chunks(sorted(members), MANY):
-        alone = [article.c.outlet_id.in_(part), article.c.id.not_in(sorted(in_groups))]
-        statement = select(article.c.outlet_id, appearance.c.claim_id).distinct().select_from(joining)
-        for outlet, claim in lookups.connection.execute(statement.where(*alone, *lookups.standing())):
-            claims[lookups.joined.canonical("outlet", outlet)].add(lookups.joined.canonical("claim", claim))
-    by_article = lookups.claims_by("article", in_groups)
-    for outlet, carried in articles.items():
-        claims[outlet] |= _union(by_article, by_article.keys() & carried.keys())
-    return claims
-
-
-def _joined_articles(lookups: Lookups) -> set[int]:
-    return {number for subject, number in lookups.joined.canonical_of if subject == "article"}
 
 
 # Reporters
