@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Boolean,
@@ -219,90 +219,101 @@ _LOCAL: Mapping[str, Mapping[str, Kind]] = {
 LOCAL: Mapping[str, Table] = _Tables(_LOCAL)
 """Who may use this database, by name: in its event chain, and never exported or imported."""
 
-READS = _table(
-    _METADATA,
-    "confidential_read",
-    {
-        "id": Integer,
-        "uid": String,
-        "at": UtcDateTime,
-        "who": String,
-        "proved": String,
-        "what": String,
-        "subject": String,
-        "row_uid": String,
-    },
-)
-"""Who read something confidential; specific to this database, and in no event."""
-
 GUARDED = (*RECORDS, *_LOCAL, "confidential_read", "event")
 """The tables whose rows triggers protect."""
-
-CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
-"""The search words of claims' statements; derived, and in no event."""
-
-GIST = _table(_METADATA, "gist", {"claim_id": Integer, "words": Text})
-"""The words that claims are ranked by; derived, and in no event, as the two tables made of them."""
-
-GIST_STEM = _table(_METADATA, "gist_stem", {"stem": String, "claim_id": Integer})
-"""The stems of each claim's words."""
-
-GIST_COUNT = _table(_METADATA, "gist_count", {"stem": String, "claims": Integer})
-"""How many claims have each stem, and under the empty stem, how many have words."""
-
-SNAPSHOT_SAMPLE = _table(_METADATA, "snapshot_sample", {"sample": Integer, "snapshot_id": Integer})
-"""The samples of snapshots' texts, to look up texts like them; derived, and in no event."""
-
-CLAIM_NOW = _table(
-    _METADATA,
-    "claim_now",
-    {
-        "claim_id": Integer,
-        "stands_for_id": Integer,
-        "told_as_id": Integer,
-        "confided": Boolean,
-        "background": Boolean,
-        "status": Status,
-        "outcome": Outcome,
-        "people_at_least": Integer,
-        "people_at_most": Integer,
-        "institutions_at_least": Integer,
-        "institutions_at_most": Integer,
-        "independent_at_least": Integer,
-        "independent_at_most": Integer,
-        "two_sources": Rule,
-        "rests_on": RestsOn,
-        "due_from": Date,
-        "due_by": Date,
-        "look_again_on": Date,
-        "reviewed_at": UtcDateTime,
-        "reply_by": UtcDateTime,
-        "first_published_on": Date,
-        "first_published": String,
-        "appearances": Integer,
-        "outlets": Integer,
-        "corrected_at": UtcDateTime,
-        "contested_at": UtcDateTime,
-        "reworded_at": UtcDateTime,
-        "made_apart_at": UtcDateTime,
-        "stale_at": UtcDateTime,
-        "proposed_at": UtcDateTime,
-        "unreviewed_at": UtcDateTime,
-    },
-)
-"""The present state of every claim; derived, in no event, and never exported."""
 
 ARRIVAL = _table(_METADATA, "arrival", {"uid": String, "at": UtcDateTime})
 """When rows from other databases arrived; specific to this database."""
 
-DEPARTURE = _table(
-    _METADATA, "departure", {"id": Integer, "at": UtcDateTime, "who": String, "path": Text, "complete": Boolean}
-)
-"""The exports written; specific to this database."""
+_SELDOM: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
+    "READS": (
+        "confidential_read",
+        {
+            "id": Integer,
+            "uid": String,
+            "at": UtcDateTime,
+            "who": String,
+            "proved": String,
+            "what": String,
+            "subject": String,
+            "row_uid": String,
+        },
+    ),
+    "CLAIM_WORD": ("claim_word", {"word": String, "claim_id": "claim"}),
+    "GIST": ("gist", {"claim_id": Integer, "words": Text}),
+    "GIST_STEM": ("gist_stem", {"stem": String, "claim_id": Integer}),
+    "GIST_COUNT": ("gist_count", {"stem": String, "claims": Integer}),
+    "SNAPSHOT_SAMPLE": ("snapshot_sample", {"sample": Integer, "snapshot_id": Integer}),
+    "CLAIM_NOW": (
+        "claim_now",
+        {
+            "claim_id": Integer,
+            "stands_for_id": Integer,
+            "told_as_id": Integer,
+            "confided": Boolean,
+            "background": Boolean,
+            "status": Status,
+            "outcome": Outcome,
+            "people_at_least": Integer,
+            "people_at_most": Integer,
+            "institutions_at_least": Integer,
+            "institutions_at_most": Integer,
+            "independent_at_least": Integer,
+            "independent_at_most": Integer,
+            "two_sources": Rule,
+            "rests_on": RestsOn,
+            "due_from": Date,
+            "due_by": Date,
+            "look_again_on": Date,
+            "reviewed_at": UtcDateTime,
+            "reply_by": UtcDateTime,
+            "first_published_on": Date,
+            "first_published": String,
+            "appearances": Integer,
+            "outlets": Integer,
+            "corrected_at": UtcDateTime,
+            "contested_at": UtcDateTime,
+            "reworded_at": UtcDateTime,
+            "made_apart_at": UtcDateTime,
+            "stale_at": UtcDateTime,
+            "proposed_at": UtcDateTime,
+            "unreviewed_at": UtcDateTime,
+        },
+    ),
+    "DEPARTURE": ("departure", {"id": Integer, "at": UtcDateTime, "who": String, "path": Text, "complete": Boolean}),
+    "SEARCH": (
+        "search_fts_document",
+        {"id": Integer, "claim_id": "claim", "subject": String, "row_id": Integer, "hidden": Boolean, "tokens": Text},
+    ),
+}
+"""Tables that few commands need, by their names in this module; each is made when it is asked for."""
 
-SEARCH = _table(
-    _METADATA,
-    "search_fts_document",
-    {"id": Integer, "claim_id": "claim", "subject": String, "row_id": Integer, "hidden": Boolean, "tokens": Text},
-)
-"""The search index: the tokens of each passage; derived, and in no event."""
+if TYPE_CHECKING:
+    READS: Table
+    """Who read something confidential; specific to this database, and in no event."""
+    CLAIM_WORD: Table
+    """The search words of claims' statements; derived, and in no event."""
+    GIST: Table
+    """The words that claims are ranked by; derived, and in no event, as the two tables made of them."""
+    GIST_STEM: Table
+    """The stems of each claim's words."""
+    GIST_COUNT: Table
+    """How many claims have each stem, and under the empty stem, how many have words."""
+    SNAPSHOT_SAMPLE: Table
+    """The samples of snapshots' texts, to look up texts like them; derived, and in no event."""
+    CLAIM_NOW: Table
+    """The present state of every claim; derived, in no event, and never exported."""
+    DEPARTURE: Table
+    """The exports written; specific to this database."""
+    SEARCH: Table
+    """The search index: the tokens of each passage; derived, and in no event."""
+else:
+
+    def __getattr__(name: str) -> Table:
+        """Return a table that few commands need, made when the first module that needs it is loaded."""
+        if name not in _SELDOM:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        with _MAKING:  # the threads of a server may load modules at the same time
+            if name not in globals():
+                globals()[name] = _table(_METADATA, *_SELDOM[name])
+            return globals()[name]
