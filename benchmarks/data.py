@@ -519,7 +519,7 @@ def _line(claim: Claim, place: int, told: Told) -> list[object]:
         claim.truth or "unknown",
     )
     article = (f"{claim.number}-{place + 1}", told.title, told.url, host(told.outlet), told.published)
-    signed = "" if told.reporter is None else f"{word(told.reporter % 900 + 140).title()} {word(told.reporter + 3_000)}"
+    signed = "" if told.reporter is None else f"{word(told.reporter % 900 + 140)} {word(told.reporter + 3_000)}".title()
     texts = (told.excerpt or "", told.wording or "", told.note or "")
     return [*own, *article, signed, told.attribution, _origin(told.source), told.treatment, *texts]
 
