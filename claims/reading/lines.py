@@ -25,7 +25,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     said: tuple[date, date] | None = None
-    """The period in which it was said, or else published."""
+    """The period when it was said, or else published."""
     overdue: bool = False
 
 

@@ -113,7 +113,7 @@ class Proof:
     proved: str
     """Who is proved; for an event of an older program, the name that it bears. Empty for nobody."""
     name: str | None
-    """The name under which the event was written."""
+    """The name on the event."""
 
 
 NOBODY = Proof("", None)

@@ -82,7 +82,7 @@ def articles_meant(
 
 
 def article_just_logged(connection: Connection, joined: Identities, who: str, now: datetime) -> Meant | None:
-    """Return the article in which ``who`` logged just before, to be offered where none was named; else None."""
+    """Return the article where ``who`` logged just before, to be offered where none was named; else None."""
     number = last_article(connection, joined, who, now)
     if number is None or number in _confided(connection):
         return None
