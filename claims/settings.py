@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims.errors import BadValue, FileUnusable
@@ -166,6 +166,20 @@ def _with_hosts_apart(address: str) -> str:
     name, _, query = rest.partition("?")
     options = "&".join([*(f"host={host}" for host in hosts.split(",")), *filter(None, (query,))])
     return f"{login}{at or '@'}/{name}?{options}" if slash else f"{login}{at or '@'}/?{options}"
+
+
+def libpq_url(url: str) -> str:
+    """Return an SQLAlchemy URL of a server as PostgreSQL's own library takes it, which lists hosts and ports apart."""
+    address, _, query = url.replace("postgresql+psycopg://", "postgresql://").partition("?")
+    options = parse_qsl(query, keep_blank_values=True)
+    hosts = [value.rpartition(":") for name, value in options if name == "host"]
+    if len(hosts) < 2:
+        return f"{address}?{query}" if query else address
+    listed = {
+        "host": ",".join(host or port for host, _, port in hosts),
+        "port": ",".join(port if colon else "" for _, colon, port in hosts),
+    }
+    return f"{address}?{urlencode([*listed.items(), *(option for option in options if option[0] != 'host')])}"
 
 
 def masked(url: str) -> str:

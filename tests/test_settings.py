@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import make_url
 
 from claims.errors import BadValue, FileUnusable
-from claims.settings import masked, settings
+from claims.settings import database_url, libpq_url, masked, settings
 
 
 def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
@@ -60,3 +62,22 @@ def test_settings_that_cannot_be_used_are_named(tmp_path: Path, monkeypatch: pyt
 )
 def test_a_password_is_never_shown(url: str, shown: str) -> None:
     assert masked(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "hosts", "ports"),
+    [
+        ("postgresql://u:p%40w@h1:5433,h2/db?sslmode=require", "h1,h2", "5433,"),
+        ("postgres://h1,h2:5434/db", "h1,h2", ",5434"),
+    ],
+)
+def test_one_address_may_name_several_servers(typed: str, hosts: str, ports: str) -> None:
+    url = database_url(typed)
+    assert "p%40w" not in masked(url)
+    named = make_url(url)
+    _, options = named.get_dialect()().create_connect_args(named)
+    direct = conninfo_to_dict(libpq_url(url))
+    assert (direct["host"], direct["port"], direct["dbname"]) == (hosts, ports, "db")
+    assert (options["host"], options["port"], options["dbname"]) == (hosts, ports, "db")
+    assert direct.get("sslmode") == options.get("sslmode")
+    assert direct.get("password") == options.get("password")

@@ -72,7 +72,7 @@ def _told(database: str | None, table: str) -> str:
 
 
 def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
-    from claims.settings import settings
+    from claims.settings import libpq_url, settings
 
     chosen = settings(database)
     if chosen.embedded:
@@ -80,8 +80,7 @@ def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[t
             return file.execute(statement, values).fetchall()
     import psycopg
 
-    url = chosen.database.replace("postgresql+psycopg://", "postgresql://")
-    with psycopg.connect(url, connect_timeout=PATIENCE) as server:
+    with psycopg.connect(libpq_url(chosen.database), connect_timeout=PATIENCE) as server:
         return server.execute(statement.replace("?", "%s").encode(), values).fetchall()
 
 

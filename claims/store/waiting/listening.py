@@ -68,7 +68,8 @@ def _listening_connection(url: str) -> Any:
     target = make_url(url)
     arguments, options = target.get_dialect()().create_connect_args(target)
     try:
-        connection = psycopg.connect(*arguments, **{"connect_timeout": 10, **options, "autocommit": True})
+        usual = dialect.server_arguments(url, read_only=False)  # a standby notifies nobody
+        connection = psycopg.connect(*arguments, **{**options, **usual, "autocommit": True})
         connection.execute(f"LISTEN {CHANNEL}")
     except psycopg.Error as error:
         raise dialect.problem_sentence(error, url) from error
