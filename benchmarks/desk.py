@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -195,7 +195,7 @@ def _address(page: str, number: int, size: int) -> str:
 
 
 def _print_rates(desk: Server, peer: Server | None, table: str, size: int) -> None:
-    rates: dict[str, list[float]] = defaultdict(list)
+    rates: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for page in (QUEUE, CLAIM, SEARCH):
         _rate(desk, partial(_address, page, size=size), 1)  # loads the page and fills the caches of the system
     for _ in range(ROUNDS):
@@ -203,15 +203,16 @@ def _print_rates(desk: Server, peer: Server | None, table: str, size: int) -> No
             rates[page].append(_rate(desk, partial(_address, page, size=size), SECONDS))
         if peer is not None:
             rates[PEER].append(_rate(peer, lambda number: table, SECONDS))
-    print(f"\n{f'{READERS} readers at once':<28} {'a second':>9} {'ratio':>6} {'asked':>6}")
-    bare = statistics.median(rates.get(PEER, [float("nan")]))
-    for page, each in rates.items():
-        rate = statistics.median(each)
-        print(f"{page:<28} {rate:9.1f} {rate / bare:6.2f} {ASKED.get(page, 1.0):6.1f}", flush=True)
+    print(f"\n{f'{READERS} readers at once':<28} {'a second':>9} {'ratio':>6} {'asked':>6} {'CPU ms':>7} {'ratio':>6}")
+    bare = [statistics.median(each) for each in zip(*rates.get(PEER, [(float("nan"), float("nan"))]), strict=True)]
+    for page, measured in rates.items():
+        rate, cpu = (statistics.median(each) for each in zip(*measured, strict=True))
+        ratios = f"{rate / bare[0]:6.2f} {ASKED.get(page, 1.0):6.1f} {cpu:7.1f} {bare[1] / cpu:6.2f}"
+        print(f"{page:<28} {rate:9.1f} {ratios}", flush=True)
 
 
-def _rate(server: Server, address: partial[str], seconds: float) -> float:
-    """Return the requests a second that a server answers to readers who ask again at once."""
+def _rate(server: Server, address: Callable[[int], str], seconds: float) -> tuple[float, float]:
+    """Return how many requests a second a server answers to readers who ask again at once, and its processor's ms."""
     numbers, ends = count(), time.perf_counter() + seconds
 
     def read() -> list[float]:
@@ -222,11 +223,11 @@ def _rate(server: Server, address: partial[str], seconds: float) -> float:
             done.append(time.perf_counter())
         return done
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), server.cpu_seconds
     with ThreadPoolExecutor(READERS) as pool:
         readers = [pool.submit(read) for _ in range(READERS)]
     done = [answered for reader in readers for answered in reader.result()]
-    return len(done) / (max(done) - began)
+    return len(done) / (max(done) - began), 1_000 * (server.cpu_seconds - used) / len(done)
 
 
 # The time of an answer
@@ -241,7 +242,12 @@ def _print_pace(desk: Server, size: int) -> None:
     def ask(page: str, number: int, due: float) -> None:
         if not hasattr(local, "connection"):
             local.connection = desk.connection()
-        _get(desk, local.connection, page if page in OTHERS else _address(page, number, size))
+        address = page if page in OTHERS else _address(page, number, size)
+        try:
+            _get(desk, local.connection, address)
+        except http.client.RemoteDisconnected:  # it waited so long for its turn that the server let it go
+            local.connection.close()
+            _get(desk, local.connection, address)
         taken[page].append(time.perf_counter() - due)
 
     for number, page in enumerate(pages):
