@@ -53,7 +53,7 @@ def endpoint(office: Office, reader: Operation | None, writer: Operation | None)
             return await run_in_threadpool(_answer, office, operation, request, body)
         except ClientDisconnect:
             return Response(status_code=400)
-        except Exception as error:
+        except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
             return problem_response(problem_of(error))
 
     return answer
@@ -65,15 +65,13 @@ def allowed(reader: Operation | None, writer: Operation | None) -> str:
 
 
 def _answer(office: Office, operation: Operation, request: Request, body: bytes) -> Response:
-    try:
-        visit = visit_of(office, request)
-        if visit is None:
-            return problem_answer(401, UNKNOWN, headers=CHALLENGE)
-        if operation.writes:
-            return _entered(operation, visit, request, body)
-        return _read(operation, visit, request)
-    except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
-        return problem_response(problem_of(error))
+    """Return the answer of an operation; raises whatever goes wrong in it."""
+    visit = visit_of(office, request)
+    if visit is None:
+        return problem_answer(401, UNKNOWN, headers=CHALLENGE)
+    if operation.writes:
+        return _entered(operation, visit, request, body)
+    return _read(operation, visit, request)
 
 
 UNKNOWN = "Send a token that works (Authorization: Bearer …); `claims user token` makes one."

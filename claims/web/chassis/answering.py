@@ -104,14 +104,14 @@ async def answered(office: Office, place: Place, request: Request) -> Response:
         return RedirectResponse(CHOOSING, 303)
     try:
         form = await _form(request) if place.posts else FormData()
+        try:
+            return await run_in_threadpool(_answer, office, place, request, session, form)
+        finally:
+            await form.close()
     except ClientDisconnect:
         return Response(status_code=400)
-    except Exception as error:
+    except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
         return _problem_page(office, request, session, problem_of(error))
-    try:
-        return await run_in_threadpool(_answer, office, place, request, session, form)
-    finally:
-        await form.close()
 
 
 async def _arriving(office: Office, request: Request) -> Response:
@@ -142,19 +142,17 @@ def keep_session(response: Response, office: Office, token: str) -> None:
 
 
 def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:
-    try:
-        visit = Visit.of(request, office.settings, session, form)
-        visit.sessions = office.sessions
-        record_confidential_read(visit)
-        answer = _once(place.function, visit) if visit.typed(KEY) else place.function(visit)
-        if isinstance(answer, Response):
-            return answer
-        if isinstance(answer, Done):
-            session.entered.append(request.url.path)
-            return _with_cookies(RedirectResponse(answer.address, 303), answer.cookies)
-        return _shown(office, answer, request, session)
-    except Exception as error:  # the last stop: whatever it is becomes a sentence and a status
-        return _problem_page(office, request, session, problem_of(error))
+    """Return the answer of a page's function; raises whatever goes wrong in it."""
+    visit = Visit.of(request, office.settings, session, form)
+    visit.sessions = office.sessions
+    record_confidential_read(visit)
+    answer = _once(place.function, visit) if visit.typed(KEY) else place.function(visit)
+    if isinstance(answer, Response):
+        return answer
+    if isinstance(answer, Done):
+        session.entered.append(request.url.path)
+        return _with_cookies(RedirectResponse(answer.address, 303), answer.cookies)
+    return _shown(office, answer, request, session)
 
 
 def _once(function: Function, visit: Visit) -> Answer:
