@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -125,6 +126,14 @@ def test_whoever_has_no_account_does_not_come_in(behind: Behind, named: str) -> 
     answer = behind.ask("/claims/1", {**TLS, "Remote-User": named})
     assert answer.status_code == 403
     assert "<b>chen" not in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_without_a_database_the_page_says_so(db_url: str, tmp_path: Path) -> None:
+    away = Behind(f"sqlite:///{tmp_path / 'away' / 'claims.db'}", Proxy.at([PROXY], "Remote-User"))
+    answer = away.ask("/claims/1", as_chen())
+    assert answer.status_code == 503
+    assert "cannot be opened" in answer.text
     assert "set-cookie" not in answer.headers
 
 

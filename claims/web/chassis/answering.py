@@ -98,11 +98,11 @@ class Office:
 async def answered(office: Office, place: Place, request: Request) -> Response:
     """Return the answer to a request."""
     session = office.session(request)
-    if session is None:
-        return await _arriving(office, request)
-    if session.must_choose and place.address != CHOOSING:
+    if session is not None and session.must_choose and place.address != CHOOSING:
         return RedirectResponse(CHOOSING, 303)
     try:
+        if session is None:
+            return await _arriving(office, request)
         form = await _form(request) if place.posts else FormData()
         try:
             return await run_in_threadpool(_answer, office, place, request, session, form)
@@ -203,8 +203,10 @@ async def _form(request: Request) -> FormData:
         raise BadUsage("the form cannot be read; send it again") from error
 
 
-def _problem_page(office: Office, request: Request, session: Session, problem: ClaimsError) -> Response:
+def _problem_page(office: Office, request: Request, session: Session | None, problem: ClaimsError) -> Response:
     status = status_of(problem)
+    if session is None:
+        return sign_in_page(status, begun(str(problem)))
     page = Page(TITLES[status], [problem_body(problem), _way_back(request)], status)
     return _shown(office, page, request, session)
 
