@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 
 import httpx
@@ -91,6 +92,28 @@ def test_signing_out_everywhere_ends_every_session_of_that_person(desk: Desk) ->
     first.post("/sign-out-everywhere", headers={"Origin": desk.origin})
     assert first.get("/").status_code == second.get("/").status_code == 401
     assert other.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_the_files_that_a_session_holds_go_when_its_person_signs_out(db_url: str, everywhere: bool) -> None:
+    office = Sessions()
+    token = office.sign_in(office.new_key("lowe"))
+    session = office.of(token)
+    assert session is not None
+    path = session.held.path(session.held.keep("names.csv", b"a source"))
+    office.sign_out(token, everywhere=everywhere)
+    assert not path.exists()
+    assert office.of(token) is None
+
+
+def test_a_session_that_is_over_is_forgotten_with_its_files(db_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Sessions()
+    session = office.of(office.sign_in(office.new_key("lowe")))
+    assert session is not None
+    path = session.held.path(session.held.keep("names.csv", b"a source"))
+    session.until = datetime.now(UTC)
+    office.sign_in_by_proxy("mori")
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Only digests are kept, in memory: a session ends with the server.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -106,6 +107,7 @@ class Sessions:
         self, person: str, *, by_password: bool = False, by_proxy: bool = False, must_choose: bool = False
     ) -> str:
         token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        self._end(lambda session: session.until <= now)  # else a server that runs for months keeps them all
         self._sessions[_digest(token)] = Session(person, now + SESSION_LASTS, by_password, by_proxy, must_choose)
         self._came[name_key(person)] = now
         return token
@@ -170,22 +172,23 @@ class Sessions:
         """End all sessions of a person, or all ``but`` one, and return how many ended."""
         key = name_key(person)
         with self._lock:
-            ending = [
-                digest
-                for digest, session in self._sessions.items()
-                if session is not but and name_key(session.person) == key
-            ]
-            for digest in ending:
-                self._sessions.pop(digest).held.let_go()
+            return self._end(lambda session: session is not but and name_key(session.person) == key)
+
+    def _end(self, ends: Callable[[Session], bool]) -> int:
+        """End sessions, remove the files that they hold, and return how many ended; the caller has the lock."""
+        ending = [digest for digest, session in self._sessions.items() if ends(session)]
+        for digest in ending:
+            self._sessions.pop(digest).held.let_go()
         return len(ending)
 
     def sign_out(self, token: str | None, *, everywhere: bool = False) -> None:
         """End a session; ``everywhere`` ends all sessions of its person."""
-        ending = self.of(token)
-        with self._lock:
-            for digest, session in list(self._sessions.items()):
-                if session is ending or (everywhere and ending is not None and session.person == ending.person):
-                    del self._sessions[digest]
+        session = self.of(token)
+        if session is not None and everywhere:
+            self.end_all_of(session.person)
+        elif session is not None:
+            with self._lock:
+                self._end(lambda each: each is session)
 
 
 def _digest(secret: str) -> str:
