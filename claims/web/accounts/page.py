@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 HOME = "/settings/accounts"
 TITLE = "Accounts"
 
+ACTS = ("user add", "user role", "user disable", "user password --for", "user revoke --for", "access --for")
+"""What the page offers to whoever may do it."""
+
 
 def show(visit: Visit) -> Page:
     """Show the users."""
@@ -166,13 +169,9 @@ def _page(visit: Visit, form: Form | None = None, problem: ClaimsError | None = 
         return _users(connection, visit), actor(connection, visit.settings)
 
     users, acting = visit.read(read)
-    may = frozenset(
-        action
-        for action in ("user add", "user role", "user disable", "user password --for", "user revoke --for")
-        if refusal(acting, action) is None
-    )
+    may = frozenset(action for action in ACTS if refusal(acting, action) is None)
     sent = None
     if form is not None:
         sent = form.name, visit.typed("name"), Filled.by(form, visit.form, problem)
-    body = accounts_body(Accounts(users, visit.who, may, sent, visit.session.by_password), visit.zone)
+    body = accounts_body(Accounts(users, visit.who, may, sent), visit.zone)
     return Page(TITLE, body, 200 if problem is None else status_of(problem))

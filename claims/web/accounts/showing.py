@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import tzinfo
 
 import htpy as h
@@ -29,7 +28,6 @@ class Accounts:
     may: Collection[str]
     sent: tuple[str, str | None, Filled] | None = None
     """The name of the refused form, the user that it is about, and how it is filled in."""
-    by_password: bool = False
 
     def filled(self, form: Form, user: User | None = None) -> Filled:
         """Return how a form is filled in: as it was refused, or not yet."""
@@ -135,7 +133,7 @@ def _acts(user: User, accounts: Accounts, *, own: bool) -> h.Node:
             if "user password --for" in may and user.active
             else None,
             button("/settings/accounts/sign-out", "Sign out everywhere", about, **hidden)
-            if (own or "user disable" in may) and user.signed_in
+            if (own or "access --for" in may) and user.signed_in
             else None,
         ],
     ]
@@ -143,7 +141,7 @@ def _acts(user: User, accounts: Accounts, *, own: bool) -> h.Node:
 
 def _folded(user: User, title: str, form: Form, accounts: Accounts, submit: str, act: str) -> h.Node:
     filled = accounts.filled(form, user)
-    own = Form(f"{form.name}-{user.number}", tuple(replace(each, group="") for each in form.inputs))
+    own = Form(f"{form.name}-{user.number}", form.inputs)
     return h.details(open=filled.is_typed)[
         h.summary[title, h.span(".unseen")[f": {flat(user.name)}"]],
         form_body(own, filled, f"/settings/accounts/{act}", submit, hidden={"name": user.name}),

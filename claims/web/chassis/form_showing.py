@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
@@ -157,10 +158,13 @@ def _control(name: str, each: Input, typed: Sequence[str], about: Mapping[str, s
     return h.input(id=name, name=each.name, value=plain(text), autocomplete="off", **more)
 
 
-def _explained(each: Input, word: object) -> str:
-    text = choice_text(str(word), each.texts)
-    why = meaning(word) if not isinstance(word, str) or hasattr(word, "value") else ""  # type: ignore[arg-type]
+def _explained(each: Input, word: StrEnum | str) -> str:
+    text, why = choice_text(word, each.texts), _meaning(word)
     return f"{text}: {why}" if why else text
+
+
+def _meaning(word: StrEnum | str) -> str:
+    return meaning(word) if isinstance(word, StrEnum) else ""
 
 
 def _cards(name: str, each: Input, typed: Sequence[str]) -> h.Node:
@@ -177,7 +181,7 @@ def _cards(name: str, each: Input, typed: Sequence[str]) -> h.Node:
                     value=str(word),
                     checked=str(word) in typed,
                 ),
-                h.span[h.strong[text[:1].upper() + text[1:]], h.span(".why")[meaning(word)]],  # type: ignore[arg-type]
+                h.span[h.strong[text[:1].upper() + text[1:]], h.span(".why")[_meaning(word)]],
             ]
         )
     return h.div(".cards")[cards]

@@ -75,7 +75,7 @@ class Input:
     broad: bool = False
     """Whether it takes the whole width of the form."""
     for_programs: str = ""
-    """What a program is told of it, if that is something else than the help."""
+    """The help in the API's description, where it differs from the form's."""
 
     def value(self, typed: Sequence[str]) -> Any:
         """Return typed values as the command line reads them; raises `BadValue`."""

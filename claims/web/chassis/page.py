@@ -72,35 +72,11 @@ def framed(
 
     ``company`` says who else has it open.
     """
-    links = [
-        h.li[h.a(href=entrance.address, aria_current="page" if entrance.leads_to(address) else None)[entrance.title]]
-        for entrance in entrances
-    ]
     return _document(
         page.title,
         h.body(class_="wide" if page.wide else None)[
             h.a(".skip", href="#main")["Skip to the page"],
-            h.header(".top")[
-                h.div(".bar")[
-                    h.a(".brand", href="/")["claims"],
-                    h.nav(aria_label="Pages")[h.ul[links]],
-                    h.form(".find", action="/claims", role="search", aria_label="Go to a claim")[
-                        h.label(".unseen", for_="go")["Go to a claim by its number"],
-                        h.input(
-                            "#go", name="number", inputmode="numeric", placeholder="#98", autocomplete="off", size="6"
-                        ),
-                        h.button["Go"],
-                    ],
-                    h.details(".person")[
-                        h.summary[h.span[plain(who)]],
-                        h.div(".menu")[
-                            h.p[f"You act as {plain(who)}."],
-                            h.form(method="post", action="/sign-out")[h.button["Sign out"]],
-                            h.form(method="post", action="/sign-out-everywhere")[h.button["Sign out everywhere"]],
-                        ],
-                    ],
-                ],
-            ],
+            _bar(entrances, who, address),
             h.main("#main", data_entered=" ".join(entered) or None)[
                 h.div(".notices", role="status")[[h.p[notice(sentence)] for sentence in notices]] if notices else None,
                 h.h1[plain(page.title)] if page.heading else None,
@@ -110,6 +86,33 @@ def framed(
         ],
         script=True,
     )
+
+
+def _bar(entrances: Sequence[Entrance], who: str, address: str) -> h.Element:
+    """Return the way around, at the top of every page."""
+    links = [
+        h.li[h.a(href=entrance.address, aria_current="page" if entrance.leads_to(address) else None)[entrance.title]]
+        for entrance in entrances
+    ]
+    return h.header(".top")[
+        h.div(".bar")[
+            h.a(".brand", href="/")["claims"],
+            h.nav(aria_label="Pages")[h.ul[links]],
+            h.form(".find", action="/claims", role="search", aria_label="Go to a claim")[
+                h.label(".unseen", for_="go")["Go to a claim by its number"],
+                h.input("#go", name="number", inputmode="numeric", placeholder="#98", autocomplete="off", size="6"),
+                h.button["Go"],
+            ],
+            h.details(".person")[
+                h.summary[h.span[plain(who)]],
+                h.div(".menu")[
+                    h.p[f"You act as {plain(who)}."],
+                    h.form(method="post", action="/sign-out")[h.button["Sign out"]],
+                    h.form(method="post", action="/sign-out-everywhere")[h.button["Sign out everywhere"]],
+                ],
+            ],
+        ],
+    ]
 
 
 def bare(title: str, *nodes: h.Node, again: str | None = None, script: bool = False) -> str:

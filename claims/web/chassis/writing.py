@@ -65,7 +65,7 @@ def _is_known() -> bool:
     """Return whether this version of htpy keeps in its elements what `_write` reads."""
 
     def page() -> h.Element:
-        made = [h.br, ["<", None, Markup("<b>"), 1], h.p(title='"')[(x for x in "&x")], h.p]
+        made: list[h.Node] = [h.br, ["<", None, Markup("<b>"), 1], h.p(title='"')[(x for x in "&x")], h.p]
         return h.html(lang="en")[h.body(".a")[made]]
 
     try:

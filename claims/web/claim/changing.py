@@ -192,13 +192,16 @@ def _frozen(values: Texts) -> str:
 def _was(visit: Visit) -> dict[str, list[str]]:
     """Return the values that the form was opened with; raises `BadValue` for a forged form."""
     try:
-        was = json.loads(visit.typed("was") or "{}")
+        was: object = json.loads(visit.typed("was") or "{}")
     except ValueError:
         was = None
-    lists = was.values() if isinstance(was, dict) else [None]
-    if not all(isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in lists):
+    if not isinstance(was, dict) or not all(_are_texts(value) for value in was.values()):
         raise BadValue("the form is not as this page made it; open it again")
-    return was  # type: ignore[no-any-return]
+    return was
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _changed(form: Form, visit: Visit) -> set[str]:
