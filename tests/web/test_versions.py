@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from claims.capture.versions.words import STANDINGS
 from tests.conftest import Run
 from tests.web.desk import Visitor, serving, text_of
 
@@ -56,8 +57,7 @@ def test_two_copies_are_compared_as_by_the_command(visitor: Visitor, run: Run) -
             assert " ".join(words.split()) in shown.text
     assert not shown.at("//main//script")
     [excerpt] = told["excerpts"]
-    assert {"changed": "changed", "gone": "gone"}[excerpt["standing"]] in shown.text
-    assert passage in shown.text
+    assert f"#1 {STANDINGS[excerpt['standing']]}: “{passage}”" in shown.text
     back = visitor.page("/registers/articles/1/changes?from=2&to=1")
     assert [each.get("value") for each in back.at("//option[@selected]")] == ["2", "1"]
 
@@ -67,6 +67,18 @@ def test_with_one_copy_or_none_there_is_nothing_to_compare(visitor: Visitor, run
     assert "No copy is kept" in visitor.page("/registers/articles/1/changes").text
     kept(visitor, FIRST)
     assert "One copy is kept" in visitor.page("/registers/articles/2/changes").text
+
+
+def test_a_copy_whose_text_was_redacted_is_not_compared(visitor: Visitor, run: Run) -> None:
+    kept(visitor, FIRST)
+    kept(visitor, SECOND)
+    assert run("redact", "snapshot:1", "text", "--reason", "a name", "--yes").exit_code == 0
+    page = visitor.page("/registers/articles/1/changes")
+    assert "One copy is kept" in page.text
+    assert "its text was redacted" in page.text
+    assert not page.at("//select[@name='from']")
+    assert run("redact", "snapshot:2", "text", "--reason", "a name", "--yes").exit_code == 0
+    assert "The text of every copy was redacted" in visitor.page("/registers/articles/1/changes").text
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def article_changes(
 
 
 def _pair(snapshots: ArticleSnapshots, since: int | None, until: int | None) -> tuple[SnapshotLine, SnapshotLine]:
-    held = [line for line in snapshots.lines if line.characters is not None]
+    held = snapshots.held
     if not held:
         raise none_held(snapshots)
     new = chosen(snapshots, until)

@@ -60,6 +60,11 @@ class ArticleSnapshots:
     lines: tuple[SnapshotLine, ...]
     withheld: int
 
+    @property
+    def held(self) -> list[SnapshotLine]:
+        """Those whose text is held: it was not redacted."""
+        return [line for line in self.lines if line.characters is not None]
+
 
 def article_snapshots(connection: Connection, article: str, view: View, command: str) -> ArticleSnapshots:
     """Return the snapshots of an article and of those joined with it, as far as the view includes them.
@@ -142,10 +147,9 @@ def chosen(snapshots: ArticleSnapshots, number: int | None) -> SnapshotLine:
         if line.characters is None:
             raise Refused(f"the text of snapshot #{number} was redacted")
         return line
-    held = [line for line in snapshots.lines if line.characters is not None]
-    if not held:
+    if not snapshots.held:
         raise none_held(snapshots)
-    return held[-1]
+    return snapshots.held[-1]
 
 
 def none_held(snapshots: ArticleSnapshots) -> NotFound:

@@ -22,7 +22,7 @@ def show(visit: Visit) -> Page:
 
     def read(connection: Connection) -> tuple[ArticleSnapshots, ArticleChanges | None, ClaimsError | None]:
         snapshots = article_snapshots(connection, article, visit.question, "claims article changes")
-        if len([line for line in snapshots.lines if line.characters is not None]) < 2 and old is None:
+        if len(snapshots.held) < 2 and old is None:
             return snapshots, None, None
         try:
             return snapshots, article_changes(connection, article, visit.question, old, new), None

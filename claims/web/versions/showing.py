@@ -18,9 +18,6 @@ from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun, flat
 from claims.web.registers.kinds import address_of
 
-HOWS = {"removed": "Removed", "added": "Added", "reworded": "Reworded", "moved": "Moved"}
-"""The headings of changes."""
-
 
 def changes_body(
     snapshots: ArticleSnapshots, changes: ArticleChanges | None, problem: ClaimsError | None, visit: Visit
@@ -35,7 +32,7 @@ def changes_body(
         ],
         problem_body(problem) if problem else None,
         _withheld(snapshots, visit),
-        _choosing(snapshots, changes, visit) if len(snapshots.lines) > 1 else None,
+        _choosing(snapshots, changes, visit) if len(snapshots.held) > 1 else None,
         _nothing(snapshots) if changes is None and problem is None else None,
         list(_changes(changes)) if changes is not None else None,
         _copies(snapshots, visit),
@@ -43,7 +40,9 @@ def changes_body(
 
 
 def _nothing(snapshots: ArticleSnapshots) -> h.Node:
-    kept = "One copy is kept" if snapshots.lines else "No copy is kept"
+    if snapshots.lines and not snapshots.held:
+        return h.p(".empty")["The text of every copy was redacted; nothing is left to compare."]
+    kept = "One copy is kept" if snapshots.held else "No copy is kept"
     return h.p(".empty")[f"{kept}. Read the article again when it has changed; the two are then compared here."]
 
 
@@ -59,8 +58,7 @@ def _withheld(snapshots: ArticleSnapshots, visit: Visit) -> h.Node:
 
 def _choosing(snapshots: ArticleSnapshots, changes: ArticleChanges | None, visit: Visit) -> h.Node:
     """Return the form that chooses the two copies."""
-    held = [line for line in snapshots.lines if line.characters is not None]
-    choices = [(str(line.id), _copy(line, visit)) for line in held]
+    choices = [(str(line.id), _copy(line, visit)) for line in snapshots.held]
     chosen = (str(changes.old.id), str(changes.new.id)) if changes is not None else ("", "")
     return h.form(".filters", method="get")[
         h.input(type="hidden", name="confidential", value="yes") if visit.question.confidential else None,
@@ -124,14 +122,9 @@ def _part(name: str, title: str, *nodes: h.Node) -> h.Node:
 
 
 def _sentence(each: SentenceChange) -> h.Node:
-    how = h.p(".when")[HOWS[each.change]]
-    if each.change in ("added", "moved"):
-        return h.li[how, h.ins(dir="auto")[flat(each.new or "")] if each.change == "added" else _moved(each)]
-    return h.li[how, _pair(each.old, each.new)]
-
-
-def _moved(each: SentenceChange) -> h.Node:
-    return h.p(dir="auto")[flat(each.new or each.old or "")]
+    """Return a changed sentence: its old and its new words; one that only moved stands once, without marks."""
+    text = h.p(dir="auto")[flat(each.new or "")] if each.change == "moved" else _pair(each.old, each.new)
+    return h.li[h.p(".when")[each.change.capitalize()], text]
 
 
 def _pair(old: str | None, new: str | None) -> h.Node:
