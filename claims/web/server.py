@@ -24,6 +24,7 @@ from claims.store.database import reading, served
 from claims.store.migrate import ready
 from claims.web.app import application
 from claims.web.chassis.proxy import Proxy
+from claims.web.chassis.safety import Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.pages import load_pages
 
@@ -134,10 +135,10 @@ def refuse_open_doors(settings: Settings, listening: Listening) -> None:
         )
 
 
-def _config(app: object, listening: Listening) -> uvicorn.Config:
+def _config(app: Guard, listening: Listening) -> uvicorn.Config:
     """Return how the server runs: without a log of addresses, and without the server's own headers."""
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         access_log=False,
         log_level="error",
         server_header=False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from sqlmodel import Session
 
@@ -88,8 +87,7 @@ def _judges(subject: str) -> Function:
 
         def use_case(session: Session) -> Made:
             if kind in UNDONE:
-                only: Any = {"only": JOINING} if kind == "unmerge" else {}
-                return take_back(session, subject, first, other, note, **only)
+                return take_back(session, subject, first, other, note, only=JOINING if kind == "unmerge" else None)
             return judge(session, subject, JUDGED[kind][0], first, other, note, instead=given["instead"])
 
         return _made(visit.write(f"{subject} {kind if kind in UNDONE else JUDGED[kind][1]}", use_case))
@@ -104,7 +102,7 @@ def _kinds(subject: str) -> tuple[str, ...]:
 
 
 def duplicate(visit: Visit, given: Json) -> Reply:
-    """Judge that two claims are the same, or that they are not, or take that back."""
+    """Judge that two claims are the same, or that they are not."""
     kind = JudgementKind.NOT_DUPLICATE if given["not"] else JudgementKind.DUPLICATE
     command = "not-duplicate" if given["not"] else "duplicate"
 

@@ -94,8 +94,8 @@ def of_record(record: Record, but: Sequence[str] = (), **own: Json) -> dict[str,
 
 
 def _of_field(field: Field) -> Json:
-    kinds = {DAY: DAY_, MOMENT: MOMENT_, FLAG: YES_NO, NUMBER: NUMBER_}
-    schema = words(field.words) if field.words is not None else kinds.get(field.holds, TEXT)  # type: ignore[arg-type]
+    kinds: dict[object, Json] = {DAY: DAY_, MOMENT: MOMENT_, FLAG: YES_NO, NUMBER: NUMBER_}
+    schema = words(field.words) if field.words is not None else kinds.get(field.holds, TEXT)
     always = (field.required and not field.is_text) or (field.default is not None and not field.optional)
     return schema if always else or_null(schema)
 
