@@ -23,7 +23,7 @@ from claims.web.chassis.answering import Answer
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
-from claims.web.registers.editing import JUDGED
+from claims.web.registers.editing import JUDGED, judgements_of
 from claims.web.registers.kinds import OF, Register
 
 if TYPE_CHECKING:
@@ -80,11 +80,7 @@ def _judgement(visit: Visit, register: Register) -> tuple[Callable[[Session], Ma
         return lambda session: take_back(session, subject, first, second, reason), "unjudge"
     if kind == "unmerge":
         return lambda session: take_back(session, subject, first, second, reason, only=JOINING), "unmerge"
-    if (
-        kind not in JUDGED
-        or (kind == "independent" and subject != "source")
-        or (kind, subject) == ("distinct", "story")
-    ):
+    if kind not in judgements_of(subject):
         raise BadUsage("say whether the two are the same or different")
     judgement, command = JUDGED[kind]
     instead = visit.typed("instead") is not None

@@ -17,6 +17,7 @@ from claims.web.chassis.answering import problem_body
 from claims.web.chassis.controls import labelled
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun, flat
+from claims.web.registers.editing import judgements_of
 from claims.web.registers.kinds import Line, address_of, called
 from claims.web.registers.showing import line_facts, tabs
 
@@ -168,9 +169,9 @@ def _form(pair: Pair, trial: Trial | None, visit: Visit) -> h.Node:
         can_be_one = trial is not None and trial.record is not None
         if can_be_one:
             buttons.append(h.button(".main", name="kind", value="same")["The same: merge them"])
-        if subject != "story":
+        if "distinct" in judgements_of(subject):
             buttons.append(h.button(name="kind", value="distinct")["Different"])
-        if subject == "source":
+        if "independent" in judgements_of(subject):
             buttons.append(h.button(name="kind", value="independent")["Independent of each other"])
     elif any(each.kind in JOINING for each in pair.judged):
         buttons.append(h.button(name="kind", value="unmerge")["Take the merge back"])

@@ -18,7 +18,7 @@ from claims.vocabulary import JudgementKind, a_or_an
 from claims.web.api.operation import Function, Operation, Reply, writes
 from claims.web.api.params import Json, Kind, Param, without_blanks
 from claims.web.chassis.visit import Visit
-from claims.web.registers.editing import JUDGED, adding
+from claims.web.registers.editing import JUDGED, adding, judgements_of
 from claims.web.registers.forms import fields_of, form_of
 from claims.web.registers.kinds import OF
 
@@ -96,9 +96,8 @@ def _judges(subject: str) -> Function:
 
 
 def _kinds(subject: str) -> tuple[str, ...]:
-    if subject == "story":
-        return ("same", "unmerge")
-    return ("same", "distinct", *(["independent"] if subject == "source" else []), *UNDONE)
+    """Return the judgements of a register; two stories are the same or not judged at all."""
+    return (*judgements_of(subject), *(UNDONE if subject != "story" else ("unmerge",)))
 
 
 def duplicate(visit: Visit, given: Json) -> Reply:

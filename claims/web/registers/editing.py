@@ -40,6 +40,13 @@ JUDGED = {
 """The judgements of a form: each with its kind and the command that makes it."""
 
 
+def judgements_of(subject: str) -> tuple[str, ...]:
+    """Return the judgements that two records of a kind can have, as `JUDGED` names them."""
+    if subject == "story":
+        return ("same",)
+    return tuple(name for name in JUDGED if name != "independent" or subject == "source")
+
+
 # Adding
 
 
