@@ -14,6 +14,8 @@ _WHY = {
 
 def left_out_phrase(why: str, count: int) -> str:
     """Return in words how much was left out, and why."""
+    if why == "people":
+        return f"{count:,} {'list' if count == 1 else 'lists'} of those who may see a closed story"
     if why in PRIVATE:
         return f"{count:,} {why.replace('_', ' ')}{'' if count == 1 else 's'}"
     if why == "no_reference":

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from claims.privacy.closed import closings
 from claims.privacy.confided import ABOVE, all_confided
 from claims.privacy.offrecord import is_off_record, off_record_replies, off_record_since
 from claims.privacy.redaction import PRIVATE
@@ -74,13 +75,17 @@ text, or somebody's mail.
 """
 
 
-def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None) -> Iterator[Line]:
+def exported(
+    connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None, admits: bool = False
+) -> Iterator[Line]:
     """Yield an export's lines between the first and the last, in order, a few rows in memory at a time.
 
-    Counts omissions in ``left_out``. A complete export holds everything, with salts and events.
+    Counts omissions in ``left_out``. A complete export holds everything, with salts and events. With ``admits`` a
+    closed story names the people who may see it, as they are to see it elsewhere.
     """
     scope = None if story is None else _scope_of_story(connection, story)
-    sifted = _Sifted(connection, complete=complete, scope=scope)
+    closed = {closing.story for closing in closings(connection)} if admits else set()
+    sifted = _Sifted(connection, complete=complete, scope=scope, closed=frozenset(closed))
     for name, table in TABLES.items():
         if name in _ONLY_COMPLETE and not complete:
             continue
@@ -123,6 +128,8 @@ class _Sifted:
     connection: Connection
     complete: bool
     scope: dict[str, set[int]] | None
+    closed: frozenset[int]
+    """The closed stories that name the people who may see them."""
     gone: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The numbers of the rows that are left out, by table."""
     gone_uids: set[str] = field(default_factory=set)
@@ -167,7 +174,7 @@ class _Sifted:
             if (name, column) in OPTIONAL and self._is_gone(target, row[column]):
                 sifted |= dict.fromkeys([column, *_WITH.get((name, column), ())])
         for column in PRIVATE & row.keys():
-            if row[column] is not None:
+            if row[column] is not None and not (name == "story_closing" and row["story_id"] in self.closed):
                 sifted[column] = None
                 left_out.add(column)
         if name == "inquiry_reply" and row["inquiry_id"] in self.secret_inquiries and row["appearance_id"] is None:
@@ -221,13 +228,13 @@ def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[in
 def _scope_of_story(connection: Connection, story: int) -> dict[str, set[int]]:
     """Return the numbers of the rows that belong to a story, by table."""
     joined = identities(connection)
-    numbers = connection.execute(story_scope(connection, story, joined)).scalars()
-    claims: set[int] = set(numbers)  # type: ignore[arg-type]  # typed by its row, and there is one column
+    claims: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars())
     scope: dict[str, set[int]] = {name: set() for name in TABLES}
     scope["claim"], scope["story"] = claims, set(joined.members("story", story))
     for name in ("claim_story", "window", "appearance", "review", "inquiry", "assignment"):
         scope[name] = _of(connection, name, "claim_id", claims)
     scope["claim_story"] &= _of(connection, "claim_story", "story_id", scope["story"])
+    scope["story_closing"] = _of(connection, "story_closing", "story_id", scope["story"])
     for name, column, owner in _HANGING:
         scope[name] |= _of(connection, name, column, scope[owner])
     ways = (_of(connection, "relation", column, claims) for column in ("claim_id", "other_id"))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, select
 
 from claims.rules.rights import may_speak_for_others
 from claims.store.past import rows_of
+from claims.store.people.actors import set_here
 from claims.store.schema import LOCAL, TABLES
 from claims.vocabulary import PolicyName, Switch
 
@@ -30,7 +31,7 @@ class PolicyRecord:
 
 
 def policies(connection: Connection, as_of: datetime | None = None) -> list[PolicyRecord]:
-    """Return every policy at ``as_of``: the newest row by time of entry and uid decides."""
+    """Return every policy at ``as_of``: the newest row entered here, by time of entry and uid, decides."""
     newest = {record.name: record for record in policy_changes(connection, as_of)}
     return [newest.get(name, PolicyRecord(name, Switch.OFF)) for name in PolicyName]
 
@@ -56,10 +57,10 @@ def policy(connection: Connection, name: PolicyName, as_of: datetime | None = No
 def policy_changes(
     connection: Connection, as_of: datetime | None = None, name: PolicyName | None = None
 ) -> list[PolicyRecord]:
-    """Return every change of the policies (or of one) until ``as_of``, the oldest first."""
+    """Return every change made here of the policies (or of one) until ``as_of``, the oldest first."""
     table = TABLES["policy"]
     known = table.c.name.in_([*PolicyName] if name is None else [name]) & table.c.value.in_([*Switch])
-    statement = select(table).where(known).order_by(table.c.entered_at, table.c.uid)
+    statement = select(table).where(known, set_here(table)).order_by(table.c.entered_at, table.c.uid)
     return [
         PolicyRecord(PolicyName(row["name"]), Switch(row["value"]), row["entered_by"], row["entered_at"], row["note"])
         for row in rows_of(connection, statement, table, as_of)

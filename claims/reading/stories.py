@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -61,9 +61,7 @@ def story_named(connection: Connection, reference: str, view: View = PRESENT) ->
     return StoryRecord(**{name: row[name] for name in StoryRecord.__dataclass_fields__})
 
 
-def story_scope(
-    connection: Connection, number: int, joined: Identities, as_of: datetime | None = None
-) -> Select[tuple[int]]:
+def story_scope(connection: Connection, number: int, joined: Identities, as_of: datetime | None = None) -> Select[Any]:
     """Return the statement that selects a story's claims at ``as_of``, duplicates included.
 
     A claim belongs by its newest membership, whichever of the duplicate stories that names; if a claim belongs, so do

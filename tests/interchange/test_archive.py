@@ -438,6 +438,10 @@ def test_a_closed_story_is_archived_only_by_those_who_may_see_it(newsroom: Run, 
     assert newsroom("--as", "okafor", "archive", "make", "aukus", "-o", tmp_path / "a").exit_code == 3
     assert not (tmp_path / "a").exists()
     assert newsroom("--as", "mori", "archive", "make", "aukus", "-o", tmp_path / "b").exit_code == 0
+    rows = [json.loads(line) for line in (tmp_path / "b/data/records/records.jsonl").read_text().splitlines()]
+    (closing,) = (line["row"] for line in rows if line.get("table") == "story_closing")
+    assert closing["closed"]
+    assert "people" not in closing
     open_one = newsroom("--as", "okafor", "archive", "make", "other", "-o", tmp_path / "c")
     assert open_one.exit_code == 0
     assert "Japan" not in everything_in(tmp_path / "c")

@@ -202,3 +202,56 @@ def test_a_closed_story_stays_closed(newsroom: Newsroom) -> None:
     assert "A secret plan" not in newsroom.hotel(*CHECKER, "list").stdout
     assert newsroom.hotel("--as", "ruiz", "story", "show", "aukus").exit_code == 0
     assert newsroom.hotel(*CHECKER, "export", "--complete", newsroom.folder / "x.jsonl").exit_code == 10
+
+
+def test_a_closed_story_that_is_exported_alone_arrives_closed_to_the_same_people(newsroom: Newsroom) -> None:
+    done(newsroom.server, *EDITOR, "story", "close", "aukus", "--to", "ruiz,lindqvist")
+    path, elsewhere = newsroom.folder / "story.jsonl", Run(str(newsroom.folder / "new.db"), newsroom.server.environment)
+    assert newsroom.server(*EDITOR, "export", "--story", "aukus", path).exit_code == 0
+    assert elsewhere(*CHECKER, "import", path).exit_code == 0
+    assert done(elsewhere, *CHECKER, "list") == []
+    assert elsewhere(*CHECKER, "story", "show", "aukus").exit_code == 3
+    assert len(done(elsewhere, *EDITOR, "list")) == 2
+    done(newsroom.server, *EDITOR, "story", "open", "aukus", "--note", "published")
+    assert newsroom.server(*EDITOR, "export", "--story", "aukus", newsroom.folder / "opened.jsonl").exit_code == 0
+    assert "ruiz\\nlindqvist" in path.read_text()
+    assert "ruiz\\nlindqvist" not in (newsroom.folder / "opened.jsonl").read_text(), "private again"
+    assert elsewhere(*EDITOR, "import", newsroom.folder / "opened.jsonl").exit_code == 0
+    assert len(done(elsewhere, *CHECKER, "list")) == 2
+
+
+def policies(run: Run, who: tuple[str, str]) -> dict[str, str]:
+    return {record["name"]: record["value"] for record in done(run, *who, "db", "policy")}
+
+
+def test_no_policy_travels(newsroom: Newsroom) -> None:
+    """What the owner of a laptop decides for it binds nobody else, and the import says what stays as it was."""
+    before = policies(newsroom.server, OWNER)
+    assert before == {"two_person_verdicts": "on", "act_for_others": "off"}
+    assert policies(newsroom.train, JOURNALIST) == before, "taken along with all records"
+    done(newsroom.train, *JOURNALIST, "db", "policy", "two_person_verdicts", "off", "--note", "alone on the train")
+    done(newsroom.train, *JOURNALIST, "db", "policy", "act_for_others", "on")
+    path = newsroom.exported(newsroom.train)
+    told = done(newsroom.server, *EDITOR, "import", path)["policies"]
+    assert told == [
+        {"name": "two_person_verdicts", "value": "off", "who": "mori", "here": "on"},
+        {"name": "act_for_others", "value": "on", "who": "mori", "here": "off"},
+    ]
+    assert policies(newsroom.server, OWNER) == before
+    review = ("review", 1, "confirmed", "--note", "in the gazette", "--evidence", "https://gov.example/1",
+              "--evidence-kind", "primary_record")  # fmt: skip
+    done(newsroom.server, *CHECKER, *review)
+    assert done(newsroom.server, *CHECKER, "show", 1)["status"] == "unverified", "it waits for a second person"
+    by_the_server(newsroom)
+    the_same(newsroom)
+    assert policies(newsroom.server, OWNER) == before
+    assert policies(newsroom.train, JOURNALIST) == {"two_person_verdicts": "off", "act_for_others": "on"}
+    done(newsroom.server, *EDITOR, "db", "policy", "two_person_verdicts", "off", "--note", "August")
+    assert policies(newsroom.server, OWNER)["two_person_verdicts"] == "off"
+
+
+def test_a_policy_of_a_file_for_an_empty_database_holds_there_and_is_named(newsroom: Newsroom) -> None:
+    moved = Run(str(newsroom.folder / "moved.db"), newsroom.server.environment)
+    told = done(moved, *EDITOR, "import", newsroom.exported(newsroom.server))["policies"]
+    assert told == [{"name": "two_person_verdicts", "value": "on", "who": "ruiz", "here": "on"}]
+    assert policies(moved, EDITOR)["two_person_verdicts"] == "on"

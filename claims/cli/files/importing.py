@@ -19,13 +19,13 @@ from claims.cli.forms.drafting import Section, taking
 from claims.cli.forms.twins import newest_article, propose_new_twins
 from claims.cli.terminal.render import Column, Format, emit_record, in_terminal, warn
 from claims.errors import BadUsage
-from claims.vocabulary import words
+from claims.vocabulary import Switch, words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.cli.files.tables import TableOptions
-    from claims.entry.reviewing.merging import Merged
+    from claims.entry.reviewing.merging import Merged, PolicyThere
     from claims.interchange.casefiles import Loaded
 
 
@@ -196,7 +196,20 @@ def _merged(merged: Merged) -> str:
         for conflict in merged.conflicts
     ]
     kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
-    return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])
+    policies = [_policy_there(policy) for policy in merged.policies]
+    unproved = [_UNPROVED] if merged.unproved else []
+    return "\n".join([_sentence(merged) + events, *conflicts, *kept, *policies, *unproved])
+
+
+def _policy_there(policy: PolicyThere) -> str:
+    """Return in words what a policy of the file's database is here."""
+    if policy.here == policy.value:
+        return f"{policy.name} is {policy.here} here from now on, as {policy.who} set it"
+    why = ' --note "…"' if policy.value == Switch.OFF else ""
+    return (
+        f"{policy.name} stays {policy.here} here; in the database that the file is from, {policy.who} turned it "
+        f"{policy.value}. To do the same here: `claims db policy {policy.name} {policy.value}{why}`"
+    )
 
 
 _KEPT = (
@@ -221,13 +234,14 @@ def _plural(record: str, count: int) -> str:
     name = _NAMES.get(record, words(record))
     head, of, rest = name.partition(" of ")
     if count != 1:
-        head = f"{head[:-1]}ies" if head[-2:] in ("ry", "ly") else f"{head}s"
+        head = f"{head[:-1]}ies" if head[-2:] in ("ry", "ly", "cy") else f"{head}s"
     return f"{head}{of}{rest}"
 
 
 _NAMES = {
     "outlet_alias": "name of an outlet",
     "claim_story": "membership of a story",
+    "story_closing": "closing of a story",
     "evidence": "piece of evidence",
     "copy": "note of a copy",
     "remainder": "digest of a redacted record",

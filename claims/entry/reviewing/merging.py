@@ -4,7 +4,8 @@ Rows are identified by their uids. Insert-only rows are the same everywhere. If 
 separately, all revisions are kept, and each field has the value of the newest revision (by entry time and uid), so that
 the order of merging does not matter. Event chains are kept as they are. The exception is a chain whose rows came here
 before by an incomplete export, which has no chain: then new rows are entered in our own chain, as they are from an
-incomplete export.
+incomplete export. A policy comes in as a record of what was decided elsewhere, and binds nobody here
+(`claims.store.people.actors.set_here`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from claims.errors import BadValue, Refused
 from claims.privacy.redaction import TEXTS, placeholder, record_name
 from claims.reading.exchange import may_be_left_out
 from claims.reading.identity import identities
+from claims.reading.policies import policies_in_force
 from claims.store import dialect, search_index
 from claims.store.derived import Written
 from claims.store.hiding.sight import seeing_all
@@ -60,6 +62,16 @@ class Conflict:
     stands: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyThere:
+    """A policy that a file brought along: what it is there, who set it so, and what it is here from now on."""
+
+    name: str
+    value: str
+    who: str
+    here: str
+
+
 @dataclass(slots=True)
 class Merged:
     """The result of merging a file."""
@@ -72,6 +84,8 @@ class Merged:
     conflicts: list[Conflict] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """The fields here that an unproved file would have redacted, as `redact` takes them; they stay."""
+    policies: list[PolicyThere] = field(default_factory=list)
+    """The file's policies that differ here; those of a file for an empty database all hold here."""
 
 
 def merge(
@@ -119,6 +133,7 @@ class _Merge:
         """Records that lost a field to a redaction, or whose rest came with another digest."""
         self.new_rows: set[tuple[str, str]] = set()
         """The new rows, if our own chain will cover them."""
+        self.policies: list[Content] = []
         self.without_texts: set[str] = set()
         """Redacted edits in a file without a chain."""
 
@@ -150,6 +165,7 @@ class _Merge:
         self._apply_redactions()
         hold(self.session, by_table(self.touched))
         self._find_first_versions()
+        self._note_policies()
         return self.merged
 
     def _holds_something(self) -> bool:
@@ -328,6 +344,8 @@ class _Merge:
         if table.name == "revision":
             for row in rows:
                 self.revised[row["subject"], row["row_uid"]].append(row)
+        if table.name == "policy":
+            self.policies += rows
         if table.name == "remainder":
             self.touched |= {(row["subject"], row["row_uid"]) for row in rows}
         if not self.proved:
@@ -338,6 +356,15 @@ class _Merge:
         if self.joins:
             at = self.session.info["at"]
             insert_rows(self.connection, ARRIVAL, [{"uid": row["uid"], "at": at} for row in rows])
+
+    def _note_policies(self) -> None:
+        """Note what the file's newest policies are here."""
+        newest = {row["name"]: row for row in sorted(self.policies, key=lambda row: (row["entered_at"], row["uid"]))}
+        for here in policies_in_force(self.connection) if newest else ():
+            there = newest.get(here.name)
+            if there is not None and not (self.joins and there["value"] == here.value):
+                policy = PolicyThere(here.name, there["value"], there["entered_by"], here.value)
+                self.merged.policies.append(policy)
 
     def _reached(self, rows: Written) -> None:
         """Update the data derived from rows that none of our events covers."""

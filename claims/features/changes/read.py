@@ -59,7 +59,7 @@ def changes_in_story(connection: Connection, story: int, after: int, view: View)
     """
 
     def concerned(connection: Connection, joined: Identities) -> set[int]:
-        numbers: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars())  # type: ignore[arg-type]
+        numbers: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars())
         return {joined.canonical("claim", number) for number in numbers} | _moved(connection, story, after, joined)
 
     return changes_after(connection, after, view, concerned)

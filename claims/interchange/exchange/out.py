@@ -27,11 +27,14 @@ if TYPE_CHECKING:
             """The story's number, if it is one."""
 
 
-def exchange_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of an exchange file; count omissions in ``request.left_out``."""
+def exchange_lines(request: Request, *, admits: bool = True) -> Generator[bytes]:
+    """Yield the lines of an exchange file; count omissions in ``request.left_out``.
+
+    It is for another database, where a closed story is for the same people: with ``admits`` it names them.
+    """
     counted = LeftOut(request.left_out)
     first = header(complete=request.complete, scope=_uid(request.connection, request.story))
-    rows = exported(request.connection, counted, complete=request.complete, story=request.story)
+    rows = exported(request.connection, counted, complete=request.complete, story=request.story, admits=admits)
     yield from lines(first, rows, counted)
 
 

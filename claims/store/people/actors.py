@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, literal_column, not_, null, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, exists, func, literal_column, not_, null, select
 
 from claims.rules.ladder import name_key, same_person
 from claims.rules.rights import Account, Actor, may_speak_for_others, refusal, speaks_for
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.remembered import remembered
-from claims.store.schema import LOCAL, TABLES
+from claims.store.schema import ARRIVAL, LOCAL, TABLES
 from claims.vocabulary import PolicyName, Switch
 
 
@@ -24,7 +24,7 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
     policy = TABLES["policy"]
     newest = (
         select(policy.c.value)
-        .where(policy.c.name == PolicyName.ACT_FOR_OTHERS)
+        .where(policy.c.name == PolicyName.ACT_FOR_OTHERS, set_here(policy))
         .order_by(policy.c.entered_at.desc(), policy.c.uid.desc())
         .limit(1)
     )
@@ -35,6 +35,14 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
         newest.scalar_subquery().label("for_others"),
         login.label("login"),
     ]
+
+
+def set_here(policy: Table) -> ColumnElement[bool]:
+    """Return the condition that a policy was set in this database: one that a file brought along binds nobody here.
+
+    What an empty database took in was set in it, since it is the same database in another place.
+    """
+    return ~exists(select(ARRIVAL.c.uid).where(ARRIVAL.c.uid == policy.c.uid))
 
 
 def disabled(name: str) -> ColumnElement[Any]:
