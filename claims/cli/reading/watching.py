@@ -12,7 +12,7 @@ from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import at_desk, choice
 from claims.cli.terminal.plain import one_line
-from claims.cli.terminal.render import Format, can_print_all
+from claims.cli.terminal.render import Format, can_print_all, warn
 from claims.errors import INTERRUPTED, blaming
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def watch(desk: Desk, story: str, since: str | None, every: float, form: Format)
     from claims.features.changes.words import change_json, change_line
     from claims.reading.find import find
     from claims.reading.view import View
+    from claims.settings import masked
+    from claims.store.servers.lost import outlasting
     from claims.store.waiting.listening import listening
     from claims.text.dates import beginning
 
@@ -74,16 +76,19 @@ def watch(desk: Desk, story: str, since: str | None, every: float, form: Format)
         find(connection, "story", str(number), part="STORY")  # it may have been closed to the user meanwhile
         return changes_in_story(connection, number, after, view)
 
+    def say_lost() -> None:
+        warn(f"the connection to {masked(desk.settings.database)} was lost; waiting for a server")
+
     try:
         with listening(desk.settings, every) as wait:
             while True:
-                entered = desk.read(new)
+                entered = outlasting(desk.settings, lambda: desk.read(new), say_lost)
                 after = entered.event
                 for change in entered.changes:
                     if form is Format.TABLE:
                         click.echo(one_line(change_line(change, zone)))
                     else:
                         click.echo(json.dumps(change_json(change, zone), ensure_ascii=not can_print_all()))
-                wait()
+                wait(after)
     except KeyboardInterrupt:
         click.get_current_context().exit(INTERRUPTED)

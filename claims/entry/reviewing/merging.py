@@ -4,7 +4,7 @@ Rows are identified by their uids. Insert-only rows are the same everywhere. If 
 separately, all revisions are kept, and each field has the value of the newest revision (by entry time and uid), so that
 the order of merging does not matter. Event chains are kept as they are. The exception is a chain whose rows came here
 before by an incomplete export, which has no chain: then new rows are entered in our own chain, as they are from an
-incomplete export. A policy comes in as a record of what was decided elsewhere, and binds nobody here
+incomplete export. A policy comes in as a record of a decision made elsewhere, without effect here
 (`claims.store.people.actors.set_here`).
 """
 

@@ -38,9 +38,9 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
 
 
 def set_here(policy: Table) -> ColumnElement[bool]:
-    """Return the condition that a policy was set in this database: one that a file brought along binds nobody here.
+    """Return the condition that a policy was set in this database; an imported policy has no effect.
 
-    What an empty database took in was set in it, since it is the same database in another place.
+    A file for an empty database moves it to another place, so its policies count as set here.
     """
     return ~exists(select(ARRIVAL.c.uid).where(ARRIVAL.c.uid == policy.c.uid))
 

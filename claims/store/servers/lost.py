@@ -8,13 +8,18 @@ busy with has come to its end.
 from __future__ import annotations
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, exists, select
 from sqlalchemy.exc import DBAPIError
 
+from claims.errors import DatabaseUnusable
+from claims.settings import Settings
 from claims.store import dialect
 from claims.store.schema import EVENT
+
+T = TypeVar("T")
 
 ATTEMPTS = 8
 """How often a transaction is tried when the server asks to repeat it."""
@@ -53,9 +58,9 @@ class Sent:
 class Patience:
     """Decides whether a transaction that failed is tried again, and waits until then."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        """Take for how many seconds a server is waited for."""
-        self._patience = patience
+    def __init__(self, *, was_there: bool = False) -> None:
+        """Begin with nothing lost; a server that ``was_there`` is lost if it does not answer."""
+        self._was_there = was_there
         self._repeated = 0
         self._until: float | None = None
         self._pauses = 0
@@ -71,10 +76,28 @@ class Patience:
             self._repeated += 1
             return self._repeated < ATTEMPTS
         now = time.monotonic()
-        if self._until is None and dialect.is_lost(error):
-            self._until = now + self._patience
+        if self._until is None and (self._was_there or dialect.is_lost(error)):
+            self._until = now + PATIENCE
         if self._until is None or now >= self._until or not dialect.may_come_back(error):
             return False
         time.sleep(PAUSES[min(self._pauses, len(PAUSES) - 1)])
         self._pauses += 1
         return True
+
+
+def outlasting(settings: Settings, read: Callable[[], T], waits: Callable[[], object]) -> T:
+    """Return what a repeated read gives, read again while the server is away, as long as an entry would wait for it.
+
+    ``waits`` is called once if it comes to that. Raises the read's own `claims.errors.DatabaseUnusable` after that
+    time, and at once for a file, or where waiting does not help.
+    """
+    patience = Patience(was_there=True)
+    while True:
+        try:
+            return read()
+        except DatabaseUnusable as problem:
+            lost_before, error = patience.lost, problem.__cause__
+            if settings.embedded or not isinstance(error, DBAPIError) or not patience.tries_again(error):
+                raise
+            if patience.lost and not lost_before:
+                waits()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from claims.errors import DatabaseUnusable
 from claims.settings import Settings
 from claims.store import dialect
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 CHANNEL = "claims_event"
 """The channel for new events on PostgreSQL."""
 
-Wait = Callable[[], object]
-"""Returns when something may have been entered."""
+Wait = Callable[[int], object]
+"""Returns when an event with a higher number may have been entered."""
 
 LOOKED = 30.0
 """After how many seconds without a notification a server is asked all the same."""
@@ -38,27 +39,42 @@ def announce_event(connection: Connection, number: int) -> None:
 def listening(settings: Settings, seconds: float) -> Iterator[Wait]:
     """Give a function that waits for the next event: at most ``seconds`` on a file, at most `LOOKED` on a server.
 
-    Raises `claims.errors.DatabaseUnusable` if the server cannot be reached.
+    A connection that breaks off is made again, on the primary server of that moment. Raises
+    `claims.errors.DatabaseUnusable` if no server can be reached to begin with.
     """
     if settings.embedded:
-        yield lambda: time.sleep(seconds)
+        yield lambda after: time.sleep(seconds)
         return
-    connection = _listening_connection(settings.direct or settings.database)
+    listener = _Listener(settings.direct or settings.database, seconds)
     try:
-        yield lambda: _awaited(connection, seconds)
+        yield listener.wait
     finally:
-        with suppress(Exception):
-            connection.close()
+        listener.close()
 
 
-def _awaited(connection: Any, seconds: float) -> None:
-    """Wait for a notification; where the connection was lost, look again after a while as on a file."""
-    if connection.closed:
-        time.sleep(seconds)
-        return
-    with suppress(*_connection_errors()):
-        for _ in connection.notifies(timeout=LOOKED, stop_after=1):
-            return
+class _Listener:
+    """Listens to a server, on a connection of its own."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self._url, self._seconds = url, seconds
+        self._connection = _listening_connection(url)
+        self._announced = 0
+
+    def wait(self, after: int) -> None:
+        if self._connection.closed:
+            time.sleep(self._seconds)
+            self._announced = 0  # what a lost server announced may be lost with it
+            with suppress(DatabaseUnusable):
+                self._connection = _listening_connection(self._url)
+        elif self._announced > after:
+            time.sleep(self._seconds)  # a standby is read, and does not have it yet
+        else:
+            with suppress(*_connection_errors()):
+                for notice in self._connection.notifies(timeout=LOOKED, stop_after=1):
+                    self._announced = max(self._announced, int(notice.payload))
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _listening_connection(url: str) -> Any:
