@@ -181,7 +181,7 @@ def test_a_server_that_does_not_come_back_is_named_and_nothing_is_entered(
 ) -> None:
     done(run, *LOG)
     earlier = rows(run)
-    monkeypatch.setattr(lost.Patience.__init__, "__defaults__", (0.0,))
+    monkeypatch.setattr(lost, "PATIENCE", 0.0)
     with cutting(run, 9) as was_cut:
         answer = run(*LOG)
     assert was_cut()
