@@ -154,8 +154,8 @@ def temporary_server(binaries: Path) -> Iterator[str]:
     as_whom: dict[str, Any] = {}
     apart: dict[str, Any] = {"cwd": home, "start_new_session": True}  # so that Ctrl-C reaches the tests first
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        user, group = _nobody()
-        binaries = _copied(binaries, home / "programs")
+        user, group = nobody()
+        binaries = copied(binaries, home / "programs")
         for folder in {home, store}:
             os.chown(folder, user, group)
         as_whom = {"user": user, "group": group, "extra_groups": []}
@@ -163,7 +163,7 @@ def temporary_server(binaries: Path) -> Iterator[str]:
     try:
         with log.open("wb") as out:
             quiet = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": subprocess.STDOUT, **apart, **as_whom}
-            made = subprocess.run([binaries / "initdb", "-D", data, *_initdb_options(binaries)], check=False, **quiet)
+            made = subprocess.run([binaries / "initdb", "-D", data, *initdb_options(binaries)], check=False, **quiet)
             if made.returncode:
                 raise NoPostgres(f"PostgreSQL's initdb failed:\n{log.read_text(errors='replace')}")
             settings = [part for setting in SETTINGS for part in ("-c", setting)]
@@ -221,7 +221,7 @@ def _newest_first(folders: Iterator[Path]) -> list[Path]:
     return sorted(folders, key=version, reverse=True)
 
 
-def _copied(binaries: Path, target: Path) -> Path:
+def copied(binaries: Path, target: Path) -> Path:
     """Copy the programs that a package carries to where another user can reach them; leave a system's alone."""
     install = binaries.parent
     package = install.parent
@@ -242,7 +242,7 @@ def _copied(binaries: Path, target: Path) -> Path:
     return copy / "bin"
 
 
-def _initdb_options(binaries: Path) -> list[str]:
+def initdb_options(binaries: Path) -> list[str]:
     said = subprocess.run([binaries / "postgres", "--version"], check=True, capture_output=True, text=True).stdout
     version = re.search(r"\d+", said)
     modern = version is not None and int(version[0]) >= 17
@@ -250,7 +250,7 @@ def _initdb_options(binaries: Path) -> list[str]:
     return ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", *locale, "--no-sync", "--no-instructions"]
 
 
-def _nobody() -> tuple[int, int]:
+def nobody() -> tuple[int, int]:
     try:
         entry = pwd.getpwnam("nobody")
     except KeyError:

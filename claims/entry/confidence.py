@@ -16,10 +16,10 @@ from claims.errors import DatabaseUnusable
 from claims.reading.find import find
 from claims.rules.rights import Actor
 from claims.settings import Settings
-from claims.store import dialect
 from claims.store.database import engine_for, let_go, reading
 from claims.store.people.actors import authorized
 from claims.store.schema import READS, TABLES
+from claims.store.servers import problems
 from claims.uids import new_uid
 
 
@@ -59,6 +59,6 @@ def _record(settings: Settings, acting: Actor, action: str, subject: str | None,
         with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
             connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
     except SQLAlchemyError as error:
-        raise dialect.problem_sentence(error, settings.database) from error
+        raise problems.problem_sentence(error, settings.database) from error
     finally:
         let_go(engine)

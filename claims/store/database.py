@@ -16,6 +16,7 @@ from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import limit
 from claims.store.people.actors import authorized, circumstances, disabled, has_closings, reader
+from claims.store.servers import problems
 from claims.store.servers.standby import check_lag
 
 SERVED = 16
@@ -103,7 +104,7 @@ def reading(
             yield connection
             connection.rollback()
     except SQLAlchemyError as error:
-        raise dialect.problem_sentence(error, settings.database) from error
+        raise problems.problem_sentence(error, settings.database) from error
     finally:
         let_go(engine)
 

@@ -1,20 +1,25 @@
-"""Every difference between SQLite and PostgreSQL, in one place, except the search index (`claims.store.documents`)."""
+"""Every difference between SQLite and PostgreSQL, in one place.
+
+Except the search index (`claims.store.documents`), and what their drivers raise (`claims.store.servers.problems`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from claims.errors import BadValue, ClaimsError, DatabaseUnusable, WorkRefused
+from claims.errors import BadValue, DatabaseUnusable
 from claims.patterns import pattern_of
-from claims.settings import SQLITE_SCHEME, masked
+from claims.settings import SQLITE_SCHEME
 from claims.store.hiding.sight import SEES_ALL, seen
 from claims.store.remembered import forget_written
+from claims.store.servers.addresses import server_arguments
+from claims.store.servers.problems import has_journal, problem_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine, Select
@@ -44,12 +49,6 @@ makes it five times slower.
 STEP_MILLISECONDS = 200
 """The length of one wait, so that Ctrl-C is noticed in between."""
 
-FILE_ERRORS = (sqlite3.Error,)
-"""The errors of Python's SQLite driver when used without SQLAlchemy."""
-
-RETRIED_STATES = frozenset({"40001", "40P01"})
-"""The SQLSTATEs that ask to repeat a transaction."""
-
 
 def make_engine(url: str, *, read_only: bool = False, connections: int | None = None) -> Engine:
     """Return an engine for a database URL, with the connection settings our guarantees need.
@@ -71,31 +70,6 @@ def make_engine(url: str, *, read_only: bool = False, connections: int | None = 
         engine = create_engine(url, isolation_level="READ COMMITTED", connect_args=given, **pool)
     _forget_what_is_written(engine)
     return engine
-
-
-def server_arguments(url: str, *, read_only: bool) -> dict[str, str | int | None]:
-    """Return what a server's URL does not say itself: limits of waiting, and which of several hosts to use.
-
-    A connection whose network has gone is given up after a minute; an entry goes to the primary.
-    Nothing is prepared on the server: a pool in transaction mode (pgBouncer before 1.21) hands a statement to one
-    connection and its values to another.
-    """
-    from urllib.parse import parse_qsl, urlsplit
-
-    options = parse_qsl(urlsplit(url).query, keep_blank_values=True)
-    usual: dict[str, str | int | None] = {
-        "prepare_threshold": None,
-        "connect_timeout": 10,
-        "keepalives_idle": 20,
-        "keepalives_interval": 10,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 60_000,
-    }
-    hosts = [value for name, value in options if name == "host"]
-    if not read_only and (len(hosts) > 1 or any("," in host for host in hosts)):
-        usual["target_session_attrs"] = "read-write"
-    named = {name for name, _ in options} - ({"target_session_attrs"} if not read_only else set())
-    return {name: value for name, value in usual.items() if name not in named}
 
 
 def _file_engine(path: str, pool: Mapping[str, Any], cache: int, *, read_only: bool) -> Engine:
@@ -432,7 +406,7 @@ def refuse_stale_journal(url: str) -> None:
     database.
     """
     path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
-    if _user_version(path) == PUT_BY and _has_journal(path):
+    if _user_version(path) == PUT_BY and has_journal(path):
         raise DatabaseUnusable(_STALE_JOURNAL.format(where=path))
 
 
@@ -460,13 +434,6 @@ def _user_version(path: Path) -> int:
     except OSError:  # opening it as a database gives the error
         return 0
     return int.from_bytes(header[60:64], "big") if header.startswith(b"SQLite format 3\0") else 0
-
-
-def _has_journal(path: Path) -> bool:
-    try:
-        return Path(f"{path}-wal").stat().st_size > 0
-    except OSError:
-        return False
 
 
 _STALE_JOURNAL = (
@@ -563,93 +530,6 @@ _LOCKED_OUT = "55P03"
 _STILL_SEEN = pattern_of(r"\b[1-9]\d* dead row versions cannot be removed")
 
 
-def must_retry(error: BaseException) -> bool:
-    """Return whether an error asks to repeat the whole transaction."""
-    return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
-
-
-def is_lost(error: BaseException) -> bool:
-    """Return whether a connection that was in use broke off."""
-    return getattr(error, "connection_invalidated", False) or _state(error).startswith(("08", "57P"))
-
-
-@contextmanager
-def naming_lost(connection: Connection) -> Iterator[None]:
-    """Raise SQLAlchemy's error for a connection that breaks off while its driver is used directly."""
-    from sqlalchemy.exc import DBAPIError
-
-    base: type[Exception] = connection.dialect.loaded_dbapi.Error
-    try:
-        yield
-    except base as error:
-        driver: Any = connection.connection.driver_connection
-        if not driver.closed:
-            raise
-        connection.invalidate(error)
-        raise DBAPIError("COPY", None, error, connection_invalidated=True) from error
-
-
-def may_come_back(error: BaseException) -> bool:
-    """Return whether waiting may help: no server answers, it is starting, or it is not the primary server yet."""
-    return is_lost(error) or _is_connection_problem(error) or _state(error) == _READ_ONLY
-
-
-def _state(error: BaseException) -> str:
-    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
-
-
-_READ_ONLY = "25006"
-"""The SQLSTATE of a write in a transaction that only reads, as all are on a standby."""
-
-
-def lost_sentence(url: str, *, doubtful: bool) -> DatabaseUnusable:
-    """Return the problem of a server that did not come back; it is ``doubtful`` whether it stored the entry."""
-    rest = "look whether your entry is there before you make it again" if doubtful else "nothing was entered"
-    return DatabaseUnusable(f"the connection to {masked(url)} was lost, and no server took over; {rest}")
-
-
-def refuses_rows(error: BaseException) -> bool:
-    """Return whether an error of the driver or SQLAlchemy means invalid values or conflicting rows.
-
-    Every driver uses these class names (PEP 249); a server's errors arrive bare when rows are copied in.
-    """
-    return any(kind.__name__ in ("IntegrityError", "DataError") for kind in type(error).__mro__)
-
-
-def problem_sentence(error: BaseException, url: str) -> ClaimsError:
-    """Return our own error, in the newsroom's words, for a database driver's error."""
-    original = getattr(error, "orig", None) or error
-    raw = " ".join(str(original).split())
-    where = masked(url)
-    for part, sentence in _KNOWN_PROBLEMS:
-        if part in raw.lower():
-            if part == _MALFORMED and url.startswith(SQLITE_SCHEME) and _has_journal(Path(where).resolve()):
-                sentence = _PERHAPS_STALE_JOURNAL
-            return DatabaseUnusable(sentence.format(where=where))
-    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(error):
-        return DatabaseUnusable(
-            f"the database at {where} cannot be reached; check that the server runs and the address"
-        )
-    return WorkRefused(f"the database at {where} refused the work: {masked_text(raw, url)}")
-
-
-def masked_text(text: str, url: str) -> str:
-    """Return a driver's message without the URL's password and without SQL."""
-    from urllib.parse import unquote, urlsplit
-
-    password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
-    for secret in {password, unquote(password)} if password else ():
-        text = text.replace(secret, "***")
-    return text.split(" LINE ")[0].split("[SQL:")[0].strip()
-
-
-def _is_connection_problem(error: BaseException) -> bool:
-    state = _state(error)
-    if not state:
-        return type(error).__name__ in ("OperationalError", "InterfaceError")
-    return state.startswith(("08", "57P"))
-
-
 def _reading_uri(path: str) -> str:
     """Return the URI that opens an SQLite file for reading, as immutable on a read-only medium."""
     from urllib.parse import quote
@@ -668,28 +548,3 @@ def _unchanging(path: str) -> bool:
 
     writable = os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
     return not writable and not Path(f"{path}-wal").exists()
-
-
-_MALFORMED = "disk image is malformed"
-
-_PERHAPS_STALE_JOURNAL = (
-    "{where} is damaged, or was restored beside another file's journal: move {where}-wal and {where}-shm away "
-    "and try again; if that does not help, restore a backup"
-)
-
-_KNOWN_PROBLEMS = (
-    ("file is not a database", "{where} is not a database; name another file with --db"),
-    (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
-    ("could not decode", "{where} holds text that cannot be read; `claims db check` names it"),
-    ("database is locked", "{where} is locked by another program; try again once it has finished"),
-    ("readonly database", "{where} cannot be written to; check the permissions of the file and its folder"),
-    ("read-only transaction", "the server at {where} is read-only; name the primary server with --db"),
-    ("session is read-only", "every server at {where} is read-only; name the primary server with --db"),
-    ("disk is full", "the disk that holds {where} is full; nothing was written"),
-    ("no space left", "the disk that holds {where} is full; nothing was written"),
-    ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
-    ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
-    ("password authentication failed", "the server at {where} does not accept the user or password"),
-    ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
-    ("permission denied", "the database user at {where} lacks a permission that this needs"),
-)

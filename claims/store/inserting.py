@@ -11,8 +11,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from claims.store.columns import columns_of, each_once, is_empty, is_plain
-from claims.store.dialect import is_postgres, naming_lost
+from claims.store.dialect import is_postgres
 from claims.store.remembered import forget
+from claims.store.servers.problems import naming_lost
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table

@@ -19,6 +19,7 @@ from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 from claims.store import dialect
 from claims.store.database import engine_for, let_go
+from claims.store.servers import problems
 from claims.values import value
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def schema_of(url: str, *, then_read: bool = False) -> Schema:
         with engine.connect() as connection:
             state = schema(connection)
     except SQLAlchemyError as error:
-        raise dialect.problem_sentence(error, url) from error
+        raise problems.problem_sentence(error, url) from error
     finally:
         if not then_read or state is None or state.state is not SchemaState.CURRENT:
             let_go(engine)
@@ -186,9 +187,9 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
                 samples.rebuild(connection)
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
-        raise dialect.problem_sentence(error, url) from error
-    except dialect.FILE_ERRORS as error:
-        raise dialect.problem_sentence(error, url) from error
+        raise problems.problem_sentence(error, url) from error
+    except problems.FILE_ERRORS as error:
+        raise problems.problem_sentence(error, url) from error
     finally:
         let_go(engine)
     return backup

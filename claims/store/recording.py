@@ -30,6 +30,7 @@ from claims.store.hiding import sight
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
+from claims.store.servers import problems
 from claims.store.servers.lost import Patience, Sent
 from claims.store.tables import NAMED, Revision, Row, table_of
 
@@ -73,8 +74,8 @@ def _attempted(
                     raise
     except SQLAlchemyError as error:
         if patience.lost:
-            raise dialect.lost_sentence(settings.database, doubtful=sent.event is not None) from error
-        raise dialect.problem_sentence(error, settings.database) from error
+            raise problems.lost_sentence(settings.database, doubtful=sent.event is not None) from error
+        raise problems.problem_sentence(error, settings.database) from error
     finally:
         let_go(engine)
 
@@ -93,7 +94,7 @@ def _written(
         try:
             result = written_on(connection, settings, what, use_case, zone=settings.zone, keep=keep, sent=sent)
         except DBAPIError as error:
-            if sight.is_limited(connection) and dialect.refuses_rows(error):
+            if sight.is_limited(connection) and problems.refuses_rows(error):
                 raise NotAllowed(
                     "these records are already here, and closed to you: have them entered by a user who may see them"
                 ) from error

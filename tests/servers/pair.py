@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-from tests.postgres import USER, _copied, _initdb_options, _nobody, find_binaries
+from tests.postgres import USER, copied, find_binaries, initdb_options, nobody
 
 SETTINGS = (
     "listen_addresses=127.0.0.1",
@@ -101,8 +101,8 @@ def pair() -> Iterator[Pair]:
     as_whom: dict[str, Any] = {"cwd": home, "start_new_session": True}
     binaries = find_binaries()
     if os.geteuid() == 0:
-        user, group = _nobody()
-        binaries = _copied(binaries, home / "programs")
+        user, group = nobody()
+        binaries = copied(binaries, home / "programs")
         os.chown(home, user, group)
         as_whom |= {"user": user, "group": group, "extra_groups": []}
 
@@ -129,7 +129,7 @@ def pair() -> Iterator[Pair]:
         return server
 
     try:
-        done("initdb", "-D", home / "primary", *_initdb_options(binaries))
+        done("initdb", "-D", home / "primary", *initdb_options(binaries))
         primary = start("primary")
         origin = f"host=127.0.0.1 port={primary.port} user={USER} application_name={STANDBY}"
         done("pg_basebackup", "-D", home / STANDBY, "-d", origin, "-R", "-c", "fast", "-X", "stream")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.cli.files.tables import TableOptions
-    from claims.entry.reviewing.merging import Merged, PolicyThere
+    from claims.entry.reviewing.merged import Merged, PolicyThere
     from claims.interchange.casefiles import Loaded
 
 

@@ -14,7 +14,6 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -26,6 +25,7 @@ from sqlmodel import Session
 from claims.entry.claim_words import add_words, index_claims
 from claims.entry.present.reach import touched
 from claims.entry.remainders import by_table, hold
+from claims.entry.reviewing.merged import Conflict, Merged, PolicyThere
 from claims.entry.work import Work
 from claims.errors import BadValue, Refused
 from claims.privacy.redaction import TEXTS, placeholder, record_name
@@ -40,6 +40,7 @@ from claims.store.ledger import GENESIS, References, canonical, chunks, event_ha
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
+from claims.store.servers import problems
 from claims.store.versions import redacted, revisions_of, undone
 from claims.store.waiting.listening import announce_event
 
@@ -48,44 +49,6 @@ Content = dict[str, Any]
 
 AT_ONCE = 1_000
 """How many rows are merged at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field of a named record that was edited here and there, neither edit knowing the other."""
-
-    subject: str
-    id: int
-    field: str
-    here: str | None
-    there: str | None
-    stands: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyThere:
-    """A policy that a file brought along: what it is there, who set it so, and what it is here from now on."""
-
-    name: str
-    value: str
-    who: str
-    here: str
-
-
-@dataclass(slots=True)
-class Merged:
-    """The result of merging a file."""
-
-    made: dict[str, int] = field(default_factory=dict)
-    skipped: int = 0
-    events: int = 0
-    unproved: bool = False
-    """Whether the file's chains were left out, because rows of theirs had come here by an incomplete export."""
-    conflicts: list[Conflict] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    """The fields here that an unproved file would have redacted, as `redact` takes them; they stay."""
-    policies: list[PolicyThere] = field(default_factory=list)
-    """The file's policies that differ here; those of a file for an empty database all hold here."""
 
 
 def merge(
@@ -101,11 +64,13 @@ def merge(
     there, or when event chains fork, and `BadValue` for an invalid row.
     """
     Work(session).needs("import --records")
+    connection = session.connection()
+    errors = problems.driver_errors(connection)
     try:
-        with seeing_all(session.connection()):  # the file's own records may be here, in a closed story
+        with seeing_all(connection):  # the file's own records may be here, in a closed story
             return _Merge(session, complete, advance).run(lines)
-    except Exception as error:  # each driver has its own classes; the dialect knows which refuse rows
-        if not dialect.refuses_rows(error):
+    except errors as error:
+        if not problems.refuses_rows(error):
             raise
         raise BadValue(
             "the file has rows that break the rules of the database or contradict each other; export it again"

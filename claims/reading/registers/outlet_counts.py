@@ -58,7 +58,7 @@ class OutletCounts:
         return touched & set(members)
 
     def _by_database(self, outlets: Collection[int]) -> dict[int, Counted]:
-        """Return the counts of outlets of which nothing was judged the same as anything."""
+        """Return the counts of outlets that no judgement of sameness touches."""
         article, appearance = TABLES["article"], TABLES["appearance"]
         outlet = article.c.outlet_id
         unseen = func.count(case((~article.c.seen, 1)))

@@ -14,6 +14,7 @@ from claims.settings import SQLITE_SCHEME, evidence_beside
 from claims.store import dialect
 from claims.store.files.evidence import HALF_PUT, discard, duplicate
 from claims.store.files.whole import put, unfinished_folder
+from claims.store.servers import problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def backed_up(url: str, target: Path, evidence: Path | None = None) -> Backup:
         try:
             dialect.backup_file(url, str(copy))
             named = _named_files(copy)
-        except dialect.FILE_ERRORS as error:
-            raise dialect.problem_sentence(error, url) from error
+        except problems.FILE_ERRORS as error:
+            raise problems.problem_sentence(error, url) from error
         if evidence is None or not named:
             put(copy, target)
             return Backup(target, len(named))

@@ -16,8 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from claims.errors import DatabaseUnusable
 from claims.settings import Settings
-from claims.store import dialect
 from claims.store.schema import EVENT
+from claims.store.servers import problems
 
 T = TypeVar("T")
 
@@ -72,13 +72,13 @@ class Patience:
 
     def tries_again(self, error: DBAPIError) -> bool:
         """Return whether to try again after an error, after waiting as long as that needs."""
-        if dialect.must_retry(error):
+        if problems.must_retry(error):
             self._repeated += 1
             return self._repeated < ATTEMPTS
         now = time.monotonic()
-        if self._until is None and (self._was_there or dialect.is_lost(error)):
+        if self._until is None and (self._was_there or problems.is_lost(error)):
             self._until = now + PATIENCE
-        if self._until is None or now >= self._until or not dialect.may_come_back(error):
+        if self._until is None or now >= self._until or not problems.may_come_back(error):
             return False
         time.sleep(PAUSES[min(self._pauses, len(PAUSES) - 1)])
         self._pauses += 1

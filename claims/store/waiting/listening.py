@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from claims.errors import DatabaseUnusable
 from claims.settings import Settings
 from claims.store import dialect
+from claims.store.servers import problems
+from claims.store.servers.addresses import server_arguments
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,11 +86,11 @@ def _listening_connection(url: str) -> Any:
     target = make_url(url)
     arguments, options = target.get_dialect()().create_connect_args(target)
     try:
-        usual = dialect.server_arguments(url, read_only=False)  # a standby notifies nobody
+        usual = server_arguments(url, read_only=False)  # a standby notifies nobody
         connection = psycopg.connect(*arguments, **{**options, **usual, "autocommit": True})
         connection.execute(f"LISTEN {CHANNEL}")
     except psycopg.Error as error:
-        raise dialect.problem_sentence(error, url) from error
+        raise problems.problem_sentence(error, url) from error
     return connection
 
 

@@ -1,0 +1,148 @@
+"""What a database's driver raises: what may help against it, and our own error for it in the newsroom's words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import ClaimsError, DatabaseUnusable, WorkRefused
+from claims.settings import SQLITE_SCHEME, masked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+FILE_ERRORS = (sqlite3.Error,)
+"""The errors of Python's SQLite driver when used without SQLAlchemy."""
+
+RETRIED_STATES = frozenset({"40001", "40P01"})
+"""The SQLSTATEs that ask to repeat a transaction."""
+
+_READ_ONLY = "25006"
+"""The SQLSTATE of a write in a transaction that only reads, as all are on a standby."""
+
+
+def must_retry(error: BaseException) -> bool:
+    """Return whether an error asks to repeat the whole transaction."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
+
+
+def is_lost(error: BaseException) -> bool:
+    """Return whether a connection that was in use broke off."""
+    return getattr(error, "connection_invalidated", False) or _state(error).startswith(("08", "57P"))
+
+
+def may_come_back(error: BaseException) -> bool:
+    """Return whether waiting may help: no server answers, it is starting, or it is not the primary server yet."""
+    return is_lost(error) or _is_connection_problem(error) or _state(error) == _READ_ONLY
+
+
+def driver_errors(connection: Connection) -> tuple[type[Exception], ...]:
+    """Return what a connection may raise: SQLAlchemy's errors, and its driver's own when that is used directly."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    base: type[Exception] = connection.dialect.loaded_dbapi.Error
+    return SQLAlchemyError, base
+
+
+@contextmanager
+def naming_lost(connection: Connection) -> Iterator[None]:
+    """Raise SQLAlchemy's error for a connection that breaks off while its driver is used directly."""
+    from sqlalchemy.exc import DBAPIError
+
+    base: type[Exception] = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except base as error:
+        driver: Any = connection.connection.driver_connection
+        if not driver.closed:
+            raise
+        connection.invalidate(error)
+        raise DBAPIError("COPY", None, error, connection_invalidated=True) from error
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+def _is_connection_problem(error: BaseException) -> bool:
+    state = _state(error)
+    if not state:
+        return type(error).__name__ in ("OperationalError", "InterfaceError")
+    return state.startswith(("08", "57P"))
+
+
+def refuses_rows(error: BaseException) -> bool:
+    """Return whether an error of the driver or SQLAlchemy means invalid values or conflicting rows.
+
+    Every driver uses these class names (PEP 249); a server's errors arrive bare when rows are copied in.
+    """
+    return any(kind.__name__ in ("IntegrityError", "DataError") for kind in type(error).__mro__)
+
+
+def lost_sentence(url: str, *, doubtful: bool) -> DatabaseUnusable:
+    """Return the problem of a server that did not come back; it is ``doubtful`` whether it stored the entry."""
+    rest = "look whether your entry is there before you make it again" if doubtful else "nothing was entered"
+    return DatabaseUnusable(f"the connection to {masked(url)} was lost, and no server took over; {rest}")
+
+
+def problem_sentence(error: BaseException, url: str) -> ClaimsError:
+    """Return our own error, in the newsroom's words, for a database driver's error."""
+    original = getattr(error, "orig", None) or error
+    raw = " ".join(str(original).split())
+    where = masked(url)
+    for part, sentence in _KNOWN_PROBLEMS:
+        if part in raw.lower():
+            if part == _MALFORMED and url.startswith(SQLITE_SCHEME) and has_journal(Path(where).resolve()):
+                sentence = _PERHAPS_STALE_JOURNAL
+            return DatabaseUnusable(sentence.format(where=where))
+    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(error):
+        return DatabaseUnusable(
+            f"the database at {where} cannot be reached; check that the server runs and the address"
+        )
+    return WorkRefused(f"the database at {where} refused the work: {masked_text(raw, url)}")
+
+
+def masked_text(text: str, url: str) -> str:
+    """Return a driver's message without the URL's password and without SQL."""
+    from urllib.parse import unquote, urlsplit
+
+    password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
+    for secret in {password, unquote(password)} if password else ():
+        text = text.replace(secret, "***")
+    return text.split(" LINE ")[0].split("[SQL:")[0].strip()
+
+
+def has_journal(path: Path) -> bool:
+    """Return whether a journal that is not empty lies beside an SQLite file."""
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+_MALFORMED = "disk image is malformed"
+
+_PERHAPS_STALE_JOURNAL = (
+    "{where} is damaged, or was restored beside another file's journal: move {where}-wal and {where}-shm away "
+    "and try again; if that does not help, restore a backup"
+)
+
+_KNOWN_PROBLEMS = (
+    ("file is not a database", "{where} is not a database; name another file with --db"),
+    (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
+    ("could not decode", "{where} holds text that cannot be read; `claims db check` names it"),
+    ("database is locked", "{where} is locked by another program; try again once it has finished"),
+    ("readonly database", "{where} cannot be written to; check the permissions of the file and its folder"),
+    ("read-only transaction", "the server at {where} is read-only; name the primary server with --db"),
+    ("session is read-only", "every server at {where} is read-only; name the primary server with --db"),
+    ("disk is full", "the disk that holds {where} is full; nothing was written"),
+    ("no space left", "the disk that holds {where} is full; nothing was written"),
+    ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
+    ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
+    ("password authentication failed", "the server at {where} does not accept the user or password"),
+    ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
+    ("permission denied", "the database user at {where} lacks a permission that this needs"),
+)
