@@ -14,6 +14,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -323,8 +324,8 @@ def fill(url: str, size: int, seed: int = 1) -> None:
     newsroom, chosen = Newsroom(size, seed), settings(url, who="benchmark")
     register = _Register(newsroom)
     write(chosen, "benchmark", register.enter)
-    for some in chunks(newsroom.claims(), AT_ONCE):
-        write(chosen, "benchmark", lambda session, some=some: register.enter_claims(session, some))  # type: ignore[misc]
+    for claims in chunks(newsroom.claims(), AT_ONCE):
+        write(chosen, "benchmark", partial(register.enter_claims, claims=claims))
 
 
 class _Register:

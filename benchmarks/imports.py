@@ -150,12 +150,12 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
     rows = old.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
     marks = ", ".join("?" * len(rows.description))
     columns = [column[0] for column in rows.description]
-    while some := rows.fetchmany(AT_ONCE):
+    while read := rows.fetchmany(AT_ONCE):
         new.execute("BEGIN IMMEDIATE")
-        new.executemany(f'INSERT INTO "{table}" VALUES ({marks})', some)
+        new.executemany(f'INSERT INTO "{table}" VALUES ({marks})', read)
         if table == SEARCH.name:
             number, tokens = columns.index("id"), columns.index("tokens")
-            indexed = ((row[number], row[tokens]) for row in some)
+            indexed = ((row[number], row[tokens]) for row in read)
             new.executemany("INSERT INTO search_fts (rowid, tokens) VALUES (?, ?)", indexed)
         new.execute("COMMIT")
 

@@ -73,33 +73,21 @@ class NoSuchCommand(click.UsageError):
         self.typed = typed
 
 
+_SHARED = (
+    ("--db", "database", "PATH|URL", "The database: a file or a PostgreSQL URL (else CLAIMS_DB, else your own)."),
+    ("--as", "who", "NAME", "Who is acting (else CLAIMS_USER, else your login name)."),
+    ("--max-lag", "max_lag", "SECONDS", "How far behind a standby server may be to be read (else CLAIMS_MAX_LAG)."),
+)
+"""The options of every command: as typed, the part of `Invocation` that they fill, what they take, and their help."""
+
+
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
-    """Return `--db`, `--as` and `--max-lag`, which every command takes; only the program's own help lists them."""
+    """Return the options that every command takes; only the program's own help lists them."""
     return [
         click.Option(
-            ["--db", "database"],
-            metavar="PATH|URL",
-            expose_value=False,
-            hidden=hidden,
-            callback=_remember("database"),
-            help="The database: a file or a PostgreSQL URL (else CLAIMS_DB, else your own).",
-        ),
-        click.Option(
-            ["--as", "who"],
-            metavar="NAME",
-            expose_value=False,
-            hidden=hidden,
-            callback=_remember("who"),
-            help="Who is acting (else CLAIMS_USER, else your login name).",
-        ),
-        click.Option(
-            ["--max-lag", "max_lag"],
-            metavar="SECONDS",
-            expose_value=False,
-            hidden=hidden,
-            callback=_remember("max_lag"),
-            help="How far behind a standby server may be to be read (else CLAIMS_MAX_LAG).",
-        ),
+            [option, name], metavar=value, expose_value=False, hidden=hidden, callback=_remember(name), help=sentence
+        )
+        for option, name, value, sentence in _SHARED
     ]
 
 
