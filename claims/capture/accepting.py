@@ -9,7 +9,17 @@ from datetime import date
 from claims.capture.outlets import OutletNames
 from claims.capture.values import Proposal, Speaker, TimeWords
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.vocabulary import Attribution, Capacity, Channel, ClaimKind, LikelihoodBasis, RelayBasis, Treatment
+from claims.errors import BadUsage
+from claims.vocabulary import (
+    ATTRIBUTIONS_WITH_SOURCE,
+    Attribution,
+    Capacity,
+    Channel,
+    ClaimKind,
+    LikelihoodBasis,
+    RelayBasis,
+    Treatment,
+)
 
 
 def key_of(proposal: Proposal) -> str:
@@ -126,13 +136,21 @@ def appearance_draft(
     )
 
 
+def refuse_open(proposal: Proposal, draft: AppearanceDraft) -> None:
+    """Refuse an appearance whose source the text only calls `he`, until somebody names it; raises `BadUsage`."""
+    unnamed = draft.source is None and draft.attribution in ATTRIBUTIONS_WITH_SOURCE
+    if unnamed and proposal.speaker is not None and proposal.speaker.is_open:
+        raise BadUsage(f"the text does not say who “{proposal.speaker.shown}” is; name the source", part="--source")
+
+
 def _appearance(proposal: Proposal, article: int, attribution: Attribution, behind: str | None) -> AppearanceDraft:
     """Return the appearance with this attribution; ``behind`` is the outlet that it was picked up from."""
     relayed = attribution is Attribution.OUTLET
     own = attribution is Attribution.UNATTRIBUTED
+    speaker = None if relayed or own else proposal.speaker
     return AppearanceDraft(
         article=ArticleDraft(article=str(article)),
-        source=None if proposal.speaker is None or relayed or own else _source(proposal.speaker),
+        source=None if speaker is None or speaker.is_open else _source(speaker),
         attribution=attribution,
         channel=proposal.channel,
         occasion=proposal.occasion,

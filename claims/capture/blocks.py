@@ -5,8 +5,8 @@
     attribution: unnamed
     source: One senior diplomat involved in the talks
 
-The first line of a block decides: ``pick``, ``skip``, or ``same 98`` for a known claim; a block taken out is left for
-later. Lines that begin with ``#`` are not read.
+The first line of a block decides: ``pick``, ``skip``, or ``same 3 98`` for a known claim. It begins as ``later``, so
+that a text that is closed as it was opened logs nothing. Lines that begin with ``#`` are not read.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from claims.capture.accepting import appearance_draft, claim_draft
+from claims.capture.accepting import appearance_draft, claim_draft, refuse_open
 from claims.capture.values import Proposal
 from claims.entry.drafts import AppearanceDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.errors import BadValue
+from claims.errors import BadUsage, BadValue
 from claims.text.dates import partial_date
 from claims.text.typed import typed_hedge
 from claims.vocabulary import (
@@ -41,7 +41,7 @@ from claims.vocabulary import (
 
 T = TypeVar("T", bound=StrEnum)
 
-PICK, SKIP, SAME = "pick", "skip", "same"
+PICK, SKIP, SAME, LATER = "pick", "skip", "same", "later"
 
 _WORDS: Mapping[str, type[StrEnum]] = {
     "attribution": Attribution,
@@ -92,12 +92,13 @@ def text_of(proposals: Sequence[Proposal], heading: str) -> str:
     """Return the text of proposals to be edited; each block ends with the sentence that it was read from."""
     lines = [
         f"# {heading}",
-        "# pick logs a claim, skip drops it, same 98 adds it to claim #98; a block taken out is left for later.",
+        "# Write pick for later to log a claim, skip to drop it, same 3 98 to add block 3 to claim #98.",
+        "# What says later, or is taken out, waits.",
         "",
     ]
     for number, proposal in enumerate(proposals, start=1):
-        lines.append(f"{PICK} {number}")
-        lines += [f"{name}: {_flat(value)}" for name, value in _lines(proposal)]
+        lines.append(f"{LATER} {number}")
+        lines += _lines(proposal)
         lines += [f"# “{_flat(sentence.words)}”" for sentence in proposal.sentences]
         lines.append("")
     return "\n".join(lines)
@@ -156,6 +157,8 @@ def changed(
     reader = _Reader((), 0, claim.stories, said)
     for place, (each, value_of) in enumerate([*kept, (name, value)]):
         reader._take(place, f"{each}: {value_of}")
+    if name == "source" and appearance.source is None and value and value.split()[-1][0].isupper():
+        reader.values["attribution"] = Attribution.NAMED
     if reader.faults:
         raise BadValue(reader.faults[0].sentence)
     if not reader.claim.get("statement") or "attribution" not in reader.values:
@@ -187,8 +190,9 @@ _GOES_WITH = {"source": ("role", "institution", "issuer", "stated_count"), "rela
 _WITHOUT_SOURCE = frozenset({"unattributed", "outlet", "own_voice", "witnessed"})
 
 
-def _lines(proposal: Proposal) -> Iterator[tuple[str, object]]:
-    return fields_of(claim_draft(proposal), appearance_draft(proposal, 0))
+def _lines(proposal: Proposal) -> list[str]:
+    fields = fields_of(claim_draft(proposal), appearance_draft(proposal, 0))
+    return [f"{name}: {_flat(value)}" for name, value in fields]
 
 
 def fields_of(claim: ClaimDraft, appearance: AppearanceDraft) -> Iterator[tuple[str, object]]:
@@ -231,7 +235,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
         stripped = line.strip()
         if not stripped or stripped.startswith("#"):
             continue
-        if block and stripped.split()[0].casefold() in (PICK, SKIP, SAME) and ":" not in stripped.split()[0]:
+        if block and stripped.split()[0].casefold() in (PICK, SKIP, SAME, LATER) and ":" not in stripped.split()[0]:
             yield block
             block = []
         block.append((number, stripped))
@@ -255,13 +259,18 @@ class _Reader:
     hedges: list[tuple[HedgeKind, str]] = field(default_factory=list)
 
     def read(self, lines: Sequence[tuple[int, str]]) -> Block | None:
-        """Return the block, or None where its first line decides nothing."""
+        """Return the block, or None where it waits or has faults."""
         line, first = lines[0]
         verb, _, rest = first.partition(" ")
         number = self._number(line, verb.casefold(), rest.split())
         if number is None:
             return None
         proposal = self.proposals[number - 1]
+        if verb.casefold() == LATER:
+            if [content for _, content in lines[1:]] != _lines(proposal):
+                sentence = f"block {number} was changed; write {PICK} to log it, or change it back"
+                self.faults.append(Fault(line, sentence))
+            return None
         base = appearance_draft(proposal, self.article)
         if verb.casefold() == SKIP:
             return Block(number, line, None, base)
@@ -274,6 +283,11 @@ class _Reader:
         if self.faults:
             return None
         appearance = self._appearance(base)
+        try:
+            refuse_open(proposal, appearance)
+        except BadUsage as error:
+            self.faults.append(Fault(line, str(error)))
+            return None
         if verb.casefold() == SAME:
             return Block(number, line, rest.split()[-1].removeprefix("#"), appearance)
         claim = ClaimDraft(**self.claim, windows=tuple(self.windows), stories=self.stories)
@@ -282,8 +296,8 @@ class _Reader:
     def _number(self, line: int, verb: str, rest: Sequence[str]) -> int | None:
         numbers = [word.removeprefix("#") for word in rest]
         wanted = 2 if verb == SAME else 1
-        if verb not in (PICK, SKIP, SAME) or len(numbers) != wanted or not all(map(str.isdecimal, numbers)):
-            sentence = "a block begins with pick 3, skip 3 or same 3 98 (the number of the block, then of the claim)"
+        if verb not in (PICK, SKIP, SAME, LATER) or len(numbers) != wanted or not all(map(str.isdecimal, numbers)):
+            sentence = "begin a block with pick 3, skip 3, later 3 or same 3 98 (the block's number, then the claim's)"
             self.faults.append(Fault(line, sentence))
             return None
         number = int(numbers[0])

@@ -66,10 +66,7 @@ def attributed(proposal: Proposal) -> str:
         return words(proposal.attribution)
     described = ", ".join(part for part in (proposal.speaker.role, proposal.speaker.institution) if part)
     role = f" ({one_line(described)})" if described else ""
-    if proposal.speaker.shown.casefold() in _PRONOUNS:
+    if proposal.speaker.is_open:
         return f"{words(proposal.attribution)}: {one_line(proposal.speaker.shown)} (the text does not say who)"
     guessed = "?" if proposal.speaker.guessed else ""
     return f"{words(proposal.attribution)}: {one_line(proposal.speaker.shown)}{guessed}{role}"
-
-
-_PRONOUNS = frozenset({"he", "she", "they"})

@@ -61,6 +61,9 @@ class Excerpt:
     wording: Wording
 
 
+_OPEN = frozenset({"he", "she", "they"})
+
+
 @value(kw_only=True)
 class Speaker:
     """On whose word a claim stands.
@@ -86,6 +89,11 @@ class Speaker:
     def shown(self) -> str:
         """The name or the description."""
         return self.name or self.described or self.printed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the text does not say whom its pronoun means."""
+        return self.shown.casefold() in _OPEN
 
 
 @value(kw_only=True)

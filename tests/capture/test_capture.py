@@ -250,8 +250,8 @@ def test_all_are_edited_as_one_text_and_faults_come_back_at_their_line(
     editor.write_text(
         "#!/bin/sh\n"
         f'if [ -f {turns} ]; then cp "$1" {tmp_path}/second; sed -i "s/^kind: guess/kind: fact/" "$1"\n'
-        f'else touch {turns}; sed -i -e "1,/^kind:/s/^kind: .*/kind: guess/" -e "s/^pick [2-9]/skip &/" '
-        '-e "s/^skip pick/skip/" "$1"; fi\n'
+        f'else touch {turns}; sed -i -e "1,/^kind:/s/^kind: .*/kind: guess/" -e "s/^later 1$/pick 1/" '
+        '-e "s/^later/skip/" "$1"; fi\n'
     )
     editor.chmod(0o700)
     monkeypatch.setenv("EDITOR", str(editor))
@@ -263,6 +263,54 @@ def test_all_are_edited_as_one_text_and_faults_come_back_at_their_line(
     (claim,) = done(run, "list")
     assert claim["kind"] == "fact"
     assert done(run, "capture", page)[0]["proposals"] == []
+
+
+def editor_that(does: str, folder: Path) -> dict[str, str]:
+    """Return the environment in which the editor is a program that runs a line of shell over its file, `$1`."""
+    editor = folder / "editor"
+    editor.write_text(f"#!/bin/sh\n{does}\n")
+    editor.chmod(0o700)
+    return {"EDITOR": str(editor)}
+
+
+@SQLITE
+def test_a_text_closed_as_it_was_opened_logs_nothing(run: Run, page: Path, tmp_path: Path) -> None:
+    (captured,) = done(run, "capture", page)
+    assert run("capture", "--edit", env=editor_that("true", tmp_path)).exit_code == 0
+    assert done(run, "list") == []
+    assert done(run, "capture", page)[0]["proposals"] == captured["proposals"]
+
+
+@SQLITE
+def test_a_changed_block_that_says_later_is_not_lost(run: Run, page: Path, tmp_path: Path) -> None:
+    done(run, "capture", page)
+    does = 'sed -i "1,/^statement:/s/^statement: .*/statement: The mayor resigned/" "$1"'
+    answered = run("capture", "--edit", env=editor_that(does, tmp_path))
+    assert (answered.exit_code, "The mayor resigned" in answered.stdout) == (2, True)
+    assert done(run, "list") == []
+
+
+HE = "The council met for three hours in the town hall. He said the tunnel will be closed."
+
+
+@SQLITE
+def test_a_source_that_the_text_only_calls_he_is_asked_for(run: Run, tmp_path: Path) -> None:
+    run("capture", "-", "--outlet", "Echo", input=HE)
+    answered = run("capture", "--edit", env=editor_that('sed -i "s/^later/pick/" "$1"', tmp_path))
+    assert (answered.exit_code, "“He”" in answered.stdout) == (2, True)
+    assert done(run, "list") == []
+    keys = "n\n" * (answered.stdout.count("\npick ") - 1)
+    assert run("capture", "--work", input=f"{keys}y\nsource: Bob Ray\ny\nq\n").exit_code == 0
+    (source,) = done(run, "source", "list")
+    assert (source["name"], source["kind"]) == ("Bob Ray", "person")
+
+
+@SQLITE
+def test_a_source_that_the_text_only_calls_she_can_be_described(run: Run) -> None:
+    run("capture", "-", "--outlet", "Echo", input="She said the tunnel will be closed.")
+    assert run("capture", "--work", input="y\nsource: a council official\ny\nq\n").exit_code == 0
+    (source,) = done(run, "source", "list")
+    assert (source["name"], source["described"]) == (None, "a council official")
 
 
 def test_a_confidential_document_says_nothing_of_itself(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The words beside an outlet's name: what it is said to be before it, and what stands between it and its verb."""
+"""The words around an outlet's name: a description before it ("the Italian newspaper"), and adverbs before its verb."""
 
 from __future__ import annotations
 

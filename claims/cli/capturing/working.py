@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import click
 
+from claims.capture.accepting import refuse_open
 from claims.capture.blocks import changed, is_field
 from claims.capture.proposing import facts
 from claims.capture.together.deciding import pair_mark
@@ -33,7 +34,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.prompts import BACK, HELP, typed_line
 from claims.cli.terminal.render import wrap
 from claims.entry.drafts import AppearanceDraft, ClaimDraft
-from claims.errors import BadValue
+from claims.errors import BadUsage, BadValue
 from claims.reading.registers.captured import Snapshot
 
 _KEYS = (BACK, YES, NO, EDIT, DUPLICATE, SPLIT, SKIP, QUIT, *CHOICES)
@@ -130,10 +131,21 @@ class _Walk:
             else:
                 say(f"Type one of the keys; {HELP} explains them.")
 
+    def _lacks_source(self, waiting: Waiting) -> bool:
+        """Return whether the text does not say who "he" is, nor the person at the keyboard yet; say so."""
+        try:
+            refuse_open(waiting.proposal, self._drafts(waiting)[1])
+        except BadUsage as problem:
+            say(f"{one_line(str(problem))}: type “source:” and a name, or “source: an official”.")
+            return True
+        return False
+
     def _decide(self, waiting: Waiting, sign: str, choices: Sequence[Choice]) -> bool:
         """Do what a key says; return whether the proposal is done with for now."""
         if sign == QUIT:
             raise Left
+        if sign in (YES, EDIT, DUPLICATE, *CHOICES) and self._lacks_source(waiting):
+            return False
         if sign == BACK:
             self._take_back()
         elif sign == SPLIT:

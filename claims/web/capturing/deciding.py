@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from claims.capture.accepting import refuse_open
 from claims.capture.together.planning import Waiting
 from claims.entry.answers import made_in_words
 from claims.entry.capturing import accept, skip
@@ -33,6 +34,7 @@ def decide(visit: Visit) -> Answer:
         else:
             claim = _same(visit) if act == "same" else _claim(waiting, visit)
             appearance = waiting.appearance()
+            refuse_open(waiting.proposal, appearance)
             made = visit.write("capture", lambda session: accept(session, read.snapshot.id, key, claim, appearance))
             visit.tell(made_in_words(made), *made.notices)
     except ClaimsError as problem:
