@@ -17,7 +17,7 @@ from claims.reading.find import find
 from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store.database import engine_for, let_go, reading
-from claims.store.people.actors import authorized
+from claims.store.people.actors import act_as, authorized
 from claims.store.schema import READS, TABLES
 from claims.store.servers import problems
 from claims.uids import new_uid
@@ -57,6 +57,7 @@ def _record(settings: Settings, acting: Actor, action: str, subject: str | None,
     row = {"uid": new_uid(), "at": datetime.now(UTC), "who": acting.who, "proved": acting.proved, "what": action}
     try:
         with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+            act_as(connection, settings)
             connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
     except SQLAlchemyError as error:
         raise problems.problem_sentence(error, settings.database) from error

@@ -12,6 +12,7 @@ from claims.entry.work import Work, number
 from claims.errors import BadUsage, NotFound, Refused
 from claims.rules.ladder import name_key, same_person
 from claims.rules.rights import Account
+from claims.store.granting import groups
 from claims.store.people.actors import accounts
 from claims.store.tables import Account as AccountRow
 from claims.store.tables import AccountPassword, AccountRole
@@ -130,6 +131,9 @@ def account_called(known: Sequence[Account], name: str) -> Account:
 def _stands(work: Work, account: Account, role: Role, login: str | None, note: str | None, *, active: bool) -> Made:
     row = AccountRole(account_id=account.id, role=role, login=login, active=active, note=note)
     work.add(row, account.name)
+    out_of_step = groups.out_of_step(work.connection, account.login, login, role if active else None)
+    if out_of_step is not None:
+        work.notice(out_of_step)
     return work.result()
 
 

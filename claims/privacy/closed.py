@@ -17,7 +17,7 @@ from claims.privacy.confided import ABOVE
 from claims.rules.ladder import name_key
 from claims.rules.rights import Actor
 from claims.store import dialect
-from claims.store.hiding.sight import EVERY_ROW
+from claims.store.hiding.sight import EVERY_ROW, readable
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.people.actors import has_closings
@@ -278,7 +278,7 @@ _OPEN = frozenset({"policy"})
 
 def _as_sql(connection: Connection, hidden: Mapping[str, Numbers]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the lists of hidden numbers, and the text of each table without its hidden rows."""
-    whole = dialect.qualified(connection)
+    whole = readable(connection, dialect.qualified(connection))
     lists = {f"hidden {name}": dialect.list_text(connection, numbers) for name, numbers in hidden.items()}
     gone: dict[str, str] = {name: f'"id" IN (SELECT "id" FROM "hidden {name}")' for name in NAMED_TABLES}
     for name, belongs in _HANGING.items():

@@ -91,6 +91,8 @@ WRITES: Mapping[str, Role] = {
     "user password --for": Role.OWNER,
     "user revoke --for": Role.OWNER,
     "access --for": Role.OWNER,
+    "db grant": Role.OWNER,
+    "db revoke": Role.OWNER,
     "db backup": Role.OWNER,
 }
 """The least role for every action that enters something."""
@@ -130,7 +132,7 @@ OPEN = frozenset(
         *("story list", "story show", "outlet list", "outlet show", "reporter list", "reporter show"),
         *("source list", "source show", "article list", "article show"),
         *("article snapshots", "article text", "article changes"),
-        *("user list", "user tokens", "db status", "db verify", "db check", "desk"),
+        *("user list", "user tokens", "db status", "db roles", "db verify", "db check", "desk"),
         *("archive verify", "watch", "notices send", "notices show"),
         # Any first command upgrades a file; on a server, the server's own rights say who may change its tables.
         "db upgrade",

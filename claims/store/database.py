@@ -15,7 +15,15 @@ from claims.rules.rights import Actor
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import limit
-from claims.store.people.actors import authorized, circumstances, disabled, has_closings, reader
+from claims.store.people.actors import (
+    act_as,
+    authorized,
+    circumstances,
+    disabled,
+    has_closings,
+    keep_blank,
+    reader,
+)
 from claims.store.servers import problems
 from claims.store.servers.standby import check_lag
 
@@ -99,6 +107,7 @@ def reading(
         with engine.connect().execution_options(**dialect.reading_options(settings.database)) as connection:
             if not settings.embedded:
                 check_lag(connection, settings)
+            act_as(connection, settings)
             if not sees_all:
                 _limit(connection, settings, action, closed=closed)
             yield connection
@@ -116,6 +125,7 @@ def _limit(connection: Connection, settings: Settings, action: str, *, closed: b
     known = connection.execute(select(*asked)).mappings().one()
     if settings.account is not None and known["disabled"]:
         raise NotAllowed(f"{settings.account} was disabled, and sees nothing at the desk any more")
+    keep_blank(connection, known)
     if action:
         authorized(connection, settings, action, known)
     if has_closings(connection, known):

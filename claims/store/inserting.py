@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from claims.store.columns import columns_of, each_once, is_empty, is_plain
 from claims.store.dialect import is_postgres
+from claims.store.hiding.sight import SEES_ALL
 from claims.store.remembered import forget
-from claims.store.servers.problems import naming_lost
+from claims.store.servers.problems import as_sqlalchemy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -67,16 +68,17 @@ def _parts(rows: Sequence[Any], most: int) -> Iterator[tuple[int, list[Sequence[
 def _copy(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
     forget(connection, table.name)
     driver: Any = connection.connection.driver_connection
-    with (
-        naming_lost(connection),
-        driver.cursor() as cursor,
-        cursor.copy(f'COPY "{table.name}" ({_listed(columns)}) FROM STDIN') as copy,
-    ):
+    statement = f'COPY "{table.name}" ({_listed(columns)}) FROM STDIN'
+    with as_sqlalchemy(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in zip(*columns.values(), strict=True):
             copy.write_row(row)
     if "id" in columns:
+        # Counted forward and never set: a right to set it would be one to break everybody's numbers.
+        counter = f"pg_get_serial_sequence('{table.name}', 'id')::regclass"
+        beyond = f"coalesce(pg_sequence_last_value({counter}), 0) + 1"
         connection.exec_driver_sql(
-            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
+            f'SELECT count(nextval({counter})) FROM generate_series({beyond}, (SELECT max(id) FROM "{table.name}"))',
+            execution_options={SEES_ALL: True},
         )
 
 

@@ -64,7 +64,9 @@ def schema(connection: Connection) -> Schema:
     known = versions()
     try:
         version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    except (OperationalError, ProgrammingError):  # the table is missing, or nothing can be read
+    except (OperationalError, ProgrammingError) as error:  # the table is missing, or nothing can be read
+        if problems.is_refusal(error):
+            raise
         connection.rollback()
         state = SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
         return Schema(state, None, known[-1])
@@ -155,6 +157,7 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
     from alembic import command
 
     from claims.store import derived, keys, search_index
+    from claims.store.granting import groups
     from claims.store.likeness import index as likeness_index
     from claims.store.likeness import samples
     from claims.store.recording import written_on
@@ -186,6 +189,8 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
                 likeness_index.rebuild(connection)
                 samples.rebuild(connection)
                 derived.keeper().rebuild(connection)
+                if dialect.is_postgres(connection):
+                    groups.renew(connection)
     except SQLAlchemyError as error:
         raise problems.problem_sentence(error, url) from error
     except problems.FILE_ERRORS as error:

@@ -28,6 +28,7 @@ from claims.store.ledger import (
     event_hash,
 )
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, LOCAL, TABLES
+from claims.store.servers import problems
 from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
 
 SHORTEST_HEAD = 16
@@ -84,6 +85,8 @@ def verify(
         stamps = stamps_in(connection)
         return replace(verification, timestamps=stamps.verified, timestamps_unchecked=stamps.unchecked)
     except (*UNREADABLE, SQLAlchemyError) as error:
+        if problems.is_refusal(error):
+            raise
         odd = next(odd_cells(connection), None)
         if odd is None:
             raise

@@ -96,6 +96,8 @@ LINES = {
     "user disable": "user disable reader2",
     "user password --for": "user password reader2",
     "user revoke --for": "user revoke 2",
+    "db grant": "db grant nobody reader",
+    "db revoke": "db revoke nobody",
     "db backup": "db backup {folder}/{n}.bak",
     "list --confidential": "list --confidential",
     "search --confidential": "search Statement --confidential",

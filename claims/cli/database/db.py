@@ -17,6 +17,7 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import answering, at_desk
 from claims.cli.chassis.written import note_written
+from claims.cli.database.grants import grant, revoke, roles
 from claims.cli.database.policy import policy, policy_phrase
 from claims.cli.terminal.render import Column, Format, as_json, emit_record, warn
 from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotFound, Refused
@@ -51,7 +52,8 @@ def db() -> None:
     """Look after the database: status, policy, upgrade, check, verify, backup."""
 
 
-db.add_command(policy)
+for command in (policy, grant, revoke, roles):
+    db.add_command(command)
 
 
 @db.command(example="claims db status")

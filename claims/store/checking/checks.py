@@ -30,6 +30,7 @@ from claims.store.ledger import CHUNK
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.schema import CHAIN, EVENT, GUARDED, TABLES
+from claims.store.servers.problems import is_refusal
 from claims.text.dates import partial_date
 
 Columns = Mapping[str, Any]
@@ -118,8 +119,8 @@ def _checked(subject: str, problems: Iterable[str], odd: Sequence[str]) -> Check
     faults: list[str] = []
     try:
         faults.extend(problems)
-    except (*UNREADABLE, DBAPIError):
-        if not odd:
+    except (*UNREADABLE, DBAPIError) as error:
+        if not odd or is_refusal(error):
             raise
         faults.append(f"{subject} cannot be checked while a field holds an impossible value")
     return Check(subject, tuple(faults))

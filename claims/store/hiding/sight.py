@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +53,8 @@ class Sight:
     """The text of each list by the name that conditions give it."""
     tables: Mapping[str, str]
     """The text of each table without its hidden rows, by name."""
+    blank: Mapping[str, str]
+    """The text of each table without the columns that the database keeps from the login, by name."""
     open: bool = False
     """Whether everything is seen for the moment."""
 
@@ -66,17 +68,33 @@ class Hiding(Protocol):
 
 def limit(connection: Connection, acting: Actor, action: str) -> None:
     """Hide closed stories from the person until the connection is closed, except from an owner who oversees them."""
-    _SIGHTS.pop(connection, None)
+    held = _SIGHTS.pop(connection, None)
+    blank = held.blank if held is not None else {}
+    if blank:
+        _SIGHTS[connection] = Sight({}, {}, blank)
     if action in OVERSEEN and may_oversee(acting):
         return
     lists, tables = cast(Hiding, import_module(HIDING)).hidden_from(connection, acting)
     if tables:
-        _SIGHTS[connection] = Sight(lists, tables)
+        _SIGHTS[connection] = Sight(lists, tables, blank)
+
+
+def leave_blank(connection: Connection, tables: Mapping[str, str]) -> None:
+    """Read the tables in these words until the connection is closed: without the columns kept from the login."""
+    _SIGHTS[connection] = Sight({}, {}, tables)
+
+
+def readable(connection: Connection, named: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a function that writes a table for FROM, without the columns kept from the login; ``named`` names it."""
+    held = _SIGHTS.get(connection)
+    blank = held.blank if held is not None else {}
+    return lambda table: f'({blank[table]}) AS "{table}"' if table in blank else named(table)
 
 
 def is_limited(connection: Connection) -> bool:
     """Return whether closed stories are hidden on this connection."""
-    return connection in _SIGHTS
+    held = _SIGHTS.get(connection)
+    return held is not None and bool(held.tables)
 
 
 @contextmanager
@@ -100,10 +118,11 @@ def seen(connection: Connection, statement: str, options: Mapping[str, Any]) -> 
     held = _SIGHTS.get(connection)
     if held is None or held.open or options.get(SEES_ALL) or not _READS.match(statement):
         return statement
-    mentioned = set(_names(frozenset(held.tables)).findall(statement))
+    tables = {**held.blank, **held.tables}
+    mentioned = set(_names(frozenset(tables)).findall(statement))
     if not mentioned:
         return statement
-    texts = {name: held.tables[name] for name in held.tables if name in mentioned}
+    texts = {name: text for name, text in tables.items() if name in mentioned}
     inline = "" if _computed_once() else "NOT MATERIALIZED "
     parts = [f'"{name}" AS ({text})' for name, text in _lists(held.lists, texts.values())]
     parts += [f'"{name}" AS {inline}({text})' for name, text in texts.items()]
@@ -136,7 +155,7 @@ def _computed_once() -> bool:
 def hidden_uids(connection: Connection) -> frozenset[str]:
     """Return the uids of the rows hidden on this connection; they must not be shown."""
     held = _SIGHTS.get(connection)
-    if held is None:
+    if held is None or not held.tables:
         return frozenset()
     parts = ", ".join(f'"{name}" AS ({text})' for name, text in held.lists.items())
     asked = f'WITH {parts} SELECT "uid" FROM "{EVERY_ROW}"'

@@ -14,9 +14,10 @@ from claims.rules.ladder import name_key, same_person
 from claims.rules.rights import Account, Actor, may_speak_for_others, refusal, speaks_for
 from claims.settings import Settings
 from claims.store import dialect
+from claims.store.hiding.sight import leave_blank
 from claims.store.remembered import remembered
 from claims.store.schema import ARRIVAL, LOCAL, TABLES
-from claims.vocabulary import PolicyName, Switch
+from claims.vocabulary import PolicyName, Role, Switch
 
 
 def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
@@ -34,6 +35,7 @@ def circumstances(connection: Connection) -> list[ColumnElement[Any]]:
         exists(select(TABLES["story_closing"].c.id)).label("closings"),
         newest.scalar_subquery().label("for_others"),
         login.label("login"),
+        literal_column(_reads_all(connection)).label("reads_all"),
     ]
 
 
@@ -56,6 +58,51 @@ def disabled(name: str) -> ColumnElement[Any]:
         .limit(1)
     )
     return newest.scalar_subquery().label("disabled")
+
+
+def _reads_all(connection: Connection) -> str:
+    """Return the SQL that says whether the server lets the login read every column."""
+    if not dialect.is_postgres(connection):
+        return "1"
+    return " AND ".join(f"has_column_privilege('{table}', '{column}', 'SELECT')" for table, column in LEFT_BLANK)
+
+
+def keep_blank(connection: Connection, known: RowMapping) -> None:
+    """Leave blank what the server does not let the login read, where the program reads it along with other columns."""
+    if known["reads_all"]:
+        return
+    asked = [
+        f"has_column_privilege('{table}', '{column}', 'SELECT') AS \"{table}.{column}\"" for table, column in LEFT_BLANK
+    ]
+    may = connection.exec_driver_sql(f"SELECT {', '.join(asked)}").mappings().one()
+    whole = dialect.qualified(connection)
+    kept = {(table, column) for table, column in LEFT_BLANK if not may[f"{table}.{column}"]}
+    leave_blank(
+        connection,
+        {name: f"SELECT {_columns(name, kept)} FROM {whole(name)}" for name in {table for table, _ in kept}},
+    )
+
+
+def _columns(table: str, kept: set[tuple[str, str]]) -> str:
+    known = TABLES[table] if table in TABLES else LOCAL[table]
+    names = (column.name for column in known.columns)
+    return ", ".join(f'NULL::text AS "{name}"' if (table, name) in kept else f'"{name}"' for name in names)
+
+
+LEFT_BLANK = (("appearance", "private_note"), ("sealed", "recipients"), ("sealed", "ciphertext"), ("access", "secret"))
+"""The columns that a login may not be allowed to read, in tables that everybody reads."""
+
+
+def act_as(connection: Connection, settings: Settings) -> None:
+    """Let the server hold the transaction to the role of the account that the desk proved, where roles were granted.
+
+    Whoever has no account, or was disabled, reads what a reader does.
+    """
+    if settings.account is None or not dialect.is_postgres(connection):
+        return
+    account = _account_of(accounts(connection), settings, None)
+    role = account.role if account is not None and account.active else Role.READER
+    dialect.act_in(connection, dialect.group_of(connection, role))
 
 
 def has_closings(connection: Connection, known: RowMapping | None = None) -> bool:

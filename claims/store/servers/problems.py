@@ -48,8 +48,8 @@ def driver_errors(connection: Connection) -> tuple[type[Exception], ...]:
 
 
 @contextmanager
-def naming_lost(connection: Connection) -> Iterator[None]:
-    """Raise SQLAlchemy's error for a connection that breaks off while its driver is used directly."""
+def as_sqlalchemy(connection: Connection, statement: str) -> Iterator[None]:
+    """Raise SQLAlchemy's error, with the statement, for what the driver raises while it is used directly."""
     from sqlalchemy.exc import DBAPIError
 
     base: type[Exception] = connection.dialect.loaded_dbapi.Error
@@ -57,10 +57,11 @@ def naming_lost(connection: Connection) -> Iterator[None]:
         yield
     except base as error:
         driver: Any = connection.connection.driver_connection
-        if not driver.closed:
-            raise
-        connection.invalidate(error)
-        raise DBAPIError("COPY", None, error, connection_invalidated=True) from error
+        if driver.closed:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            statement, None, error, base, dialect=connection.dialect, connection_invalidated=driver.closed
+        ) from error
 
 
 def _state(error: BaseException) -> str:
@@ -72,6 +73,11 @@ def _is_connection_problem(error: BaseException) -> bool:
     if not state:
         return type(error).__name__ in ("OperationalError", "InterfaceError")
     return state.startswith(("08", "57P"))
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Return whether a server refuses what the login may not do."""
+    return getattr(getattr(error, "orig", None) or error, "sqlstate", None) == "42501"
 
 
 def refuses_rows(error: BaseException) -> bool:
@@ -93,6 +99,11 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
     original = getattr(error, "orig", None) or error
     raw = " ".join(str(original).split())
     where = masked(url)
+    if is_refusal(error):
+        from claims.store.rights.refusals import refused
+
+        said = getattr(getattr(original, "diag", None), "message_primary", None) or raw
+        return refused(said, str(getattr(error, "statement", None) or ""), url)
     for part, sentence in _KNOWN_PROBLEMS:
         if part in raw.lower():
             if part == _MALFORMED and url.startswith(SQLITE_SCHEME) and has_journal(Path(where).resolve()):
@@ -144,5 +155,4 @@ _KNOWN_PROBLEMS = (
     ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
     ("password authentication failed", "the server at {where} does not accept the user or password"),
     ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
-    ("permission denied", "the database user at {where} lacks a permission that this needs"),
 )
