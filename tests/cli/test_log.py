@@ -395,7 +395,7 @@ def test_a_relay_can_name_an_article_or_an_appearance(run: Run) -> None:
         made = done(run, *relayed, typed)
         assert row(run, "appearance", made["appearance"])["relays_id"] == 1, typed
     refused(run, *relayed, "1", code=2, says="type article:1 or #1")
-    for typed in ("Article: 1", f"article:{row(run, 'article', 1)['uid'][:12]}"):
+    for typed in ("Article: 1", f"article:{row(run, 'article', 1)['uid'][:24]}"):
         done(run, *relayed, typed)
     refused(run, *relayed, "article:99", code=3, says='no article "99"')
     refused(run, *relayed, "#99", code=3, says='no appearance "#99"')
