@@ -97,6 +97,11 @@ def is_limited(connection: Connection) -> bool:
     return held is not None and bool(held.tables)
 
 
+def sees_everything(connection: Connection) -> bool:
+    """Return whether nothing at all is hidden from the person on this connection."""
+    return connection not in _SIGHTS
+
+
 @contextmanager
 def seeing_all(connection: Connection) -> Iterator[None]:
     """Read hidden rows too inside, for the upkeep of the database; the results may not be shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import anyio
@@ -20,6 +20,7 @@ from claims.settings import Settings
 from claims.store.database import reading
 from claims.store.people.actors import accounts
 from claims.web.chassis.confidence import record_confidential_read
+from claims.web.chassis.kept import Kept
 from claims.web.chassis.page import Done, Entrance, Page, bare, framed
 from claims.web.chassis.presence import come, company, company_body
 from claims.web.chassis.problems import TITLES, TooMuch, problem_of, status_of
@@ -64,6 +65,8 @@ class Office:
     """The address of the desk: ``http://127.0.0.1:8123``."""
     proxy: Proxy | None = None
     """The proxy before it, if one is believed."""
+    kept: Kept = field(default_factory=Kept)
+    """The answers that are kept until something changes."""
 
     @property
     def cookie(self) -> str:
@@ -144,7 +147,7 @@ def keep_session(response: Response, office: Office, token: str) -> None:
 def _answer(office: Office, place: Place, request: Request, session: Session, form: FormData) -> Response:
     """Return the answer of a page's function; raises whatever goes wrong in it."""
     visit = Visit.of(request, office.settings, session, form)
-    visit.sessions = office.sessions
+    visit.sessions, visit.kept = office.sessions, office.kept
     record_confidential_read(visit)
     answer = _once(place.function, visit) if visit.typed(KEY) else place.function(visit)
     if isinstance(answer, Response):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
@@ -14,6 +14,7 @@ from starlette.requests import Request
 from claims.reading.view import View, looking_back
 from claims.settings import Settings
 from claims.store.database import reading
+from claims.web.chassis.kept import Kept
 from claims.web.chassis.sessions import Session, Sessions
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Visit:
     """The address of the desk: ``http://127.0.0.1:8123``."""
     sessions: Sessions = field(default_factory=Sessions)
     """Who is signed in."""
+    kept: Kept = field(default_factory=Kept)
+    """The answers that are kept until something changes."""
 
     @classmethod
     def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:
@@ -69,6 +72,10 @@ class Visit:
         """Return a query's result; all its reads see one moment. Raises the errors of `claims.store.database`."""
         with reading(self.settings) as connection:
             return query(connection)
+
+    def shared(self, connection: Connection, question: Hashable, read: Callable[[], T]) -> T:
+        """Return what a query gives, computed once for everybody who asks the same question of the same records."""
+        return self.kept.answer(connection, self.question, self.who, question, read)
 
     def write(self, what: str, use_case: Callable[[Writing], T], copies: Copies | None = None) -> T:
         """Run one use case in one transaction and return its result; ``what`` is the command's name in the event.

@@ -48,7 +48,12 @@ def _page(visit: Visit, problem: ClaimsError | None = None) -> Page:
         filters = asked.filters(connection, visit.who)
         newest = last_event(connection)
         changed = changed_since(connection, int(looked), visit.who) if looked.isdecimal() else []
-        queue = claim_queue(connection, filters, question, asked.most or None, in_words=True)
+        most = asked.most or None
+        queue = visit.shared(
+            connection,
+            ("queue", filters, most),
+            lambda: claim_queue(connection, filters, question, most, in_words=True),
+        )
         return Waiting(queue, offers(connection, "story", most=200), changed, newest)
 
     waiting = visit.read(read)

@@ -28,7 +28,9 @@ def show_list(visit: Visit) -> Page:
         hidden = 0 if register.subject == "story" else confided_count(connection, register.subject, view)
         return _lines(connection, register, asked, visit), hidden
 
-    listed, hidden = visit.read(read)
+    listed, hidden = visit.read(
+        lambda connection: visit.shared(connection, (register.title, asked), lambda: read(connection))
+    )
     return Page(register.title, list_body(register, listed, hidden, asked, visit))
 
 

@@ -18,7 +18,7 @@ from claims.reading.stories import StoryRecord, story_named
 from claims.web.chassis.page import Page
 from claims.web.chassis.visit import Visit
 from claims.web.story.asked import Question
-from claims.web.story.showing import list_body, open_body, report_body, title_of
+from claims.web.story.showing import Written, list_body, open_body, report_body, title_of, written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,8 +48,16 @@ def show(visit: Visit) -> Page:
     """Show the report of a story."""
     question, reference = Question.of(visit), visit.path["story"]
     asked = question.asked(visit.zone)
-    report, late = visit.read(lambda connection: read_copy(connection, reference, asked))
-    body = report_body(report, late, question, visit)
+
+    def read(connection: Connection) -> Written:
+        return visit.shared(
+            connection,
+            ("story", reference, question),
+            lambda: written(*read_copy(connection, reference, asked), question),
+        )
+
+    report = visit.read(read)
+    body = report_body(report, question, visit)
     return Page(title_of(report.story), body, heading=False)
 
 
@@ -71,7 +79,7 @@ def take_file(visit: Visit) -> Response:
     question, form, table = Question.of(visit), _format(visit.typed("format")), _table(visit.typed("table"))
     reference, asked = visit.path["story"], question.asked(visit.zone)
     report, _ = visit.read(lambda connection: read_copy(connection, reference, asked))
-    written = story_file(report, form, table)
+    made = story_file(report, form, table)
     ending = "md" if form is ReportFormat.MARKDOWN else form.value
     parts = (report.story.slug, question.audience.value, *([table.value] if form is ReportFormat.CSV else []))
     name = f"{'-'.join(parts)}.{ending}"
@@ -81,7 +89,7 @@ def take_file(visit: Visit) -> Response:
         visit.write("report story", lambda session: note_copy(session, "report", path, subject="story", uid=uid))
     except DatabaseUnusable as problem:
         visit.tell(f"The file was made, but the database could not record that copy: {problem}")
-    content = written.encode() if isinstance(written, str) else written
+    content = made.encode() if isinstance(made, str) else made
     given = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return Response(content, media_type=KINDS[form], headers={"Content-Disposition": given})
 

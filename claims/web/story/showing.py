@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import htpy as h
+from markupsafe import Markup
 
 from claims.features.queue.read import Queue
 from claims.features.story.brief import brief
@@ -21,6 +23,7 @@ from claims.vocabulary import Audience
 from claims.web.chassis.controls import labelled
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun, flat
+from claims.web.chassis.writing import fragment
 from claims.web.queue.showing import waiting_list
 from claims.web.story.asked import Question, address
 
@@ -98,9 +101,24 @@ def framed(story: StoryRecord, page: str, visit: Visit, body: h.Node) -> h.Node:
 # The report
 
 
-def report_body(report: StoryReport, late: Late | None, question: Question, visit: Visit) -> h.Node:
-    """Return the report as a page."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report as it stands on a page, written out; the same for everybody who reads it."""
+
+    story: StoryRecord
+    late: Late | None
+    text: Markup
+
+
+def written(report: StoryReport, late: Late | None, question: Question) -> Written:
+    """Return the report as it stands on a page, with the records that came late."""
     parts = brief(report) if question.brief else document_outline(report)
+    return Written(report.story, late, fragment(parts_within(parts, lambda number: f"/claims/{number}")))
+
+
+def report_body(report: Written, question: Question, visit: Visit) -> h.Node:
+    """Return the report as a page."""
+    late = report.late
     caption = visit.looking_back[1]
     return framed(
         report.story,
@@ -115,7 +133,7 @@ def report_body(report: StoryReport, late: Late | None, question: Question, visi
             if caption
             else None,
             h.p(".caption")[begun(late_sentence(late.records, late.last, visit.zone))] if late is not None else None,
-            h.div(".report")[parts_within(parts, lambda number: f"/claims/{number}")],
+            h.div(".report")[report.text],
         ],
     )
 
