@@ -16,7 +16,7 @@ code  meaning
 8     the database's schema is older or newer than the program
 9     a file cannot be read or written, or an address cannot be fetched
 10    the user's role does not allow it
-130   interrupted; nothing was written
+130   interrupted; the sentence says whether anything was written
 ====  ==================================================================
 """
 
@@ -27,6 +27,13 @@ from contextlib import contextmanager
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
+
+
+class InterruptedInCommit(BaseException):
+    """Ctrl-C while the database was storing an entry: it may be there.
+
+    Not a `KeyboardInterrupt`, which some commands take for the end of the work: this has to be said.
+    """
 
 
 class ClaimsError(Exception):

@@ -21,6 +21,7 @@ from claims.errors import (
     DatabaseUnusable,
     Fault,
     FileUnusable,
+    InterruptedInCommit,
     Several,
     WorkRefused,
 )
@@ -43,8 +44,8 @@ def guarded(args: list[str]) -> int:
         code = _run(args, invocation)
         sys.stdout.flush()
         return code
-    except (KeyboardInterrupt, EOFError, click.exceptions.Abort):
-        _complain("interrupted; " + ("earlier entries are kept" if invocation.stored else "nothing was written"))
+    except (KeyboardInterrupt, EOFError, click.exceptions.Abort, InterruptedInCommit) as interruption:
+        _complain(_interrupted(interruption, invocation))
         if invocation.args is not args:  # else the answers typed so far would be lost
             from claims.cli.terminal.typed import Line, shown_again
 
@@ -68,6 +69,15 @@ def guarded(args: list[str]) -> int:
         except OSError:
             _drop_output()
         return problem.exit_code
+
+
+def _interrupted(interruption: BaseException, invocation: Invocation) -> str:
+    """Return what an interruption leaves behind, in words."""
+    earlier = "earlier entries are kept"
+    if isinstance(interruption, InterruptedInCommit):
+        sentence = "interrupted while the entry was being stored, so it may be there: look before you make it again"
+        return f"{sentence}; {earlier}" if invocation.stored else sentence
+    return f"interrupted; {earlier if invocation.stored else 'nothing was written'}"
 
 
 def problem_of(error: Exception) -> ClaimsError | None:

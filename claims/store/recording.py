@@ -31,21 +31,30 @@ from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
 from claims.store.servers import problems
+from claims.store.servers.confirming import Confirmation, confirming
 from claims.store.servers.lost import Patience, Sent
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
 
 
-def write(settings: Settings, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
+def write(
+    settings: Settings,
+    what: str,
+    use_case: Callable[[Session], T],
+    copies: Copies | None = None,
+    confirmation: Confirmation | None = None,
+) -> T:
     """Run one use case in one transaction with one event, and return its result.
 
-    ``what`` names the command in the event; ``copies`` are files stored if the transaction is committed. Everything
-    runs again when the server asks for it, or when the connection breaks off before the transaction is committed
+    ``what`` names the command in the event; ``copies`` are files stored if the transaction is committed;
+    ``confirmation`` says how long the commit may wait for a standby, and hears of it. Everything runs again when the
+    server asks for it, or when the connection breaks off before the transaction is committed
     (`claims.store.servers.lost`), so a use case must do nothing outside the session. Raises
-    `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy.
+    `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy, and
+    `claims.errors.InterruptedInCommit`.
     """
-    return _attempted(settings, what, use_case, keep=True, copies=copies)
+    return _attempted(settings, what, use_case, confirmation or Confirmation(), keep=True, copies=copies)
 
 
 def tried(settings: Settings, use_case: Callable[[Session], T], what: str = "") -> T:
@@ -54,18 +63,24 @@ def tried(settings: Settings, use_case: Callable[[Session], T], what: str = "") 
     The user must be allowed to run the command ``what``. Raises `claims.errors.DatabaseUnusable` when the
     database refuses.
     """
-    return _attempted(settings, what, use_case, keep=False)
+    return _attempted(settings, what, use_case, Confirmation(), keep=False)
 
 
 def _attempted(
-    settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None = None
+    settings: Settings,
+    what: str,
+    use_case: Callable[[Session], T],
+    confirmation: Confirmation,
+    *,
+    keep: bool,
+    copies: Copies | None = None,
 ) -> T:
     engine = engine_for(settings.database)
     sent, patience = Sent(), Patience()
     try:
         while True:
             try:
-                result: T = _written(engine, settings, what, use_case, sent, keep=keep, copies=copies)
+                result: T = _written(engine, settings, what, use_case, sent, confirmation, keep=keep, copies=copies)
                 if copies is not None:
                     copies.keep()
                 return result
@@ -86,6 +101,7 @@ def _written(
     what: str,
     use_case: Callable[[Session], T],
     sent: Sent,
+    confirmation: Confirmation,
     *,
     keep: bool,
     copies: Copies | None,
@@ -101,8 +117,11 @@ def _written(
             raise
         if not keep:
             transaction.rollback()
-        elif copies is not None:
+            return result
+        if copies is not None:
             copies.announce(dialect.evidence_owner(connection))
+        with confirming(connection, settings, confirmation):
+            transaction.commit()
         return result
 
 

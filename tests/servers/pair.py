@@ -86,11 +86,23 @@ class Pair:
 
     def wait_for_each(self, *, synchronous: bool) -> None:
         """Let the primary wait for its standby at each commit, or not."""
-        names = f"'{STANDBY}'" if synchronous else "''"
-        self.primary.asked(f"ALTER SYSTEM SET synchronous_standby_names = {names}")
-        self.primary.asked("SELECT pg_reload_conf()")
+        self._wait_for(f"'{STANDBY}'" if synchronous else "''")
         state = "sync" if synchronous else "async"
         until(lambda: self.primary.asked("SELECT sync_state FROM pg_stat_replication") == state)
+
+    @contextmanager
+    def without_standby(self) -> Iterator[None]:
+        """Let the primary wait at each commit for a standby that is not there."""
+        self._wait_for("'away'")
+        try:
+            yield
+        finally:
+            self._wait_for("''")
+
+    def _wait_for(self, names: str) -> None:
+        self.primary.asked(f"ALTER SYSTEM SET synchronous_standby_names = {names}")
+        self.primary.asked("SELECT pg_reload_conf()")
+        until(lambda: self.primary.asked("SELECT quote_literal(current_setting('synchronous_standby_names'))") == names)
 
 
 @contextmanager

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from functools import partial
 
 import pytest
 
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
-from claims.entry.log import log
-from claims.errors import DatabaseUnusable
-from claims.settings import settings
-from claims.store.recording import write
-from claims.vocabulary import Attribution
 from tests.cli.entering import done
 from tests.conftest import Run
-from tests.servers.pair import Pair, pair, until
+from tests.servers.losing import lose_primary
+from tests.servers.pair import Pair, pair
 
 LOG = ("log", "It rains", "--outlet", "Alpha", "--attribution", "unattributed")
-WRITERS = 16
 
 
 def test_entries_go_to_the_primary_wherever_it_stands(
@@ -66,42 +58,11 @@ def test_what_was_acknowledged_is_there_when_the_primary_is_lost(
     programs: None, environment: dict[str, str], moment: int
 ) -> None:
     with pair() as servers:
-        name = servers.create()
-        assert Run(servers.url(name, servers.primary), environment)("db", "upgrade").exit_code == 0
-        servers.wait_for_each(synchronous=True)
-        url, acknowledged, ended = settings(servers.url(name)), set[str](), threading.Event()
-
-        def work(writer: int) -> None:
-            number = 0
-            while not ended.is_set():
-                number += 1
-                statement = f"Writer {writer} has entered claim {number}"
-                claim = ClaimDraft(statement=statement)
-                said = AppearanceDraft(
-                    attribution=Attribution.OWN_VOICE, article=ArticleDraft(outlet=f"Paper {writer}")
-                )
-                try:
-                    write(url, "log", partial(log, claim=claim, appearance=said))
-                except DatabaseUnusable:
-                    continue
-                acknowledged.add(statement)
-
-        writers = [threading.Thread(target=work, args=(writer,)) for writer in range(WRITERS)]
-        for writer in writers:
-            writer.start()
-        until(lambda: len(acknowledged) > moment)
-        servers.primary.kill()
-        before = len(acknowledged)
-        servers.standby.asked("SELECT pg_promote()")
-        until(lambda: len(acknowledged) > before + WRITERS)
-        ended.set()
-        for writer in writers:
-            writer.join(timeout=120)
-            assert not writer.is_alive()
-        run = Run(servers.url(name, servers.standby), environment)
+        lost = lose_primary(servers, moment)
+        run = Run(servers.url(lost.database, lost.left), environment)
         there = [claim["statement"] for claim in run("list", "--format", "json").json]
         assert len(there) == len(set(there))
-        assert acknowledged <= set(there)
+        assert lost.acknowledged <= set(there)
         for check in (("db", "verify"), ("db", "check")):
             assert run(*check).exit_code == 0
-        assert servers.standby.asked("SELECT count(*) FROM chain", name) == 1
+        assert lost.left.asked("SELECT count(*) FROM chain", lost.database) == 1

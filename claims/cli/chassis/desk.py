@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from claims.settings import Settings
     from claims.store.files.evidence import Copies
+    from claims.store.servers.confirming import Confirmation
 
 T = TypeVar("T")
 
@@ -135,9 +136,17 @@ class Desk:
         if self._invocation.only_tries:
             raise Tried(self.tried(use_case, what))
         ready(self.settings, writes=True)
-        result = write(self.settings, what, use_case, copies)
+        result = write(self.settings, what, use_case, copies, self._confirmation)
         self._invocation.stored = True
         return result
+
+    @cached_property
+    def _confirmation(self) -> Confirmation:
+        """Says that an entry waits for a standby; once one did so in vain, the next are not kept waiting."""
+        from claims.cli.terminal.render import warn
+        from claims.store.servers.confirming import Confirmation
+
+        return Confirmation(waits=warn, in_vain=warn)
 
     def tried(self, use_case: Callable[[Session], T], what: str = "") -> T:
         """Run one use case, keep nothing that it wrote, and return its result; ``what`` names the command.

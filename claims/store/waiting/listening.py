@@ -16,7 +16,7 @@ from claims.errors import DatabaseUnusable
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.servers import problems
-from claims.store.servers.addresses import server_arguments
+from claims.store.servers.direct import connected
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -81,13 +81,9 @@ class _Listener:
 
 def _listening_connection(url: str) -> Any:
     import psycopg
-    from sqlalchemy import make_url
 
-    target = make_url(url)
-    arguments, options = target.get_dialect()().create_connect_args(target)
+    connection = connected(url)
     try:
-        usual = server_arguments(url, read_only=False)  # a standby notifies nobody
-        connection = psycopg.connect(*arguments, **{**options, **usual, "autocommit": True})
         connection.execute(f"LISTEN {CHANNEL}")
     except psycopg.Error as error:
         raise problems.problem_sentence(error, url) from error

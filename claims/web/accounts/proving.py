@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claims.rules.ladder import same_person
 from claims.settings import Settings
 from claims.store.database import reading
 from claims.values import value
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 @value
@@ -41,9 +46,14 @@ def _used(settings: Settings, person: str, secret: str) -> Proof | None:
     from claims.entry.access.one_time import use_one_time_password
     from claims.errors import NotFound
     from claims.store.recording import write
+    from claims.store.servers import confirming
 
+    def use(session: Session) -> None:
+        use_one_time_password(session, person, secret)
+
+    confirmation = confirming.Confirmation(confirming.LONGEST_AT_DESK)
     try:
-        write(settings.as_account(person), "access", lambda session: use_one_time_password(session, person, secret))
+        write(settings.as_account(person), "access", use, confirmation=confirmation)
     except NotFound:
         return None
     return Proof(person, once=True)

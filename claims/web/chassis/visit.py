@@ -83,8 +83,10 @@ class Visit:
         Raises the errors of `claims.store.recording.write`.
         """
         from claims.store.recording import write
+        from claims.store.servers import confirming
 
-        return write(self.settings, what, use_case, copies)
+        confirmation = confirming.Confirmation(confirming.LONGEST_AT_DESK, in_vain=self.tell)
+        return write(self.settings, what, use_case, copies, confirmation)
 
     def tried(self, use_case: Callable[[Writing], T], what: str = "") -> T:
         """Run one use case, keep nothing that it wrote, and return its result; who may not do ``what`` is refused."""
