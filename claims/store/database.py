@@ -93,16 +93,17 @@ def _engine(url: str, read_only: bool, unchanging: bool, thread: int) -> Engine:
 
 @contextmanager
 def reading(
-    settings: Settings, *, sees_all: bool = False, action: str = "", closed: bool = True
+    settings: Settings, *, sees_all: bool = False, action: str = "", closed: bool = True, primary: bool = False
 ) -> Iterator[Connection]:
     """Give a connection whose reads all see the same moment; it cannot write.
 
     It leaves out stories that are closed to the reader: none with ``sees_all``, for checks of the whole database, and
-    all of them without ``closed``. An ``action`` of `OVERSEEN` shows an owner all stories. Raises
+    all of them without ``closed``. An ``action`` of `OVERSEEN` shows an owner all stories. With ``primary``, of several
+    servers only the one that takes entries is read. Raises
     `claims.errors.NotAllowed` if the reader's role does not allow the action, and `claims.errors.DatabaseUnusable` when
     the database cannot be read, or is a standby that is further behind than the settings allow.
     """
-    engine = engine_for(settings.database, read_only=True)
+    engine = engine_for(settings.database, read_only=settings.embedded or not primary)
     try:
         with engine.connect().execution_options(**dialect.reading_options(settings.database)) as connection:
             if not settings.embedded:

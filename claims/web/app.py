@@ -40,6 +40,7 @@ from claims.web.chassis.safety import FROM_A_FILE, Guard
 from claims.web.chassis.sessions import Sessions
 from claims.web.chassis.visit import Visit
 from claims.web.chassis.words import begun
+from claims.web.health import ADDRESS, health_page
 from claims.web.pages import ENTRANCES, PLACES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -73,6 +74,7 @@ def application(settings: Settings, sessions: Sessions, origin: str, proxy: Prox
         Route("/sign-out", _signing_out(office), methods=["POST"]),
         Route("/sign-out-everywhere", _signing_out(office, everywhere=True), methods=["POST"]),
         Route("/static/{name}", _static),
+        Route(ADDRESS, health_page(settings), methods=["GET"]),
         Route(LANDING, land, methods=["GET"]),
     ]
     app = Starlette(routes=routes, lifespan=running, exception_handlers={404: missing, 405: missing})

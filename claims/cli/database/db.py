@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import answering, at_desk
 from claims.cli.chassis.written import note_written
 from claims.cli.database.grants import grant, revoke, roles
-from claims.cli.database.policy import policy, policy_phrase
-from claims.cli.terminal.render import Column, Format, as_json, emit_record, warn
+from claims.cli.database.policy import policy
+from claims.cli.database.status import status
+from claims.cli.terminal.render import Format, as_json, warn
 from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotFound, Refused
 from claims.parsing import whole_path
 
@@ -27,24 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.reading.policies import PolicyRecord
-    from claims.store.checking.checks import Contents
     from claims.store.files.backups import Backup
-    from claims.store.migrate import SchemaState
     from claims.store.verification import Verification
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What `claims db status` shows; without contents while the schema is not the program's."""
-
-    database: str
-    state: SchemaState
-    schema: str | None
-    program: str
-    contents: Contents | None
-    policies: Sequence[PolicyRecord] | None = None
-    """The newsroom's policies."""
 
 
 @group()
@@ -52,23 +37,8 @@ def db() -> None:
     """Look after the database: status, policy, upgrade, check, verify, backup."""
 
 
-for command in (policy, grant, revoke, roles):
+for command in (policy, status, grant, revoke, roles):
     db.add_command(command)
-
-
-@db.command(example="claims db status")
-@answering
-def status(desk: Desk, form: Format) -> None:
-    """Show where the database is, its schema, how much it holds, and the newsroom's policies."""
-    from claims.settings import masked
-    from claims.store.migrate import SchemaState, refuse_unusable, schema_of
-
-    url, zone = desk.settings.database, desk.settings.zone
-    schema = schema_of(url)
-    refuse_unusable(schema, url)
-    held, rules = desk.read(_held) if schema.state is SchemaState.CURRENT else (None, None)
-    shown = Status(masked(url), schema.state, schema.version, schema.program, held, rules)
-    emit_record(shown, _columns(zone), form)
 
 
 @db.command(example="claims db upgrade\nclaims --db postgresql://desk@db.example/claims db upgrade")
@@ -292,46 +262,6 @@ def _head_of(copy: Path) -> str | None:
 
     with reading(settings(str(copy)), sees_all=True) as connection:
         return head_at(connection)
-
-
-def _columns(zone: tzinfo) -> list[Column]:
-    """Return the lines of the status, with moments in ``zone``."""
-
-    def of(name: str) -> Callable[[Status], object]:
-        return lambda shown: None if shown.contents is None else f"{getattr(shown.contents, name):,}"
-
-    def last_event(shown: Status) -> str | None:
-        if shown.contents is None or shown.contents.last_at is None:
-            return None
-        at = shown.contents.last_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
-        return f"{at}, {shown.contents.last_what} by {shown.contents.last_who}"
-
-    return [
-        Column("database", "database"),
-        Column("engine", lambda shown: shown.contents and shown.contents.engine),
-        Column("schema", _schema),
-        Column("bytes", of("bytes")),
-        Column("claims", of("claims")),
-        Column("appearances", of("appearances")),
-        Column("events", of("events")),
-        Column("last event", last_event),
-        Column("policies", lambda shown: shown.policies and [policy_phrase(policy, zone) for policy in shown.policies]),
-    ]
-
-
-def _held(connection: Connection) -> tuple[Contents, list[PolicyRecord]]:
-    from claims.reading.policies import policies
-    from claims.store.checking.checks import contents
-
-    return contents(connection), policies(connection)
-
-
-def _schema(shown: Status) -> str:
-    if shown.schema is None:
-        return f"none yet; `claims db upgrade` makes {shown.program}"
-    if shown.contents is None:
-        return f"{shown.schema}, older than the program's; `claims db upgrade` brings it to {shown.program}"
-    return f"{shown.schema}, the program's"
 
 
 def _verified(connection: Connection, noted: str | None) -> Verification:

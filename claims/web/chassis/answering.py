@@ -155,7 +155,7 @@ def _answer(office: Office, place: Place, request: Request, session: Session, fo
     if isinstance(answer, Done):
         session.entered.append(request.url.path)
         return _with_cookies(RedirectResponse(answer.address, 303), answer.cookies)
-    return _shown(office, answer, request, session)
+    return _shown(office, answer, request, session, visit.standby)
 
 
 def _once(function: Function, visit: Visit) -> Answer:
@@ -170,8 +170,8 @@ def _once(function: Function, visit: Visit) -> Answer:
         return answer
 
 
-def _shown(office: Office, page: Page, request: Request, session: Session) -> Response:
-    notices, session.notices[:] = list(session.notices), []
+def _shown(office: Office, page: Page, request: Request, session: Session, standby: str = "") -> Response:
+    notices, session.notices[:] = [*filter(None, [standby]), *session.notices], []
     entered, session.entered[:] = list(session.entered), []
     company = _company(office, page, session)
     html = framed(page, office.entrances, session.person, request.url.path, notices, entered, company)

@@ -64,6 +64,8 @@ class Session:
     """The claims that it has open, and had."""
     pages: int = 0
     """How many pages about claims it was shown."""
+    wrote: float | None = None
+    """When it last entered something, by the monotonic clock."""
 
 
 class Sessions:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from starlette.datastructures import FormData, QueryParams
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from claims.reading.view import View, looking_back
 from claims.settings import Settings
 from claims.store.database import reading
+from claims.store.servers.standby import is_standby, lag_phrase, seconds_behind
 from claims.web.chassis.kept import Kept
 from claims.web.chassis.sessions import Session, Sessions
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from claims.store.files.evidence import Copies
 
 T = TypeVar("T")
+
+CATCHING_UP = 60.0
+"""For how many seconds the primary server is read by whoever entered something."""
 
 
 @dataclass
@@ -47,6 +52,8 @@ class Visit:
     """Who is signed in."""
     kept: Kept = field(default_factory=Kept)
     """The answers that are kept until something changes."""
+    standby: str = ""
+    """What to say of the server that answers, if it is a standby."""
 
     @classmethod
     def of(cls, request: Request, settings: Settings, session: Session, form: FormData) -> Visit:
@@ -70,12 +77,19 @@ class Visit:
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Return a query's result; all its reads see one moment. Raises the errors of `claims.store.database`."""
-        with reading(self.settings) as connection:
+        with reading(self.settings, primary=self._wrote_lately) as connection:
+            if not self.settings.embedded and not self.standby and is_standby(connection):
+                self.standby = f"a standby server answers; it is {lag_phrase(seconds_behind(connection))}"
             return query(connection)
 
     def shared(self, connection: Connection, question: Hashable, read: Callable[[], T]) -> T:
         """Return what a query gives, computed once for everybody who asks the same question of the same records."""
         return self.kept.answer(connection, self.question, self.who, question, read)
+
+    @property
+    def _wrote_lately(self) -> bool:
+        """Whether this browser entered something that a standby may not have yet: it has to find what it entered."""
+        return self.session.wrote is not None and monotonic() - self.session.wrote < CATCHING_UP
 
     def write(self, what: str, use_case: Callable[[Writing], T], copies: Copies | None = None) -> T:
         """Run one use case in one transaction and return its result; ``what`` is the command's name in the event.
@@ -85,6 +99,7 @@ class Visit:
         from claims.store.recording import write
         from claims.store.servers import confirming
 
+        self.session.wrote = monotonic()
         confirmation = confirming.Confirmation(confirming.LONGEST_AT_DESK, in_vain=self.tell)
         return write(self.settings, what, use_case, copies, confirmation)
 
