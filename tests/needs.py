@@ -20,6 +20,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.browser import INSTALL_OWN, has_browser
+from tests.postgres import installed_binaries
 
 # Reads a PDF back: with the signs that the reports of the tests have.
 FONTS_ARE_THERE = """
@@ -76,6 +77,8 @@ NEEDS = {
     "fonts": Need("A font with Chinese and Arabic letters", ("fonts-dejavu-core", "fonts-droid-fallback"), _fonts),
     "openssl": Need("openssl", ("openssl",), lambda: shutil.which("openssl") is not None),
     "pgbouncer": Need("pgBouncer", ("pgbouncer",), lambda: Path(PGBOUNCER).is_file()),
+    # The server that comes from PyPI for the tests is built without TLS.
+    "postgresql": Need("PostgreSQL with TLS", ("postgresql",), lambda: installed_binaries() is not None),
     "ssh-keygen": Need("ssh-keygen", ("openssh-client",), lambda: shutil.which("ssh-keygen") is not None),
 }
 

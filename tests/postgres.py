@@ -130,6 +130,11 @@ def find_binaries() -> Path:
     )
 
 
+def installed_binaries() -> Path | None:
+    """Return the folder of the programs that the system has installed, or None."""
+    return next((folder for folder in _installed() if (folder / "postgres").is_file()), None)
+
+
 def database_name(url: str) -> str:
     """Return the name of the database at a URL."""
     name = make_url(url).database

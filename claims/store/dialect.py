@@ -19,7 +19,7 @@ from claims.settings import SQLITE_SCHEME
 from claims.store.hiding.sight import SEES_ALL, seen
 from claims.store.remembered import forget_written
 from claims.store.servers.addresses import server_arguments
-from claims.store.servers.problems import has_journal, problem_sentence
+from claims.store.servers.problems import has_journal, is_locked_out, problem_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine, Select
@@ -318,6 +318,12 @@ def _text_or_bytes(stored: bytes) -> str | bytes:
         return stored
 
 
+def wait_briefly(connection: Connection, seconds: float) -> None:
+    """Let this transaction give up waiting for a server's lock after some seconds; a file has no such locks."""
+    if is_postgres(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(seconds * 1000)}ms'")
+
+
 def trigger_names(connection: Connection) -> set[str]:
     """Return the names of the triggers that protect the records."""
     if is_postgres(connection):
@@ -503,7 +509,7 @@ def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
                 try:
                     connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {table}"))
                 except SQLAlchemyError as error:
-                    if getattr(getattr(error, "orig", None), "sqlstate", None) != _LOCKED_OUT:
+                    if not is_locked_out(error):
                         raise
                     said.append(_IN_USE)
                 if table == _STATISTICS:  # only its owner, the server's administrator, may rewrite it
@@ -526,9 +532,6 @@ _STATISTICS = "pg_catalog.pg_statistic"
 """Where the server keeps each column's most common values, perhaps from rows already removed."""
 
 _IN_USE = "in use"
-
-_LOCKED_OUT = "55P03"
-"""The SQLSTATE of a lock that was not obtained in time."""
 
 _STILL_SEEN = pattern_of(r"\b[1-9]\d* dead row versions cannot be removed")
 

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 VERSION_TABLE = "alembic_version"
 
+LOCK_SECONDS = 2
+"""How long an upgrade waits for somebody who reads a table: everybody else waits behind it meanwhile."""
+
+LOCK_ATTEMPTS = 10
+"""How often it tries, so that the others get their turn in between."""
+
 
 class SchemaState(StrEnum):
     """How a database's schema compares with the program's."""
@@ -177,9 +183,10 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
             backup = backed_up(url, own.with_name(f"{own.name}.before-{schema.program}-{_now()}")).path
         dialect.take_into_use(url)
     engine = engine_for(url)
-    try:
-        dialect.prepare_file(url)
+
+    def migrate() -> None:
         with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+            dialect.wait_briefly(connection, LOCK_SECONDS)
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -191,6 +198,10 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
                 derived.keeper().rebuild(connection)
                 if dialect.is_postgres(connection):
                     groups.renew(connection)
+
+    try:
+        dialect.prepare_file(url)
+        problems.tried_for_a_lock(migrate, attempts=LOCK_ATTEMPTS)
     except SQLAlchemyError as error:
         raise problems.problem_sentence(error, url) from error
     except problems.FILE_ERRORS as error:

@@ -105,53 +105,85 @@ class Pair:
         until(lambda: self.primary.asked("SELECT quote_literal(current_setting('synchronous_standby_names'))") == names)
 
 
-@contextmanager
-def pair() -> Iterator[Pair]:
-    """Run two servers; raises `tests.postgres.NoPostgres` where there are no programs."""
-    home = Path(tempfile.mkdtemp(prefix="claims-pair-", dir="/tmp"))
-    started: list[Server] = []
-    as_whom: dict[str, Any] = {"cwd": home, "start_new_session": True}
-    binaries = find_binaries()
-    if os.geteuid() == 0:
-        user, group = nobody()
-        binaries = copied(binaries, home / "programs")
-        os.chown(home, user, group)
-        as_whom |= {"user": user, "group": group, "extra_groups": []}
+@dataclass
+class Home:
+    """A folder of servers, with the programs to make them and whoever runs them."""
 
-    def done(program: str, *words: object) -> None:
-        made = subprocess.run(
-            [binaries / program, *map(str, words)], capture_output=True, text=True, check=False, **as_whom
+    folder: Path
+    binaries: Path
+    as_whom: dict[str, Any]
+    started: list[Server] = field(default_factory=list)
+
+    def run(self, program: str, *words: object) -> None:
+        """Run one of the programs to its end; it must succeed."""
+        ended = subprocess.run(
+            [self.binaries / program, *map(str, words)], capture_output=True, text=True, check=False, **self.as_whom
         )
-        assert made.returncode == 0, made.stderr
+        assert ended.returncode == 0, ended.stderr
 
-    def start(name: str) -> Server:
+    def make(self, name: str) -> None:
+        """Make the folder of a new server."""
+        self.run("initdb", "-D", self.folder / name, *initdb_options(self.binaries))
+
+    def copy(self, server: Server, name: str, *words: str) -> None:
+        """Copy a running server to a folder (pg_basebackup)."""
+        origin = f"host=127.0.0.1 port={server.port} user={USER} application_name={STANDBY}"
+        self.run("pg_basebackup", "-D", self.folder / name, "-d", origin, "-c", "fast", "-X", "stream", *words)
+
+    def start(self, name: str, *settings: str) -> Server:
+        """Start the server in a folder, and wait until it answers."""
         port = free_port()
-        words = [part for setting in (*SETTINGS, f"port={port}") for part in ("-c", setting)]
-        with (home / f"{name}.log").open("wb") as log:
+        words = [part for setting in (*SETTINGS, *settings, f"port={port}") for part in ("-c", setting)]
+        with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                [binaries / "postgres", "-D", home / name, "-k", home, *words],
+                [self.binaries / "postgres", "-D", self.folder / name, "-k", self.folder, *words],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                **as_whom,
+                **self.as_whom,
             )
         server = Server(process, port)
-        started.append(server)
+        self.started.append(server)
         until(lambda: _answers(server))
         return server
 
+    def owned(self, path: Path) -> Path:
+        """Give a file to whoever runs the servers."""
+        if "user" in self.as_whom:
+            os.chown(path, self.as_whom["user"], self.as_whom["group"])
+        return path
+
+
+@contextmanager
+def home(binaries: Path | None = None) -> Iterator[Home]:
+    """Give a folder for servers, which are ended and removed; raises `tests.postgres.NoPostgres` without programs."""
+    folder = Path(tempfile.mkdtemp(prefix="claims-pair-", dir="/tmp"))
+    as_whom: dict[str, Any] = {"cwd": folder, "start_new_session": True}
+    binaries = binaries or find_binaries()
+    if os.geteuid() == 0:
+        user, group = nobody()
+        binaries = copied(binaries, folder / "programs")
+        os.chown(folder, user, group)
+        as_whom |= {"user": user, "group": group, "extra_groups": []}
+    servers = Home(folder, binaries, as_whom)
     try:
-        done("initdb", "-D", home / "primary", *initdb_options(binaries))
-        primary = start("primary")
-        origin = f"host=127.0.0.1 port={primary.port} user={USER} application_name={STANDBY}"
-        done("pg_basebackup", "-D", home / STANDBY, "-d", origin, "-R", "-c", "fast", "-X", "stream")
-        yield Pair(primary, start(STANDBY))
+        yield servers
     finally:
-        for server in started:
+        for server in servers.started:
             with suppress(ProcessLookupError):
                 server.process.send_signal(signal.SIGQUIT)
             server.process.wait(timeout=PATIENCE)
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def pair() -> Iterator[Pair]:
+    """Run two servers; raises `tests.postgres.NoPostgres` where there are no programs."""
+    with home() as servers:
+        servers.make("primary")
+        primary = servers.start("primary")
+        servers.copy(primary, STANDBY, "-R")
+        yield Pair(primary, servers.start(STANDBY))
 
 
 def _answers(server: Server) -> bool:

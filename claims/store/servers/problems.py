@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,33 @@ _READ_ONLY = "25006"
 """The SQLSTATE of a write in a transaction that only reads, as all are on a standby."""
 
 
+_LOCKED_OUT = "55P03"
+"""The SQLSTATE of a lock that was not obtained in time."""
+
+
 def must_retry(error: BaseException) -> bool:
     """Return whether an error asks to repeat the whole transaction."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
+
+
+def is_locked_out(error: BaseException) -> bool:
+    """Return whether a lock was not obtained in time."""
+    return _state(error) == _LOCKED_OUT
+
+
+def tried_for_a_lock(work: Callable[[], None], *, attempts: int) -> None:
+    """Do the work, and again if it got no lock in time, after a second each; raises the last error."""
+    from sqlalchemy.exc import DBAPIError
+
+    for attempt in range(1, attempts + 1):
+        try:
+            work()
+        except DBAPIError as error:
+            if not is_locked_out(error) or attempt == attempts:
+                raise
+            time.sleep(1)
+        else:
+            return
 
 
 def is_lost(error: BaseException) -> bool:
@@ -123,7 +148,9 @@ def masked_text(text: str, url: str) -> str:
     password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
     for secret in {password, unquote(password)} if password else ():
         text = text.replace(secret, "***")
-    return text.split(" LINE ")[0].split("[SQL:")[0].strip()
+    for begins in (" LINE ", " CONTEXT: ", "[SQL:"):  # the statement, or the rows that are copied in
+        text = text.split(begins)[0]
+    return text.strip()
 
 
 def has_journal(path: Path) -> bool:
@@ -141,6 +168,8 @@ _PERHAPS_STALE_JOURNAL = (
     "and try again; if that does not help, restore a backup"
 )
 
+_FULL = "the disk that holds {where} is full; nothing was written"
+
 _KNOWN_PROBLEMS = (
     ("file is not a database", "{where} is not a database; name another file with --db"),
     (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
@@ -149,10 +178,22 @@ _KNOWN_PROBLEMS = (
     ("readonly database", "{where} cannot be written to; check the permissions of the file and its folder"),
     ("read-only transaction", "the server at {where} is read-only; name the primary server with --db"),
     ("session is read-only", "every server at {where} is read-only; name the primary server with --db"),
-    ("disk is full", "the disk that holds {where} is full; nothing was written"),
-    ("no space left", "the disk that holds {where} is full; nothing was written"),
+    ("disk is full", _FULL),
+    ("no space left", _FULL),
+    ("could not extend file", _FULL),
     ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
     ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
+    (
+        "certificate verify failed",
+        "{where} shows a certificate of an unknown authority; add sslrootcert= with the certificate of that authority",
+    ),
+    (
+        "does not match host name",
+        "the certificate of the server at {where} is for another host name; write the name that the certificate has",
+    ),
+    ("root certificate file", "the certificate that sslrootcert= names for {where} is not there; check its path"),
+    ("does not support ssl", "the server at {where} does not speak TLS; turn it on there (ssl = on)"),
+    ("lock timeout", "the database at {where} is in use all the time; try again when fewer people work in it"),
     ("password authentication failed", "the server at {where} does not accept the user or password"),
     ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
 )
