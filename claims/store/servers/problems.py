@@ -193,6 +193,7 @@ _KNOWN_PROBLEMS = (
     ),
     ("root certificate file", "the certificate that sslrootcert= names for {where} is not there; check its path"),
     ("does not support ssl", "the server at {where} does not speak TLS; turn it on there (ssl = on)"),
+    ("no pg_hba.conf entry", "the server at {where} does not let this user in from here; its pg_hba.conf says who may"),
     ("lock timeout", "the database at {where} is in use all the time; try again when fewer people work in it"),
     ("password authentication failed", "the server at {where} does not accept the user or password"),
     ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
