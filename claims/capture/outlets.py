@@ -52,6 +52,10 @@ _ALSO_WORDS = frozenset("rain stat spa wam mic mash kan tas ran ard tag ndr sana
 """Names of outlets that are words too in small letters."""
 _NOT_ALONE = frozenset("agency today network online press television weekly radio tv news record standard".split())
 """Endings of names that do not stand for an outlet alone after `the`."""
+_ENDINGS_ALONE = NAME_ENDINGS - _NOT_ALONE
+_BODIES = COMPANIES | ORGANISATIONS
+_NOT_CALLED = NATION_ADJECTIVES | NATIONS | frozenset("korea tv radio news online media local".split())
+"""Words before `newspaper` and the like that name no outlet: `the Korean newspaper`."""
 _NOT_OUTLETS = frozenset(
     "amazon.com booking.com salesforce.com match.com change.org priceline.com gofundme.com".split()
 )
@@ -123,9 +127,11 @@ class OutletNames:
 
     def known(self, key: str) -> str | None:
         """Return the outlet's name for a key (`name_key`), from the register or the well-known ones."""
-        spelled = (key, key.replace("-", " "), key.replace(" ", ""))  # "Apple Insider" is AppleInsider
-        listed = next(filter(None, map(outlet_names().get, spelled)), None)
-        return self._register.get(key) or listed or (key if key in self._own else None)
+        if key in self._register:
+            return self._register[key]
+        names = outlet_names()
+        listed = names.get(key) or names.get(key.replace("-", " ")) or names.get(key.replace(" ", ""))
+        return listed or (key if key in self._own else None)  # "Apple Insider" is AppleInsider
 
     def is_own(self, name: str) -> bool:
         """Return whether a name is the article's own outlet's."""
@@ -191,7 +197,7 @@ def _mention_at(words: Sequence[Word], place: int, outlets: OutletNames) -> Ment
     called = _by_site(words, place)
     if called is not None:
         return called
-    for end in range(min(len(words), place + LONGEST_NAME), place, -1):
+    for end in range(_spelled_end(words, place), place, -1):
         name = _name_of(words[place:end])
         key = name_key(name) if name else ""
         if (
@@ -279,7 +285,7 @@ def _by_short_name(words: Sequence[Word], place: int, outlets: OutletNames) -> M
     low = bare.casefold()
     if place > 0 and words[place - 1].low in {"a", "an"} and _is_before_piece(words, place + 1):
         after_article = True
-    if after_article and low in NAME_ENDINGS - _NOT_ALONE and not bare.isupper():
+    if after_article and low in _ENDINGS_ALONE and not bare.isupper():
         return Mention(place, place + 1, bare, strong=False)
     return None
 
@@ -384,7 +390,7 @@ def _is_named(words: Sequence[Word], place: int, end: int) -> bool:
     if hump is not None and hump.start() > 0 and hump.group().casefold() in NAME_ENDINGS and last[0].isupper():
         return True
     national = first in NATION_ADJECTIVES and end - place == 2 and words[place].text[0].isupper()
-    if national and last.casefold() in NAME_ENDINGS - _NOT_ALONE - {"media"}:
+    if national and last.casefold() in _ENDINGS_ALONE - {"media"}:
         return True  # "the UK Times"
     town = words[place].text == "New" and end - place > 2  # "New Haven Register"
     service = end - place > 2 and words[end - 2].text == "News" and last in {"Agency", "Service", "Network"}
@@ -408,7 +414,7 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
     low_before = words[end - 2].low if end > 1 else ""
     if words[end - 1].is_owner or last in ORGANISATIONS or _bare(words[end - 1]).casefold() in STATES:
         return False  # "Apple's website", "the mayor's daily duties", "the Party newspaper"
-    body = last in COMPANIES | ORGANISATIONS or (words[end - 1].text.isupper() and last not in outlet_names())
+    body = last in _BODIES or (words[end - 1].text.isupper() and last not in outlet_names())
     if following[:1] == ["website"] and body:
         return False  # "the FBI website"
     called = bool(following) and following[0] in _SPEAKING_FOR_IT
@@ -427,15 +433,7 @@ def _is_called(words: Sequence[Word], end: int, last: str) -> bool:
         return False
     if low_before in {"a", "an"} and following[:1] in (["radio"], ["television"], ["tv"], ["newspaper"]):
         return False  # "an Orlando radio station"
-    return called and last not in NATION_ADJECTIVES | NATIONS | {
-        "korea",
-        "tv",
-        "radio",
-        "news",
-        "online",
-        "media",
-        "local",
-    }
+    return called and last not in _NOT_CALLED
 
 
 def _is_a_name(word: Word) -> bool:
@@ -540,9 +538,29 @@ def _bare(word: Word) -> str:
 
 def _name_of(words: Sequence[Word]) -> str | None:
     """Return the name that words spell, None if they are marks or run over a possessive."""
-    if any(word.sort is Sort.QUOTE or (word.sort is Sort.MARK and word.text not in _SPELLED) for word in words):
+    if any(_is_mark(word) for word in words):
         return None
-    if any(word.is_owner and word.low not in _OWNED_NAMES for word in words[:-1]):
+    if any(_ends_run(word) for word in words[:-1]):
         return None
     name = " ".join([*(word.text for word in words[:-1]), _bare(words[-1])])
     return name.replace(" !", "!").replace(" / ", "/")
+
+
+def _spelled_end(words: Sequence[Word], place: int) -> int:
+    """Return the place after the most words from a place on that `_name_of` has a name for."""
+    end, last = place, min(len(words), place + LONGEST_NAME)
+    while end < last and not _is_mark(words[end]):
+        end += 1
+        if _ends_run(words[end - 1]):
+            break
+    return end
+
+
+def _is_mark(word: Word) -> bool:
+    """Return whether a word is a mark that no outlet has in its name."""
+    return word.sort is Sort.QUOTE or (word.sort is Sort.MARK and word.text not in _SPELLED)
+
+
+def _ends_run(word: Word) -> bool:
+    """Return whether a name ends with a word, as with a possessive."""
+    return word.is_owner and word.low not in _OWNED_NAMES

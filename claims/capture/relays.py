@@ -269,15 +269,17 @@ def _joining(words: Sequence[Word], mention: Mention, other: Mention) -> bool | 
     joiners = {",", "and", "or", "&", "as"}.intersection(word.low for word in between)
     if joiners == {","} and all(word.low in {",", "the"} or _is_whose(word) for word in between):
         return low_at(words, other.end) in {"", ".", ")", "]", "/"} or ","
-    listing = _LISTING | OUTLET_NOUNS | NATION_ADJECTIVES
-    return not joiners <= {","} and all(word.low in listing or _is_whose(word) for word in between)
+    return not joiners <= {","} and all(word.low in _LISTING or _is_whose(word) for word in between)
 
 
 def _is_whose(word: Word) -> bool:
     return word.is_owner and word.sort is Sort.NAME
 
 
-_LISTING = frozenset(", and or the & both as well news his her on in by from to".split())
+_LISTING = (
+    frozenset(", and or the & both as well news his her on in by from to".split()) | OUTLET_NOUNS | NATION_ADJECTIVES
+)
+"""Words that may stand between the outlets of a list: `the Times and the Dutch daily X`."""
 
 
 def _speaks_to(words: Sequence[Word], mention: Mention, listener: Mention) -> bool:

@@ -118,11 +118,12 @@ class Cast:
 
     def _meet_companies(self, full: Collection[str]) -> None:
         """Keep the short names of bodies whose full name the article has: `Patriot` of `Patriot Coal`."""
-        lasts = {name.casefold().rpartition(" ")[2] for name in full if " " in name}
+        others = {name.casefold().rpartition(" ")[2] for name in full if " " in name}
+        others |= FIRST_NAMES | NATION_ADJECTIVES | GOVERNMENTS
         for name in full:
             first, _, rest = name.casefold().partition(" ")
             body = not _CORPORATE.isdisjoint(rest.split())
-            if body and first not in lasts | FIRST_NAMES | NATION_ADJECTIVES | GOVERNMENTS and len(first) > 2:
+            if body and first not in others and len(first) > 2:
                 self.bodies.add(first)
 
     def meet(self, words: Sequence[Word]) -> None:

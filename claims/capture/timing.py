@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from claims.capture.values import TimeWords
 from claims.errors import BadValue
@@ -121,6 +122,7 @@ def _role(kind: ClaimKind, window: Window | None, said: date | None, *, ahead: b
     return WindowRole.DUE if ahead else WindowRole.HAPPENED
 
 
+@lru_cache(maxsize=1024)  # an article repeats its words about time
 def _window(phrase: str, said: date, *, past: bool) -> Window | None:
     try:
         return read_window(phrase, said, past=past)

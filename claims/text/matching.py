@@ -77,6 +77,8 @@ def folded(text: str) -> str:
 
 def index_words(key: str) -> frozenset[str]:
     """Return the index words of a text with this `match_key`; for scripts without spaces, pairs of characters."""
+    if key.isascii():
+        return frozenset(word[:40] for word in key.split())
     words: set[str] = set()
     for word in key.split():
         for run in _RUNS.findall(word):
@@ -89,8 +91,9 @@ def index_words(key: str) -> frozenset[str]:
 
 def running_words(text: str) -> list[str]:
     """Return a text's words in order, in the form of `match_key`; of scripts without spaces, pairs of characters."""
-    words = folded(text).split()
-    if text.isascii():
+    key = folded(text)
+    words = key.split()
+    if key.isascii():
         return words
     return [
         run[at : at + 2] if _UNSPACED.match(run) else run

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.capture.documents import MOST, Document, document
+from claims.capture.documents.drafts import MOST, Document, document
 from claims.errors import FileUnusable
 
 MARK = 'w:id="1" w:author="Desk" w:date="2024-04-09T18:00:00Z"'

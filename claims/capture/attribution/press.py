@@ -31,6 +31,8 @@ _SURNAME = pattern_of(r"(?:Mc|Mac|De|Del|Di|Da|La|Le|Van|Fitz|Du|Von|St)[A-Z]\w+
 
 
 _OTHER_BODIES = COMPANIES | GOVERNMENTS | NATION_ADJECTIVES
+_OF_PEOPLE = FIRST_NAMES | TITLES | ROLES
+_OF_BODIES = ORGANISATIONS | COLLECTIVES | GOVERNMENTS
 
 
 def names_in(sentences: Sequence[Sequence[Word]], outlets: OutletNames) -> OutletNames:
@@ -149,8 +151,8 @@ def _writers(words: Sequence[Word], common: frozenset[str]) -> Iterator[str]:
             first -= 1
         parts = [word.low for word in words[first:end]]
         writes = words[verb].low in {"wrote", "writes"} and len(parts) == 2 and parts[0] in common
-        body = not (ORGANISATIONS | COLLECTIVES | GOVERNMENTS).isdisjoint(parts)
-        if writes and not body and parts[0] not in FIRST_NAMES | TITLES | ROLES:
+        body = not _OF_BODIES.isdisjoint(parts)
+        if writes and not body and parts[0] not in _OF_PEOPLE:
             yield " ".join(word.text for word in words[first:end])
         alone = end > 0 and end - first == 0 and (end < 2 or words[end - 2].sort is not Sort.NAME)
         if alone and words[verb].low.startswith("report") and words[end - 1].text.startswith(("Al-", "al-")):
@@ -190,7 +192,7 @@ def _unlisted(words: Sequence[Word], first: int, *, article: bool) -> str | None
     while end < len(words) and words[end].sort is Sort.NAME and not words[end].is_owner and not words[end].is_day:
         end += 1
     parts = [word.low for word in words[first:end]]
-    if not 2 <= len(parts) <= 3 or end >= len(words) or parts[0] in FIRST_NAMES | TITLES | ROLES:
+    if not 2 <= len(parts) <= 3 or end >= len(words) or parts[0] in _OF_PEOPLE:
         return None
     closes = words[end].low in {"that", ",", ".", ":", "in", "on", "he", "she", "they", "it", "the", "there", "last"}
     if not closes or not _BODIES.isdisjoint({parts[-1], parts[-1].removesuffix("s")} if article else parts[-1:]):
@@ -227,16 +229,19 @@ def _cited(words: Sequence[Word]) -> Iterator[str]:
         following = [word.low for word in words[place + 1 : place + 8]]
         citing = following[0] == "citing" and not _CITED.isdisjoint(following)
         first = following[0] in {"which", "who"} and following[1:3] in _FIRST
+        if not (citing or first):
+            continue
         begin = place
         while begin and words[begin - 1].sort is Sort.NAME and place - begin < 3:
             begin -= 1
         before = words[begin - 1].low if begin else ""
         parts = {word.low for word in words[begin:place]}
         alone = begin == 0 or before in {"to", "the", "by"} or words[begin - 1].sort in (Sort.MARK, Sort.QUOTE)
-        body = not (FIRST_NAMES | TITLES | _BODIES | _OTHER_BODIES | _POLLSTERS).isdisjoint(parts)
-        if (citing or first) and begin < place and alone and not body and not words[begin].text.isupper():
+        body = not _NOT_CITED.isdisjoint(parts)
+        if begin < place and alone and not body and not words[begin].text.isupper():
             yield " ".join(word.text for word in words[begin:place])
 
 
+_NOT_CITED = FIRST_NAMES | TITLES | _BODIES | _OTHER_BODIES | _POLLSTERS
 _CITED = frozenset("source sources official officials people person insider insiders employee documents".split())
 _FIRST = [["first", "reported"], ["first", "published"], ["broke", "the"], ["first", "broke"]]

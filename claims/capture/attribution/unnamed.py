@@ -26,7 +26,8 @@ _UNSURE = frozenset("paper website channel network station blog publication pape
 """Nouns for an outlet that are as often something else: a study, a company's pages, a police station."""
 _OF_NEWS = frozenset("sources organizations organisations agencies agency sites site websites".split())
 """Nouns that stand for the press after `news`."""
-_PRESS_WORDS = frozenset("news tv radio television state local sister".split())
+_OF_WHERE = NATION_ADJECTIVES | frozenset("news tv radio television state local sister".split())
+"""Words before a noun for an outlet that say where it is, or of what kind."""
 _AGAIN = frozenset("the that news same u.s. us uk tv radio".split())
 _NOT_PRESS = frozenset(
     "social police power train space own white research federal intelligence security government company his her its "
@@ -124,7 +125,7 @@ def _describes(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.low in _NOT_PRESS or word.quoted:
         return False
-    if word.sort in (Sort.ARTICLE, Sort.NUMBER) or word.is_owner or word.low in NATION_ADJECTIVES | _PRESS_WORDS:
+    if word.sort in (Sort.ARTICLE, Sort.NUMBER) or word.is_owner or word.low in _OF_WHERE:
         return True
     acts = word.low in other_verbs() or word.low in verb_forms() or word.low.endswith("ing")
     plain = word.sort is Sort.WORD and not acts
@@ -144,7 +145,7 @@ def _is_press(words: Sequence[Word], head: int, modifiers: set[str], again: str 
     if low in _OF_NEWS:
         return before in {"news", "wire"} or (again is not None and low in {"agency", "site"})
     if low in _UNSURE:
-        return again is not None or not modifiers.isdisjoint(_PRESS_WORDS | NATION_ADJECTIVES)
+        return again is not None or not modifiers.isdisjoint(_OF_WHERE)
     if low in {"media", "press"}:
         return before not in {"the", "on", "in", "to"}  # "told the media"
     return low not in {"television", "radio"} or not modifiers <= {"the"}

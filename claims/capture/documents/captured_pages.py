@@ -5,10 +5,12 @@ The text is trafilatura's, which finds articles among menus and comments best (4
 
 from __future__ import annotations
 
+from copy import deepcopy
 from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
+from claims.capture.documents.extracting import article_text, load_html
 from claims.capture.documents.text import decoded
 from claims.capture.documents.values import About, Document, Limits, Origin, Stated, Unreadable
 from claims.capture.pages.bylines import bylines_of
@@ -79,8 +81,6 @@ def about_page(root: Element, address: str = "") -> About:
 
 
 def _root(page: bytes | str, shown: str, limits: Limits) -> Element:
-    from trafilatura import load_html
-
     root = load_html(page)
     if root is None:
         raise Unreadable(f"{shown} holds no page; save it with SingleFile and capture that file")
@@ -95,12 +95,8 @@ def _root(page: bytes | str, shown: str, limits: Limits) -> Element:
 
 
 def _article(root: Element) -> str:
-    from copy import deepcopy
-
-    from trafilatura import extract
-
-    text = extract(deepcopy(root), include_comments=False, include_tables=False, deduplicate=False) or ""
-    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
+    lines = map(str.strip, article_text(deepcopy(root)).splitlines())
+    return "\n\n".join(filter(None, lines))
 
 
 def _saved_from(page: bytes) -> str:

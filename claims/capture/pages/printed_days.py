@@ -31,16 +31,19 @@ _FORMS = (
     pattern_of(
         rf"(?i)\b(?P<month>{_NAMED})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
-    pattern_of(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)?\d\d)(?![\d.])"),
     pattern_of(r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
 )
+_SHORT = pattern_of(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)?\d\d)(?![\d.])")
+"""The only form whose year may have two digits."""
 
 
 def printed_day(text: str) -> date | None:
     """Return the first day that a text prints in full, or None; of "3/4/2024" no day is read, as it may be two."""
+    # Most texts have no year, which is seen sooner.
+    forms = (*_FORMS, _SHORT) if "19" in text or "20" in text else (_SHORT,)
     days = [
         (match.start(), day)
-        for form in _FORMS
+        for form in forms
         for match in [form.search(text)]
         if match and (day := _day(match.groupdict()))
     ]

@@ -26,7 +26,7 @@ from claims.parsing import whole_path
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.capture.documents import Document
+    from claims.capture.documents.drafts import Document
     from claims.entry.drafts import Made
     from claims.features.draft.check import DraftCheck
 
@@ -103,7 +103,7 @@ def check_draft(
 
 def _draft(file: str) -> Document:
     """Return what the draft says; raises `FileUnusable` and `BadValue`."""
-    from claims.capture.documents import MOST, draft_of
+    from claims.capture.documents.drafts import MOST, draft_of
 
     try:
         if file == "-":
@@ -152,7 +152,7 @@ _RENDERERS: dict[ReportFormat, Callable[[DraftCheck], Written]] = {
 
 def _logging(draft: Document, file: str) -> Callable[[Session], Made]:
     """Return what logs the draft by its headline, else by its file's name; raises `Refused` without either."""
-    from claims.capture.documents import headline_of
+    from claims.capture.documents.drafts import headline_of
     from claims.entry.registers.articles import add_our_draft
 
     title = headline_of(draft, None if file == "-" else file)

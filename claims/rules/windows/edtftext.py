@@ -43,6 +43,8 @@ _SHAPE = pattern_of(
     rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|[\[{{]{_ITEM}(?:, ?{_ITEM})*[\]}}]"
     r"|Y-?\d+(?:E\d+)?(?:S\d+)?|-\d{4}(?:-\d\d){0,2}",
 )
+_NO_LETTERS = frozenset("ABCDFGHIJKLMNOPQRUVW")
+"""Letters that no EDTF text has; most words have one, and this is seen sooner."""
 _PLAIN = pattern_of(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _PARTS = pattern_of(r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?")
 _LAST_MOMENT = pattern_of(r"T24(?::?00)*(?:[.,]0+)?")
@@ -68,7 +70,8 @@ def valid_edtf(text: str) -> bool:
 
 def looks_like_edtf(text: str) -> bool:
     """Return whether the text has the shape of an EDTF date, interval or set, valid or not."""
-    return _SHAPE.fullmatch(text.upper()) is not None
+    upper = text.upper()
+    return _NO_LETTERS.isdisjoint(upper) and _SHAPE.fullmatch(upper) is not None
 
 
 def read_edtf(typed: str, zone: tzinfo | None = None) -> Span:

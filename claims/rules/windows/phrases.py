@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,12 +80,17 @@ _APPROXIMATE = pattern_of(
 
 _PUNCTUATION = " .,:;?!-–—…~/'\"()[]"
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
 
-_REWRITES: tuple[tuple[str, str], ...] = (
+_Replacement = str | Callable[[re.Match[str]], str]
+_REWRITES: tuple[tuple[str, _Replacement], ...] = (
     (r"['\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`]", ""),
     (r"\b(early|mid|late|end)[-\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\S)", r"\1 "),
     (r"[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]", " – "),
@@ -116,7 +122,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (rf"\b({NUMBER}) (?:to|and) ({NUMBER})(?= {UNIT}s)", r"\1 or \2"),
     (rf"\b(?:a|an|one) ({UNIT}) or (two|three)\b", r"one or \2 \1s"),
     (rf"\b(next|coming|following|last|past) ({UNIT}) or (two|three)\b", r"\1 one or \3 \2s"),
-    *((rf"\b{word} of (?={MONTH}\b)", f"{number} ") for number, word in enumerate(_ORDINALS, 1)),
+    (rf"\b({'|'.join(_ORDINALS)}) of (?={MONTH}\b)", lambda match: f"{_ORDINALS[match[1]]} "),
     (r"\bcalendar (?=year\b|quarter\b|month\b|week\b)", ""),
     (r"(?<!next )(?<!last )(?<!this )(?<!fiscal )(?<!financial )(?<!new )\byear (?=[1-9]\d{3}\b)", ""),
     (r"\bon or before\b|\bno later than\b|\bnot later than\b|\bat latest by\b", "by"),
@@ -185,7 +191,7 @@ def tidied(words: str) -> Phrase:
 
 
 @cache
-def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rewrites() -> tuple[tuple[re.Pattern[str], _Replacement], ...]:
     """Return the rewrites with their patterns compiled, which would slow down every import."""
     return tuple((re.compile(pattern, re.ASCII), replacement) for pattern, replacement in _REWRITES)
 

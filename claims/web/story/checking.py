@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.capture.documents import draft_of, headline_of
+from claims.capture.documents.drafts import draft_of, headline_of
 from claims.entry.registers.articles import add_our_draft
 from claims.errors import BadUsage, ClaimsError, Damaged
 from claims.features.draft.check import DraftCheck, DraftParagraph, checked_draft
