@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,9 +97,12 @@ def is_limited(connection: Connection) -> bool:
     return held is not None and bool(held.tables)
 
 
-def sees_everything(connection: Connection) -> bool:
-    """Return whether nothing at all is hidden from the person on this connection."""
-    return connection not in _SIGHTS
+def sight_of(connection: Connection, person: str) -> Hashable:
+    """Return a value that is the same for people who see the same; those from whom stories are closed are alone."""
+    held = _SIGHTS.get(connection)
+    if held is not None and held.tables:
+        return person
+    return () if held is None else tuple(sorted(held.blank.items()))
 
 
 @contextmanager

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from claims.features.feeds.read import Stamp, stamp
 from claims.reading.view import View
-from claims.store.hiding.sight import sees_everything
+from claims.store.hiding.sight import sight_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 T = TypeVar("T")
 
-MOST = 32
+MOST = 64
 """How many answers are kept; the oldest goes first."""
 
 
@@ -50,8 +50,7 @@ class Kept:
         """
         if view.confidential or view.as_of is not None or view.published_until is not None:
             return read()
-        whose = None if sees_everything(connection) else person
-        answer = self._kept(stamp(connection, view), (view, whose, question))
+        answer = self._kept(stamp(connection, view), (view, sight_of(connection, person), question))
         with answer.lock:
             if not answer.values:
                 answer.values.append(read())
