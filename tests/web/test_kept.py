@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from claims.features.feeds import read as feeds
+from claims.features.queue import scope
+from claims.reading import inquiry_records
 from claims.vocabulary import Role
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.web.api import OWNER, user
@@ -93,12 +95,17 @@ def test_people_from_whom_a_story_is_closed_share_nothing_with_others(desk: Desk
 
 
 @sqlite
-def test_a_reply_becomes_overdue_without_an_entry(desk: Desk) -> None:
+def test_a_reply_becomes_overdue_without_an_entry(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return datetime.now(UTC) + timedelta(hours=3)
+
     mary = desk.visitor("mary")
-    soon = datetime.now(UTC) + timedelta(seconds=3)
-    mary.sent("/claims/1/ask", {"whom": "the port", "how": "email", "reply_by": soon.isoformat(timespec="seconds")})
+    mary.sent("/claims/1/ask", {"whom": "the port", "how": "email", "reply_by": "in 2 hours"})
     assert "The mine closes" not in main_of(mary, "/?reason=unanswered")
-    time.sleep(3)
+    for module in (feeds, scope, inquiry_records):
+        monkeypatch.setattr(module, "datetime", Later)
     assert "The mine closes" in main_of(mary, "/?reason=unanswered")
 
 
