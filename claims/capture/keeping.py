@@ -53,6 +53,17 @@ def is_confidential(document: Document) -> bool:
     return document.media is Media.MAIL
 
 
+_TYPED = {"outlet": "outlet", "title": "title", "published": "date", "url": "address", "reporters": "byline"}
+"""What a person may type about an article, as it is called."""
+
+
+def passed_over(document: Document, typed: ArticleDraft, *, confidential: bool) -> list[str]:
+    """Return what was typed about an article, and the article of a confidential document does not have: its `date`."""
+    if not (confidential or is_confidential(document)):
+        return []
+    return [called for name, called in _TYPED.items() if getattr(typed, name)]
+
+
 def article_of(document: Document, typed: ArticleDraft) -> ArticleDraft:
     """Return the draft of a document's article: what a person typed, else what the document states, as inferred."""
     about = document.about

@@ -330,6 +330,27 @@ def test_a_confidential_document_says_nothing_of_itself(run: Run, tmp_path: Path
         assert canary.casefold() not in everything.casefold(), canary
 
 
+def test_words_about_time_in_a_mail_are_read_from_the_day_of_the_mail(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(mail(body="The bridge will close in May, Ann Rich, the mayor, said on Tuesday."))
+    answered = run("capture", letter)
+    assert "date of the mail" in answered.stdout
+    assert run("capture", "--work", input="y\nq\n").exit_code == 0
+    claim = done(run, "show", 1, "--confidential")
+    assert [(window["earliest"], window["latest"]) for window in claim["windows"]] == [("2024-05-01", "2024-05-31")]
+    assert done(run, "article", "show", 1, "--confidential")["published"] is None
+
+
+@SQLITE
+def test_what_is_typed_about_a_confidential_document_is_not_passed_over_in_silence(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(mail(body=TEXT))
+    answered = run("capture", letter, "--outlet", "Echo", "--published", "2024-03-20")
+    assert answered.exit_code == 0
+    assert "no outlet or date" in answered.stderr
+    assert "claims article edit 1" in answered.stderr
+
+
 def test_a_snapshot_leaves_only_in_a_complete_export(run: Run, page: Path, tmp_path: Path) -> None:
     done(run, "capture", page)
     plain, complete = tmp_path / "plain.jsonl", tmp_path / "complete.jsonl"

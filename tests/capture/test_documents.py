@@ -122,13 +122,53 @@ def test_a_web_archive_gives_each_of_its_pages() -> None:
         (b"PK\x03\x04 and nothing more", "damaged Word document"),
         (b"\xd0\xcf\x11\xe0", "save it as .docx"),
         (gzip.compress(b"no archive", mtime=0), "damaged archive"),
+        (b"\x89PNG\r\n\x1a\n\n", "is a picture"),
+        (b"\xff\xd8\xff\xe0\x10JFIF\x01", "is a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><title>Bridge</title></svg>", "is a picture"),
+        (b"ID3\x04\x01\x01", "is a recording"),
+        (b"\x01\x01\x01\x18ftypmp42", "is a recording"),
+        (b"Rar!\x1a\x07\x01", "unpack it"),
+        (b"{\\rtf1 The bridge will close.}", "save it as .docx"),
+        (b"\xd0\xcf\x11\xe0" + "__substg1.0_0037001F".encode("utf-16-le"), "save it as .eml"),
+        (b"<?xml version='1.0'?><rss><channel><title>Bridge</title></channel></rss>", "is a feed"),
+        (bytes(range(1, 256)) * 4, "is no page"),
+        (b"\xff\xfe\x00", "has no words"),
+        (b"--- *** ---", "has no words"),
     ],
-    ids=["empty", "bytes", "pdf", "zip", "old Word", "gzip"],
+    ids=[
+        *("empty", "bytes", "pdf", "zip", "old Word", "gzip", "broken PNG", "JPEG", "SVG", "sound", "film", "archive"),
+        *("RTF", "Outlook", "feed", "bytes without NUL", "UTF-16 alone", "signs alone"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content: bytes, says: str) -> None:
     with pytest.raises(Unreadable, match=says) as refused:
         documents_in(content, "file.bin")
     assert "\n" not in str(refused.value)
+
+
+def test_a_text_of_an_old_wire_with_its_control_characters_is_a_text() -> None:
+    (document,) = documents_in(b"\x01\x02The bridge will close in May, the mayor said on Tuesday.\x03\r\n" * 3, "a.txt")
+    assert "The bridge will close in May" in document.text
+
+
+def test_a_mailbox_is_its_mails_and_those_without_text_are_named() -> None:
+    letters = [
+        b"From: Rosa <rosa@leak.example>\nSubject: %d\nDate: Tue, 19 Mar 2024 08:00:00 +0000\n\n%s\n" % each
+        for each in ((1, b"The bridge will close."), (2, b""), (3, b"The ferry, they say.\n\nFrom now on it is late."))
+    ]
+    box = b"".join(b"From rosa@leak.example Tue Mar 19 08:00:00 2024\n" + letter + b"\n" for letter in letters)
+    documents = documents_in(box, "saved.mbox")
+    assert [document.media for document in documents] == [Media.MAIL] * 2
+    assert [document.about.title.value for document in documents if document.about.title] == ["1", "3"]
+    assert "From now on it is late." in documents[1].text
+    assert documents[0].notices == ("1 of the 3 mails have no text and are left out",)
+
+
+def test_a_mail_after_blank_lines_is_a_mail_and_its_bytes_are_kept_as_they_came() -> None:
+    content = b"\xef\xbb\xbf\n\n" + mail()
+    (document,) = documents_in(content, "mail.txt")
+    assert (document.media, document.content) == (Media.MAIL, content)
+    assert document.about.published is not None
 
 
 def test_limits_hold_before_anything_is_unpacked() -> None:

@@ -34,7 +34,9 @@ def archived_documents(content: bytes, shown: str, limits: Limits) -> list[Docum
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             documents.append(page_document(page, shown, limits, address=address))
     except (ArchiveLoadFailed, OSError, EOFError) as error:
-        raise Unreadable(f"{shown} is a damaged archive, or none of the web (WARC)") from error
+        raise Unreadable(
+            f"{shown} is a damaged archive, or none of the web (WARC); unpack it, or save the page again"
+        ) from error
     if not documents:
-        raise Unreadable(f"{shown} holds no page")
+        raise Unreadable(f"{shown} is packed and holds no page; unpack it, and capture the file in it")
     return documents

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -16,10 +18,35 @@ from claims.capture.documents.texts import joined, unwrapped
 from claims.capture.documents.values import About, Document, Limits, Stated, Unreadable
 from claims.vocabulary import Media
 
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What a mail may have before its first line once it was saved from another program."""
+_POSTMARK = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[\w-]{2,40}:)")
+"""The line before each message of a mailbox (mbox, RFC 4155)."""
+
+
+def mail_documents(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    """Return the document of a mail, or the documents of the mails in a mailbox that have text; raises `Unreadable`."""
+    if not content.lstrip(_BEFORE).startswith(b"From "):
+        return [mail_document(content, shown, limits)]
+    messages = [message for message in _POSTMARK.split(content.lstrip(_BEFORE)) if message.strip()]
+    if len(messages) > limits.pages:
+        raise Unreadable(f"{shown} has more than {limits.pages:,} mails; save those of the story alone")
+    documents: list[Document] = []
+    faults: list[Unreadable] = []
+    for message in messages:
+        try:
+            documents.append(mail_document(message, shown, limits))
+        except Unreadable as fault:
+            faults.append(fault)
+    if not documents:
+        raise faults[0]
+    left_out = (f"{len(faults)} of the {len(messages)} mails have no text and are left out",) if faults else ()
+    return [replace(documents[0], notices=(*documents[0].notices, *left_out)), *documents[1:]]
+
 
 def mail_document(content: bytes, shown: str, limits: Limits) -> Document:
     """Return the document of a mail, or of the page that a browser saved in one; raises `Unreadable`."""
-    message = BytesParser(_Message, policy=policy.default).parsebytes(content)
+    message = BytesParser(_Message, policy=policy.default).parsebytes(content.lstrip(_BEFORE))
     parts = list(_parts(message, limits, shown))
     saved = message.get("Snapshot-Content-Location") or ""
     if saved or message.get_content_type() == "multipart/related":

@@ -5,16 +5,12 @@ The kind is decided by the first bytes, not by the name: pages are saved as .txt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from claims.capture.documents.kinds import NO_ARTICLES, kind_of
 from claims.capture.documents.values import LIMITS, Document, Limits, Origin, Stated, Unreadable
 from claims.errors import FileUnusable
-
-_MAIL = re.compile(rb"(?is)\A(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
-_MAIL_FIELDS = re.compile(rb"(?im)^(?:from|subject|received|mime-version|message-id|date):")
-_PAGE = re.compile(rb"(?is)<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b")
 
 
 def documents_in(
@@ -33,7 +29,9 @@ def documents_in(
         )
     if not content.strip():
         raise Unreadable(f"{shown} is empty")
-    kind = _kind(content)
+    kind = kind_of(content)
+    if kind in NO_ARTICLES:
+        raise Unreadable(f"{shown} {NO_ARTICLES[kind]}")
     if origin is None:
         return _READERS[kind](content, shown, limits)
     if kind == "page":
@@ -52,25 +50,6 @@ def _fetched(document: Document, origin: Origin) -> Document:
     return replace(document, about=replace(about, asked=asked, fetched=Stated(origin.fetched, "fetched")))
 
 
-def _kind(content: bytes) -> str:
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        return "pdf"
-    if content.startswith(b"PK\x03\x04"):
-        return "zip"
-    if content.startswith((b"WARC/", b"\x1f\x8b")):
-        return "archive"
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return "old word"
-    if _MAIL.match(head) and _MAIL_FIELDS.search(head):
-        return "mail"
-    if _PAGE.search(head):
-        return "page"
-    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "unknown"
-    return "text"
-
-
 def _page(content: bytes, shown: str, limits: Limits) -> list[Document]:
     from claims.capture.documents.captured_pages import page_document
 
@@ -78,9 +57,9 @@ def _page(content: bytes, shown: str, limits: Limits) -> list[Document]:
 
 
 def _mail(content: bytes, shown: str, limits: Limits) -> list[Document]:
-    from claims.capture.documents.mails import mail_document
+    from claims.capture.documents.mails import mail_documents
 
-    return [mail_document(content, shown, limits)]
+    return mail_documents(content, shown, limits)
 
 
 def _pdf(content: bytes, shown: str, limits: Limits) -> list[Document]:
@@ -104,7 +83,10 @@ def _archive(content: bytes, shown: str, limits: Limits) -> list[Document]:
 def _text(content: bytes, shown: str, limits: Limits) -> list[Document]:
     from claims.capture.documents.texts import text_document
 
-    return [_named(shown, lambda: text_document(content))]
+    document = _named(shown, lambda: text_document(content))
+    if not document.text:
+        raise Unreadable(f"{shown} has no words; give the article's text")
+    return [document]
 
 
 def _named(shown: str, read: Callable[[], Document]) -> Document:
@@ -115,14 +97,6 @@ def _named(shown: str, read: Callable[[], Document]) -> Document:
         raise Unreadable(f"{shown}: {error}") from error
 
 
-def _old_word(content: bytes, shown: str, limits: Limits) -> list[Document]:
-    raise Unreadable(f"{shown} is a document of Word before 2007; save it as .docx")
-
-
-def _unknown(content: bytes, shown: str, limits: Limits) -> list[Document]:
-    raise Unreadable(f"{shown} is no page, mail, PDF, Word document or text; save the article as one of them")
-
-
 _READERS: Mapping[str, Callable[[bytes, str, Limits], list[Document]]] = {
     "page": _page,
     "mail": _mail,
@@ -130,6 +104,4 @@ _READERS: Mapping[str, Callable[[bytes, str, Limits], list[Document]]] = {
     "zip": _zip,
     "archive": _archive,
     "text": _text,
-    "old word": _old_word,
-    "unknown": _unknown,
 }

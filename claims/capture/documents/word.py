@@ -33,7 +33,7 @@ def word_paragraphs(content: bytes, most: int) -> Iterator[Paragraph]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if _BODY not in archive.namelist():
-                raise FileUnusable("it is an archive and not a Word document; save it as DOCX")
+                raise FileUnusable("it is an archive and not a Word document; save it as DOCX, or unpack it")
             left = most
             parts: dict[str, ElementTree.Element] = {}
             for name in (_STYLES, _BODY, *_NOTES):

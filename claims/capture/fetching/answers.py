@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.capture.documents.kinds import FEED
 from claims.capture.pages.walls import SAVE_IT
 from claims.patterns import pattern_of
 
@@ -41,7 +42,6 @@ _KINDS = {
     "application/msword": "a document of Word before 2007",
 }
 _NO_TYPE = pattern_of(r"[^\w.+/-]")
-_FEED = pattern_of(r"(?is)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset)\b")
 _LOGIN = pattern_of(r"(?i)(?:^|[/.])(?:log-?in|sign-?in|sso|saml|oauth2?|auth|accounts?|anmelden|connexion)(?:[/.]|$)")
 _CONSENT = pattern_of(r"(?i)(?:^|[/.])(?:consent|guce|cookie-?wall|gdpr|privacy-?(?:gate|wall))(?:[/.]|$)")
 _PAYMENT = pattern_of(r"(?i)(?:^|[/.])(?:subscribe|subscriptions?|paywall|abo)(?:[/.]|$)")
@@ -70,7 +70,7 @@ def kind_sentence(media_type: str, content: bytes) -> str | None:
     """Return the sentence about a file of another kind than capture reads, or None; the type is that of the header."""
     kind = _NO_TYPE.sub("", media_type.partition(";")[0].lower())
     words = _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0])
-    if words is None and _FEED.match(content[:2048].decode("utf-8", "replace").lstrip("\ufeff")):
+    if words is None and FEED.match(content[:2048].decode("utf-8", "replace").lstrip("\ufeff")):
         words = "a feed"
     if words == "a feed":
         return "it is a feed, not an article; give the address of the article"

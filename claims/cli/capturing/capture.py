@@ -86,7 +86,7 @@ def capture(
     captured = [_kept(desk, name, document, article, story, confidential) for name, document in documents]
     numbers = [each.snapshot for each in captured]
     chosen = partial(_chosen, numbers=numbers if what else None, story=story)
-    for sentence in unread:
+    for sentence in [*unread, *_passed_over(documents, captured, article, confidential=confidential)]:
         warn(sentence)
     if work or edit:
         _decided(desk, chosen, story, edit=edit)
@@ -281,6 +281,25 @@ def _kept(
         )
     except ClaimsError as error:
         raise _about(error, name) from error
+
+
+def _passed_over(
+    documents: Sequence[tuple[str, Document]],
+    captured: Sequence[Captured],
+    typed: ArticleDraft,
+    *,
+    confidential: bool,
+) -> Iterator[str]:
+    """Yield which typed values the articles of confidential documents do not have."""
+    from claims.capture.keeping import passed_over
+    from claims.render.phrases import listed
+    from claims.text.shell import command as line
+
+    for (name, document), kept in zip(documents, captured, strict=True):
+        values = listed(passed_over(document, typed, confidential=confidential), "or")
+        if values:
+            edit = line("article", "edit", kept.article)
+            yield f"{name} is confidential, so its article has no {values}; to show them anyway: {edit}"
 
 
 def _about(error: ClaimsError, name: str) -> ClaimsError:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def snapshot_text(name: str, snapshot: Snapshot, proposed: Mapping[str, Proposal], notices: Iterable[str] = ()) -> str:
     """Return a captured document: its article, what it states about itself, ``notices``, and its proposals."""
     lines = [f"{one_line(name)}: article #{snapshot.article}{', confidential' if snapshot.confidential else ''}"]
-    if not snapshot.confidential:
-        lines += [f"  {label}: {value}" for label, value in _stated(snapshot)]
+    stated = [f"  {label}: {value}" for label, value in _stated(snapshot)]
+    lines += stated
+    if snapshot.confidential and stated:
+        lines.append("  Only the kept copy has these; its article has no title, outlet, byline or day.")
     lines += [wrap(one_line(notice), first="  ", rest="    ") for notice in notices]
     if not proposed:
         return "\n".join([*lines, "No claims are proposed."])

@@ -40,6 +40,7 @@ class Snapshot:
     url: str | None
     published: str | None
     published_day: date | None
+    """The day of its article, or the day that a confidential document states, whose article has none."""
     kind: ArticleKind
     outlet: str | None
     own_names: tuple[str, ...]
@@ -115,7 +116,16 @@ def _outlets_of(connection: Connection, articles: Collection[int]) -> dict[int, 
     return {number: outlet for number, outlet in rows.all()}  # noqa: C416 (rows are no pairs to mypy)
 
 
+def _stated_day(stated: dict[str, Any]) -> date | None:
+    """Return the day that a document states about itself."""
+    try:
+        return date.fromisoformat(stated.get("published", {}).get("value", "")[:10])
+    except ValueError:
+        return None
+
+
 def _snapshot(row: Any, decided: dict[str, Decision], names: Sequence[str]) -> Snapshot:
+    stated = json_value(row["stated"]) if row["stated"] else {}
     return Snapshot(
         id=row["id"],
         article=row["article_id"],
@@ -127,7 +137,7 @@ def _snapshot(row: Any, decided: dict[str, Decision], names: Sequence[str]) -> S
         kept_as=row["kept_as"],
         reader=row["reader"],
         language=row["language"],
-        stated=json_value(row["stated"]) if row["stated"] else {},
+        stated=stated,
         text=row["text"],
         confidential=row["confidential"],
         entered_at=row["entered_at"],
@@ -135,7 +145,7 @@ def _snapshot(row: Any, decided: dict[str, Decision], names: Sequence[str]) -> S
         title=row["article_title"],
         url=row["article_url"],
         published=row["article_published"],
-        published_day=row["article_published_earliest"],
+        published_day=row["article_published_earliest"] or (_stated_day(stated) if row["confidential"] else None),
         kind=row["article_kind"],
         outlet=names[0] if names else None,
         own_names=tuple(names),
