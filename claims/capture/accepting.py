@@ -138,8 +138,8 @@ def appearance_draft(
 
 def refuse_open(proposal: Proposal, draft: AppearanceDraft) -> None:
     """Refuse an appearance whose source the text only calls `he`, until somebody names it; raises `BadUsage`."""
-    unnamed = draft.source is None and draft.attribution in ATTRIBUTIONS_WITH_SOURCE
-    if unnamed and proposal.speaker is not None and proposal.speaker.is_open:
+    spoken = draft.attribution in ATTRIBUTIONS_WITH_SOURCE or draft.attribution is Attribution.COLLECTIVE
+    if spoken and draft.source is None and proposal.speaker is not None and proposal.speaker.is_open:
         raise BadUsage(f"the text does not say who “{proposal.speaker.shown}” is; name the source", part="--source")
 
 

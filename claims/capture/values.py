@@ -61,7 +61,8 @@ class Excerpt:
     wording: Wording
 
 
-_OPEN = frozenset({"he", "she", "they"})
+_OPEN = frozenset("he she they him her them himself herself themselves i me we us you somebody someone one".split())
+"""Words that stand for somebody whom only the text around them can name."""
 
 
 @value(kw_only=True)

@@ -306,8 +306,17 @@ def test_a_source_that_the_text_only_calls_he_is_asked_for(run: Run, tmp_path: P
 
 
 @SQLITE
-def test_a_source_that_the_text_only_calls_she_can_be_described(run: Run) -> None:
-    run("capture", "-", "--outlet", "Echo", input="She said the tunnel will be closed.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She said the tunnel will be closed.",
+        "According to him, the tunnel will be closed.",
+        "The tunnel will be closed, they told Reuters.",
+        "Somebody said the tunnel will be closed.",
+    ],
+)
+def test_a_source_that_the_text_only_calls_she_can_be_described(run: Run, sentence: str) -> None:
+    run("capture", "-", "--outlet", "Echo", input=sentence)
     assert run("capture", "--work", input="y\nsource: a council official\ny\nq\n").exit_code == 0
     (source,) = done(run, "source", "list")
     assert (source["name"], source["described"]) == (None, "a council official")
