@@ -93,6 +93,56 @@ def test_what_makes_nothing_likely(one: str, other: str) -> None:
     assert proposed(one, other) is None
 
 
+IN_TALKS = "Apple is in talks with Kia Motors over building electric cars"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "only"),
+    [
+        (IN_TALKS, "Apple has ended talks with Kia Motors over building electric cars", "ended"),
+        (IN_TALKS, "Apple called off talks with Kia Motors over building electric cars", "called off"),
+        (IN_TALKS, "Apple walked away from talks with Kia Motors over building electric cars", "walked away"),
+        (IN_TALKS, "Talks between Apple and Kia Motors over building electric cars collapsed", "collapsed"),
+        (IN_TALKS, "Apple to end talks with Kia Motors over building electric cars", "end"),
+        (IN_TALKS, "Apple declined to enter talks with Kia Motors over building electric cars", "declined"),
+        ("Germany delivers tanks to Ukraine", "Germany stops delivering tanks to Ukraine", "stops"),
+        ("Germany delivers tanks to Ukraine", "Germany is halting deliveries of tanks to Ukraine", "halting"),
+        ("Germany delivers tanks to Ukraine", "Germany agreed to stop delivering tanks to Ukraine", "stop"),
+        ("The senator paid his income tax in 2019", "The senator failed to pay his income tax in 2019", "failed"),
+        ("The mayor attended the summit in Glasgow", "The mayor was unable to attend the summit in Glasgow", "unable"),
+        ("Russia resumed grain exports", "Russia suspended grain exports", "suspended"),
+        ("Leeds will rename Chapel Street in May", "Leeds dropped plans to rename Chapel Street in May", "dropped"),
+    ],
+)
+def test_what_ended_or_was_not_done_is_not_what_goes_on(one: str, other: str, only: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        both = likeness(Stated(first), Stated(second))
+        assert both is not None
+        assert (both.proposed, both.differs) == (Proposed.CONTRADICTS, DifferenceKind.OPPOSITE)
+        assert f"“{only}”" in both.why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Apple ended talks with Kia over cars", "Apple has called off talks with Kia over cars"),
+        ("Apple ended talks with Kia over cars", "Apple is no longer in talks with Kia over cars"),
+        ("The senator failed to pay his income tax", "The senator never paid his income tax"),
+        ("The police failed to stop the attack in Halle", "The police did not stop the attack in Halle"),
+        ("Iran has stopped enriching uranium at Fordow", "Iran no longer enriches uranium at Fordow"),
+        ("A court stopped the ban on TikTok in Montana", "The court blocked the ban on TikTok in Montana"),
+        ("Argentina’s leader adopts a boy to stop a curse", "Argentina’s leader adopts a boy to keep off a curse"),
+        ("The bus stop at Leeds station was closed on Monday", "Leeds station bus stop was closed Monday"),
+        ("The group agrees to a cease-fire in Nigeria", "The group agrees to a ceasefire in Nigeria"),
+        ("House prices decline in London", "House prices are declining in London"),
+    ],
+)
+def test_an_end_in_other_words_is_the_same(one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        both = likeness(Stated(first), Stated(second))
+        assert both is None or both.proposed is Proposed.DUPLICATE
+
+
 SIGNED = "Apple and Hyundai are expected to sign a deal on"
 
 

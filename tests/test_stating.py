@@ -83,6 +83,12 @@ def test_a_pronoun_stands_for_a_name_that_the_paragraph_has_just_given() -> None
         ("The ministry refused to close the dam.", "The ministry will not close the dam", []),
         ("The level of the lake rose.", "The level of the lake fell", ["opposite"]),
         ("The level of the lake fell.", "The level of the lake fell", []),
+        ("The ministry stopped work on the dam.", "The ministry goes on with work on the dam", ["opposite"]),
+        ("The ministry works on the dam.", "The ministry has called off work on the dam", ["opposite"]),
+        ("The ministry called work on the dam off.", "The ministry stopped work on the dam", []),
+        ("The ministry will not work on the dam.", "The ministry stopped work on the dam", []),
+        ("The ministry works on the dam, while Leeds stopped a strike.", "The ministry works on the dam", []),
+        ("The ministry works on the dam to stop floods.", "The ministry works on the dam", []),
     ],
 )  # fmt: skip
 def test_what_a_sentence_says_otherwise_is_named(sentence: str, claim: str, kinds: list[str]) -> None:

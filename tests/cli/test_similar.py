@@ -77,6 +77,7 @@ def test_the_commands_that_are_named_decide(three: Run) -> None:
         ("Japan and Canada are no longer in line to join the pact", "claims appear 1 --stance denies"),
         ("Japan and Canada reject reports that they are in line to join the pact", "claims appear 1 --stance denies"),
         (LATER, "claims log …, then claims relate … contradicts 1"),
+        ("Japan and Canada refuse to be in line to join the pact", "claims log …, then claims relate … contradicts 1"),
         ("Japan and Norway are in line to join the pact by the end of 2024", "claims log …"),
     ],
 )

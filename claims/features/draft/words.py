@@ -169,7 +169,7 @@ def _differing(claims: Sequence[StatedClaim]) -> Iterator[str]:
 def difference_sentence(difference: Difference, claim: int) -> str:
     """Return how the draft differs from a claim, in a sentence."""
     said, claimed = quoted(difference.sentence), quoted(difference.claim)
-    if difference.kind is DifferenceKind.NEGATION:
+    if difference.kind is DifferenceKind.NEGATION or not (difference.sentence and difference.claim):
         return f"The draft says {said}; #{claim} does not." if difference.sentence else _left_out(claimed, claim)
     return f"The draft says {said}; #{claim} says {claimed}."
 

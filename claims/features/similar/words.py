@@ -30,14 +30,14 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
 def answer_decisions(claim: int | None, answer: Answer) -> tuple[str, str | None]:
     """Return the command lines that say yes and no to an answer about a claim.
 
-    To one about a text, yes enters that it was said again, or denied; another figure, date or name is another claim.
+    To one about a text, yes enters that it was said again, or denied. Anything else that differs makes another claim.
     """
     proposal = answer.proposal
     if claim is None:
         said = f"claims appear {answer.claim.id}"
         if proposal is None or proposal.proposed is Proposed.DUPLICATE:
             return said, None
-        if proposal.differs in (DifferenceKind.NEGATION, DifferenceKind.OPPOSITE):
+        if proposal.differs is DifferenceKind.NEGATION:
             return f"{said} --stance denies", None
         kept = "" if proposal.proposed is Proposed.DIFFERS else f", then claims relate … contradicts {answer.claim.id}"
         return f"claims log …{kept}", None

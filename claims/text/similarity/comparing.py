@@ -13,6 +13,7 @@ from claims.patterns import pattern_of
 from claims.text.dates import MONTHS, WEEKDAYS, day_in_words
 from claims.text.matching import match_key
 from claims.text.similarity.days import Date, dates_of, unpaired, without_dates
+from claims.text.similarity.endings import Ending, endings, hint_at_an_end
 from claims.text.similarity.reading import Part, Word, is_headline, words_of
 from claims.text.similarity.wordlists import MONEY, OPPOSING_PREFIXES, OPPOSITES
 from claims.vocabulary import ClaimKind, a_or_an
@@ -77,7 +78,7 @@ class Likeness:
     alike: int
     why: str
     differs: DifferenceKind | None = None
-    """In what they differ, if that is why they are not proposed as the same."""
+    """What differs, if they are therefore not proposed as the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ def likeness(stated: Stated, other: Stated) -> Likeness | None:
         alone = (rest[0] + _lacking(here, there), rest[1] + _lacking(there, here))
         why = "; ".join(filter(None, [_same_but(*alone), _kinds(stated, other)]))
         return Likeness(Proposed.DUPLICATE, int(alike), why) if alike >= SAME else None
-    opposites = {word for pair in _opposites(rest) for word in pair}
-    kept = [[word for word in _content(side) if word not in opposites] for side in (here, there)]
+    turning = {word for pair in _opposites(rest) for word in pair}
+    turning |= {word for side in (here, there) for ending in endings(side) for word in ending}
+    kept = [[word for word in _content(side) if word not in turning] for side in (here, there)]
     alike = _alike(*kept)
     if not turned.why or alike < OPPOSED:
         return None
@@ -130,13 +132,16 @@ def _turned(
     here, there = words
     negations = [[word for word in side if word.part is Part.NEGATION] for side in words]
     opposites = _opposites(rest)
+    ended = ended_in(here, there, opposites)
     reasons = []
     # Two negations do not always make a yes: "No, it did not" denies just as "it did not" does.
     one_denies = all(negations) is not any(negations)
-    if one_denies or len(negations[0]) % 2 != len(negations[1]) % 2:
+    if any(ended):
+        reasons += [f"only one says “{said}”" for said in [says_ended(here, there, negations, ended)] if said]
+    elif one_denies or len(negations[0]) % 2 != len(negations[1]) % 2:
         longer = max(negations, key=len)
         reasons.append(f"the same except “{longer[-1].printed}”")
-    kind = DifferenceKind.NEGATION if reasons else DifferenceKind.OPPOSITE
+    kind = DifferenceKind.NEGATION if reasons and not any(ended) else DifferenceKind.OPPOSITE
     reasons += [f"“{a.printed}” against “{b.printed}”" for a, b in opposites]
     if len(reasons) % 2 == 0 and reasons:
         return Reversal("", kind)
@@ -148,6 +153,34 @@ def _turned(
     if not reasons:
         return due_apart(stated.due, other.due)
     return Reversal("; ".join(reasons), kind)
+
+
+def ended_in(
+    here: Sequence[Word], there: Sequence[Word], opposites: Iterable[tuple[Word, Word]]
+) -> tuple[list[Ending], list[Ending]]:
+    """Return the verbs of both sides that say that something ended; opposites of each other are counted elsewhere."""
+    opposed = {word for pair in opposites for word in pair}
+    ours, theirs = ([run for run in endings(tuple(side)) if opposed.isdisjoint(run)] for side in (here, there))
+    return ours, theirs
+
+
+def says_ended(
+    here: Sequence[Word],
+    there: Sequence[Word],
+    negations: Sequence[Sequence[object]],
+    ended: Sequence[Sequence[Ending]],
+) -> str:
+    """Return the verb by which only one side says that something ended (“called off”), or nothing.
+
+    A negation and a verb cancel out: “did not stop”, “failed to stop”.
+    """
+    counts = [bool(denied) + len(runs) for denied, runs in zip(negations, ended, strict=True)]
+    if counts[0] % 2 == counts[1] % 2:
+        return ""
+    if any(not count and hint_at_an_end(side) for count, side in zip(counts, (here, there), strict=True)):
+        return ""
+    run = (ended[0] or ended[1] if counts[0] > counts[1] else ended[1] or ended[0])[-1]
+    return " ".join(word.printed for word in run)
 
 
 def _changed(stated: Stated, other: Stated, lacking: Sequence[Sequence[Word]]) -> Reversal | None:

@@ -35,7 +35,7 @@ def possible_parts(word: str) -> set[str]:
 
 
 def parts_of(word: str, having: Mapping[str, int], claims: int) -> tuple[str, ...]:
-    """Return the parts of a word, without those that are left out of ranking; nothing if it has none.
+    """Return the parts of a word that count for ranking; nothing if it cannot be taken apart.
 
     ``having`` says how many of all ``claims`` have each stem of the possible parts.
     """

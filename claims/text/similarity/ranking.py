@@ -37,7 +37,7 @@ BEST, SHARED, FED_BACK = 10, 10, 0.3
 """How many of the best are looked at for words that they share, how many such words count, and how much."""
 
 MOST_WORDS = 64
-"""How many different words of a text are asked about; of a longer text, those that are rarest in our claims."""
+"""How many different words of a text are looked up; of a longer text, the rarest in our claims."""
 
 
 @dataclass(frozen=True, slots=True)

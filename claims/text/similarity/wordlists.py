@@ -106,6 +106,7 @@ _OPPOSITES = """
     hire/fire appoint/dismiss alive/dead live/die survive/die guilty/innocent true/false right/wrong correct/wrong
     buy/sell import/export include/exclude with/without all/none everybody/nobody everyone/nobody always/never
     safe/dangerous friend/enemy ally/enemy keep/scrap keep/drop continue/stop continue/end release/detain
+    release/arrest release/jail
     kill/wound kill/injure dead/wound dead/injure free/jail healthy/ill rich/poor cheaper/dearer positive/negative
     inside/outside advance/retreat attack/defend maximum/minimum majority/minority
 """
@@ -115,3 +116,53 @@ OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _OPPOSITES.split())
 
 OPPOSING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de")
 """Prefixes that make a word its opposite: `likely`, `unlikely`."""
+
+ENDING = frozenset(
+    "ended ends ending stopped stops stopping halted halts halting ceased ceases ceasing cease suspended suspends "
+    "suspending suspend paused pauses pausing cancelled cancels cancelling cancel canceled canceling abandoned "
+    "abandons abandoning abandon scrapped scraps scrapping abolished abolishes abolishing abolish axed axes ditched "
+    "ditches ditching shelved shelves shelving discontinued discontinues discontinue terminated terminates terminate "
+    "failed fails failing fail refused refuses refusing refuse rejected rejects rejecting reject avoided avoids "
+    "avoiding avoid neglected neglects unable expired lapsed quit quits withdrew withdraws withdrawn withdrawing "
+    "withdraw".split()
+)
+"""Verbs that say that something ended or was not done; the forms in -ing only after a form of *be*."""
+
+ENDING_IF_VERB = frozenset("end stop halt pause scrap axe ditch shelve neglect".split())
+"""The same, if they stand where a verb does: these are nouns too."""
+
+
+def _phrasal(pairs: str, near: int) -> dict[str, tuple[str, int]]:
+    return {
+        form: (particle, near) for pair in pairs.split() for *forms, particle in [pair.split("/")] for form in forms
+    }
+
+
+ENDING_PHRASES = {
+    **_phrasal("call/calls/called/calling/off break/breaks/broke/broken/breaking/off rule/rules/ruled/ruling/out", 3),
+    **_phrasal("turn/turns/turned/turning/down", 3),
+    **_phrasal("pull/pulls/pulled/pulling/out back/backs/backed/backing/out opt/opts/opted/opting/out", 1),
+    **_phrasal("drop/drops/dropped/dropping/out bow/bows/bowed/bowing/out", 1),
+    **_phrasal("walk/walks/walked/walking/away give/gives/gave/giving/up fall/falls/fell/fallen/through", 1),
+}
+"""Verbs of two words that say the same, with the second word, and within how many words that follows."""
+
+TALKS = frozenset(
+    "talks negotiations deal merger agreement accord coalition truce ceasefire takeover bid plan plans".split()
+)
+ENDING_OF_TALKS = frozenset("collapsed collapses collapse collapsing stalled".split())
+ENDING_PHRASES_OF_TALKS = _phrasal("break/breaks/broke/broken/breaking/down fall/falls/fell/fallen/falling/apart", 1)
+"""What says so of talks and agreements alone: bridges collapse too."""
+
+STOPPED_PLANS = frozenset(
+    "plan plans bid bids charge charges case lawsuit suit probe inquiry investigation idea proposal proposals demand "
+    "demands campaign candidacy project".split()
+)
+"""Plans and the like: who drops them does not do it."""
+
+HINTS_OF_AN_END = frozenset(
+    "ban bar block prevent prohibit forbid forbidden oppose against without lack revoke repeal finish conclude "
+    "suspension cancellation refusal failure withdrawal collapse ceasefire closure termination rejection abolition "
+    "leave left exit drop bail lose lost".split()
+)
+"""Words that may say that something ended or was not done, without one of the verbs."""

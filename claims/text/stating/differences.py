@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from claims.patterns import pattern_of
 from claims.text.similarity import DifferenceKind as DifferenceKind
+from claims.text.similarity.comparing import ended_in, says_ended
 from claims.text.similarity.days import Date, dates_of, unpaired, without_dates
+from claims.text.similarity.endings import Ending, about, endings
 from claims.text.similarity.reading import Part, Word, words_of
 from claims.text.similarity.wordlists import OPPOSITES, REPORTS
 from claims.text.stating.terms import root_of, same_terms
@@ -158,18 +160,52 @@ _CLAUSES = pattern_of(
 
 def _reversals(sentence: str, clause: str, claim: str) -> Iterator[Difference]:
     here, near, there = words_of(sentence), words_of(clause), words_of(claim)
+    opposites = _opposites(here, there)
+    yield from _negations(here, near, there, opposites)
+    for mine, theirs in opposites:
+        yield Difference(DifferenceKind.OPPOSITE, mine.printed, theirs.printed)
+
+
+def _negations(
+    here: Sequence[Word], near: Sequence[Word], there: Sequence[Word], opposites: Sequence[tuple[Word, Word]]
+) -> Iterator[Difference]:
+    """Yield what only one denies, or says to have ended; ``near`` is the clause of the sentence that counts."""
     denied, said, anywhere = (_negated(words) for words in (there, near, here))
-    if len(denied) % 2 and not anywhere and not _means_no(here) and _names_any(here, denied):
+    ended, ended_there = ended_in(near, there, opposites)
+    if ended or ended_there:
+        only = says_ended(near, there, (said, denied), (ended, ended_there))
+        if only and (ended or not (anywhere or endings(tuple(here)))) and _is_about(near, ended, there, ended_there):
+            yield Difference(DifferenceKind.OPPOSITE, only if ended else "", "" if ended else only)
+    elif len(denied) % 2 and not anywhere and not _means_no(here) and _names_any(here, denied):
         yield Difference(DifferenceKind.NEGATION, "", denied[-1][0])
     elif not denied and len(said) % 2 and not _means_no(there) and _names_any(there, said):
         yield Difference(DifferenceKind.NEGATION, said[-1][0], "")
+
+
+def _is_about(
+    near: Sequence[Word], ended: Sequence[Ending], there: Sequence[Word], ended_there: Sequence[Ending]
+) -> bool:
+    """Return whether one says of something that the other has that it ended."""
+    for words, runs, others in ((near, ended, there), (there, ended_there, near)):
+        roots = {root_of(word.key) for word in others if word.part in (Part.WORD, Part.NAME)}
+        for run in runs:
+            named = {root_of(word.key) for word in about(words, run) if word.key not in EMPTY}
+            if any(root in roots or roots & same_terms().get(root, frozenset()) for root in named):
+                return True
+    return False
+
+
+def _opposites(here: Sequence[Word], there: Sequence[Word]) -> list[tuple[Word, Word]]:
+    """Return the pairs of opposites, one word of each text; no text has both."""
     keys, others = _roots(here), _roots(there)
-    for mine in keys:
-        for theirs in others:
-            pair = frozenset((keys[mine].key, others[theirs].key))
-            opposed = pair in OPPOSITES or frozenset((mine, theirs)) in _OPPOSED
-            if opposed and theirs not in keys and mine not in others:
-                yield Difference(DifferenceKind.OPPOSITE, keys[mine].printed, others[theirs].printed)
+    return [
+        (keys[mine], others[theirs])
+        for mine in keys
+        for theirs in others
+        if (frozenset((keys[mine].key, others[theirs].key)) in OPPOSITES or frozenset((mine, theirs)) in _OPPOSED)
+        and theirs not in keys
+        and mine not in others
+    ]
 
 
 _OPPOSED = frozenset(pair for words in OPPOSITES if len(pair := frozenset(root_of(word) for word in words)) == 2)

@@ -177,7 +177,7 @@ def _reversal(stated: Stated, other: Stated) -> Reversal | None:
 
 
 def _in_words(apart: Difference) -> str:
-    if apart.kind is DifferenceKind.NEGATION:
+    if apart.kind is DifferenceKind.NEGATION or not (apart.sentence and apart.claim):
         return f"only one says “{apart.sentence or apart.claim}”"
     return f"“{apart.sentence}” against “{apart.claim}”"
 
