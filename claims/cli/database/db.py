@@ -46,7 +46,8 @@ for command in (policy, status, grant, revoke, roles):
 def upgrade(desk: Desk) -> None:
     """Make the database, or bring it to this program's schema.
 
-    A file that holds records is first backed up, beside itself. On a server, nobody should work in it meanwhile.
+    A file that holds records is first backed up, beside itself. On a server, people can read meanwhile; nobody
+    should enter anything.
     """
     from claims.settings import masked
     from claims.store.migrate import SchemaState, schema_of
