@@ -26,7 +26,7 @@ from tests.conftest import Run
 from tests.needs import PGBOUNCER
 from tests.newsroom import AUKUS
 from tests.postgres import USER
-from tests.servers.pair import Pair, free_port
+from tests.servers.pair import Pair, Server, free_port
 
 pytestmark = pytest.mark.needs("pgbouncer")
 
@@ -45,12 +45,12 @@ WRITERS, EACH = 8, 3
 
 
 @contextmanager
-def pooled(servers: Pair, database: str) -> Iterator[str]:
-    """Run pgBouncer before the primary, and give the address of the database behind it."""
+def pooled(server: Server, database: str) -> Iterator[str]:
+    """Run pgBouncer before a server, and give the address of the database behind it."""
     folder = Path(tempfile.mkdtemp(prefix="claims-pool-", dir="/tmp"))
     port = free_port()
     kept = folder / "pgbouncer.ini"
-    kept.write_text(SETTINGS.format(database=database, server=servers.primary.port, user=USER, port=port))
+    kept.write_text(SETTINGS.format(database=database, server=server.port, user=USER, port=port))
     folder.chmod(0o755)
     kept.chmod(0o644)
     whom = ["-u", "nobody"] if os.geteuid() == 0 else []  # it refuses to run as root
@@ -76,7 +76,7 @@ def pooled(servers: Pair, database: str) -> Iterator[str]:
 
 
 def test_a_day_of_work_goes_through_a_pool(servers: Pair, database: str, environment: dict[str, str]) -> None:
-    with pooled(servers, database) as url:
+    with pooled(servers.primary, database) as url:
         run = Run(url, environment)
         assert run("import", AUKUS).exit_code == 0
         done(run, "log", "It rains", "--outlet", "Alpha", "--attribution", "unattributed")
@@ -101,3 +101,23 @@ def test_a_day_of_work_goes_through_a_pool(servers: Pair, database: str, environ
         assert len(run("list", "--format", "json").json) == 141 + WRITERS * EACH
         assert run("db", "verify").exit_code == 0
         assert run("db", "check").exit_code == 0
+
+
+def test_a_standby_behind_a_pool_says_how_far_behind_it_is(
+    servers: Pair, database: str, environment: dict[str, str]
+) -> None:
+    log = ("log", "It rains", "--outlet", "Alpha", "--attribution", "unattributed")
+    with pooled(servers.standby, database) as url:
+        run = Run(url, environment)
+        assert "a standby server answers; it is up to date" in run("list").stderr
+        assert run("list", "--max-lag", 1).exit_code == 0
+        servers.standby.asked("SELECT pg_wal_replay_pause()")
+        try:
+            done(Run(servers.url(database), environment), *log)
+            time.sleep(1.1)
+            assert "behind" in run("list").stderr
+            assert run("list", "--max-lag", 1).exit_code == 7
+        finally:
+            servers.standby.asked("SELECT pg_wal_replay_resume()")
+        answer = run(*log)
+        assert (answer.exit_code, "read-only" in answer.stderr) == (7, True)
