@@ -71,6 +71,16 @@ def test_each_reads_and_writes_with_the_rights_of_their_role(room: Newsroom, des
     assert (newest == (room.logins[role], "review")) is checks
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_desk_verifies_what_its_user_reads_and_names_the_rest(room: Newsroom, desk: Desk, role: str) -> None:
+    answer = signed_in(desk, room.logins[role]).post("/settings/verify", headers={"Origin": desk.origin})
+    assert answer.status_code == 200
+    text = text_of(answer)
+    assert "is as it was entered" in text
+    assert ("Not verified" in text) == (role != "owner"), text
+    assert ("appearances" in text.partition("Not verified")[2]) == (role == "reader")
+
+
 def test_the_rights_follow_the_user_and_not_the_desk(room: Newsroom, desk: Desk) -> None:
     tables, checker = room.run("tables"), room.logins["checker"]
     browser = signed_in(desk, checker)
@@ -88,7 +98,10 @@ def test_the_rights_follow_the_user_and_not_the_desk(room: Newsroom, desk: Desk)
 def test_closed_stories_and_tokens_work_at_such_a_desk(room: Newsroom, desk: Desk) -> None:
     done(room.run("editor"), "story", "close", "t", "--to", room.logins["owner"])
     try:
-        assert signed_in(desk, room.logins["checker"]).get("/claims/2").status_code == 404
+        checker = signed_in(desk, room.logins["checker"])
+        assert checker.get("/claims/2").status_code == 404
+        text = text_of(checker.post("/settings/verify", headers={"Origin": desk.origin}))
+        assert "is as it was entered." in text  # without counts, which would tell how much is closed
         assert signed_in(desk, room.logins["owner"]).get("/claims/2").status_code == 200
         made = done(room.run("checker"), "user", "token", "for the desk")
         secret = next(value for value in made.values() if isinstance(value, str) and value.startswith("claims_"))

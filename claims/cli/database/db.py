@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from claims.cli.database.grants import grant, revoke, roles
 from claims.cli.database.policy import policy
 from claims.cli.database.status import status
 from claims.cli.terminal.render import Format, as_json, warn
-from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotFound, Refused
+from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotAllowed, NotFound, Refused
 from claims.parsing import whole_path
 
 if TYPE_CHECKING:
@@ -84,15 +83,25 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
 
     Somebody who can write the file can also cut off its newest events with their records. The newest event's hash,
     noted elsewhere, shows that: each story report and each backup gives it. Its first 16 characters are enough.
-    """
-    from claims.render.phrases import counted
 
+    On a server, a login that does not read everything verifies what it reads. The command then names the rows that it
+    could not compare, and ends with 10.
+    """
     verified = desk.read(lambda connection: _verified(connection, noted))
     if form is Format.JSON:
         click.echo(as_json(verified))
-        return
+    else:
+        _show_verified(verified)
+    if verified.unread:
+        raise _verified_in_part(verified.unread)
+
+
+def _show_verified(verified: Verification) -> None:
+    from claims.render.phrases import counted
+
     if verified.events is None or verified.rows is None or verified.redacted is None:
-        click.echo(f"every record is as it was entered; head {verified.head}")
+        every = "every record that this login reads" if verified.unread else "every record"
+        click.echo(f"{every} is as it was entered; head {verified.head}")
     else:
         walked = f"{counted(verified.events, 'event')}, {counted(verified.rows, 'row')}, {verified.redacted:,} redacted"
         click.echo(f"{walked}; head {verified.head}")
@@ -112,6 +121,17 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
         click.echo(f"{counted(verified.timestamps_unchecked, 'timestamp')} of snapshots not checked: {INSTALL}")
     if verified.unguarded:
         click.echo(_unguarded(verified.unguarded))
+
+
+def _verified_in_part(tables: Sequence[str]) -> NotAllowed:
+    """Return the refusal of a verification that is right as far as it went."""
+    from claims.render.phrases import listed
+    from claims.store.granting.unread import in_words
+
+    return NotAllowed(
+        f"could not verify {listed(in_words(tables))}: your login does not read all of their fields. Everything else "
+        "is as it was entered; a login with the rights of an owner verifies all of it"
+    )
 
 
 def _unguarded(count: int) -> str:
@@ -268,15 +288,9 @@ def _head_of(copy: Path) -> str | None:
 def _verified(connection: Connection, noted: str | None) -> Verification:
     """Walk the chain, on a terminal with a bar that moves."""
     from claims.store.checking.checks import contents
-    from claims.store.hiding.sight import is_limited, seeing_all
     from claims.store.verification import verify
 
-    limited = is_limited(connection)
-    with seeing_all(connection):
-        if not sys.stderr.isatty():
-            verified = verify(connection, noted=noted)
-        else:
-            with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
-                verified = verify(connection, bar.update, noted=noted)
-    # How much there is of a closed story is nobody else's business.
-    return replace(verified, events=None, rows=None, redacted=None, unguarded=0) if limited else verified
+    if not sys.stderr.isatty():
+        return verify(connection, noted=noted)
+    with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
+        return verify(connection, bar.update, noted=noted)

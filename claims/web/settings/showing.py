@@ -10,8 +10,9 @@ import htpy as h
 
 from claims.errors import ClaimsError, Damaged
 from claims.reading.policies import PolicyRecord
-from claims.render.phrases import counted, entered_phrase, moment_phrase
+from claims.render.phrases import counted, entered_phrase, listed, moment_phrase
 from claims.store.checking.checks import Check, Contents
+from claims.store.granting.unread import in_words
 from claims.store.verification import Verification
 from claims.vocabulary import PolicyName, words
 from claims.web.chassis.answering import problem_body
@@ -187,7 +188,8 @@ def _checked(checked: Checked) -> h.Node:
     if checked.verified is not None:
         verified = checked.verified
         return h.div(".agrees", role="status")[
-            h.p[f"Every record is as it was entered{_walked(verified)}."],
+            h.p[f"Every record{_READ if verified.unread else ''} is as it was entered{_walked(verified)}."],
+            _in_part(verified),
             h.p(".note")[
                 "The newest event is ",
                 h.code[verified.head or "none"],
@@ -202,6 +204,19 @@ def _checked(checked: Checked) -> h.Node:
     return h.div(".problem", role="alert")[
         h.p[f"The database has {counted(len(problems), 'problem')}. {mend}"],
         h.ul(".lines")[[h.li(dir="auto")[begun(flat(problem))] for problem in problems]],
+    ]
+
+
+_READ = " that the database lets you read"
+
+
+def _in_part(verified: Verification) -> h.Node:
+    """Return what could not be verified with the user's rights in the database."""
+    if not verified.unread:
+        return None
+    return h.p(".note")[
+        f"Not verified: {listed(in_words(verified.unread))}. The database does not let you read all of their fields; "
+        "an owner can verify all of it."
     ]
 
 
