@@ -125,13 +125,17 @@ def _shared(statement: str, rank: Ranked | None) -> tuple[str, ...]:
         return ()
     stems = set(rank.shared)
     words = [word for word in ranked_words(statement) if stem_of(word) in stems]
-    printed = {word: text for text in statement.split() for word in words_of(text)}
+    printed = {word: text for text in statement.split() for word in _printed(text)}
     missing = {word for word in words if word not in printed}
     if missing:  # hashtags, numbers, months
         read = ((word, text) for text in statement.split() for word in ranked_words(text))
         printed |= {word: text for word, text in read if word in missing}
     shared = [printed.get(word, word) for word in words]
     return tuple(dict.fromkeys(word.strip("“”\"'‘’.,;:!?()") for word in shared))[:NAMED]
+
+
+_printed = lru_cache(maxsize=8_192)(words_of)
+"""The words of a printed word; they are remembered, as claims share most."""
 
 
 def _ratings(connection: Connection, claims: Sequence[int], view: View) -> dict[int, list[Rating]]:

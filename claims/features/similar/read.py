@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from math import ceil
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, text
+from sqlalchemy import Connection, Select, bindparam, or_, select, text
 
 from claims.privacy.offrecord import only_off_record
 from claims.reading.identity import JOINING, Identities, identities_shown
 from claims.reading.view import PRESENT, View
-from claims.store.past import rows_of
+from claims.store.past import entered_by, rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import index_words, match_key
 from claims.text.similarity import DifferenceKind, Proposed, Stated, likeness
@@ -114,10 +116,18 @@ def stated_as(connection: Connection, number: int, view: View) -> Stated | None:
 
 def due_days(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:
     """Return the deadlines of claims, by number."""
+    due, entered = _due(), entered_by(TABLES["window"], view.as_of)
+    if entered is not None:
+        due = due.where(entered)
+    return dict(connection.execute(due, {"claims": list(numbers)}).all())
+
+
+@lru_cache(maxsize=1)
+def _due() -> Select[Any]:
+    """Return the statement for the deadlines of claims, the newest last; making it takes longer than answering it."""
     window = TABLES["window"]
-    statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(numbers))
-    rows = rows_of(connection, statement.order_by(window.c.entered_at, window.c.uid), window, view.as_of)
-    return {row["claim_id"]: row["latest"] for row in rows}
+    of_claims = (window.c.role == WindowRole.DUE, window.c.claim_id.in_(bindparam("claims", expanding=True)))
+    return select(window.c.claim_id, window.c.latest).where(*of_claims).order_by(window.c.entered_at, window.c.uid)
 
 
 def _candidates(connection: Connection, stated: Stated, own: Collection[int], as_of: datetime | None) -> dict[int, str]:
@@ -174,9 +184,10 @@ def statements_of(connection: Connection, numbers: Collection[int], view: View) 
 
 def same_words(connection: Connection, stated: Stated) -> set[int]:
     """Return the newest claims with exactly the words of a statement, in the same order."""
-    claim = TABLES["claim"]
-    alike = select(claim.c.id).where(claim.c.match_key == match_key(stated.statement))
-    return set(connection.execute(alike.order_by(claim.c.id.desc()).limit(READ)).scalars())
+    return set(connection.execute(_SAME_WORDS, {"key": match_key(stated.statement)}).scalars())
+
+
+_SAME_WORDS = text(f"SELECT id FROM claim WHERE match_key = :key ORDER BY id DESC LIMIT {READ}")
 
 
 def _searched(connection: Connection, words: Collection[str]) -> tuple[list[str], int]:

@@ -130,11 +130,13 @@ class _Values:
         }
         self.runs: dict[str, float] = {}
         for word, stem in question.stems.items():
-            runs = runs_of(word)
+            runs = _form_of(word)[1]
             part = self.exact[stem] / len(runs) ** SPREAD
             for run in runs:
                 self.runs[run] = max(self.runs.get(run, 0.0), part)
         self.own = frozenset(question.weights)
+        self.is_apart = self.runs.keys().isdisjoint
+        self.often: dict[int, tuple[float, tuple[float, ...]]] = {}
         self.looked: dict[str, tuple[str, float] | None] = {}
         self.stems: dict[str, str] = {}
         self.partly: dict[str, float] = {}
@@ -143,8 +145,12 @@ class _Values:
 
     def read(self, words: Sequence[str]) -> _Read:
         """Return a claim's stems, and its score before feedback."""
-        spare = SATURATION * (1 - LENGTH + LENGTH * len(words) / AVERAGE)
-        often = [0.0, *(count * (SATURATION + 1) / (count + spare) for count in range(1, 5))]
+        often = self.often.get(len(words))
+        if often is None:
+            spare = SATURATION * (1 - LENGTH + LENGTH * len(words) / AVERAGE)
+            counted = (count * (SATURATION + 1) / (count + spare) for count in range(1, 5))
+            often = self.often[len(words)] = (spare, (0.0, *counted))
+        spare, times = often
         looked, exact = self.looked, self.exact
         partial: dict[str, int] = {}
         shared: dict[str, int] = {}
@@ -159,18 +165,21 @@ class _Values:
                 shared[stem] = shared.get(stem, 0) + 1
         total = 0.0
         for word, count in partial.items():
-            total += self.partly[word] * often[min(count, 4)]
+            total += self.partly[word] * (times[count] if count < 4 else times[4])
         for stem, count in shared.items():
-            total += exact[stem] * often[min(count, 4)]
+            total += exact[stem] * (times[count] if count < 4 else times[4])
         return _Read(words, spare, total, tuple([stem for stem in shared if stem in self.own]))
 
     def _look(self, word: str) -> tuple[str, float] | None:
         """Return a word's stem, and what its runs of letters are worth; None for a word that is worth nothing."""
-        runs, own, stem = self.runs, runs_of(word), stem_of(word)
-        partly = 0.0 if runs.keys().isdisjoint(own) else sum([runs[run] for run in own if run in runs])
-        if partly:
-            self.partly[word] = partly
-        known = (stem, partly) if partly or stem in self.exact else None
+        stem, own = _form_of(word)
+        known = None
+        if not self.is_apart(own):
+            runs = self.runs
+            partly = self.partly[word] = sum([runs[run] for run in own if run in runs])
+            known = (stem, partly)
+        elif stem in self.exact:
+            known = (stem, 0.0)
         self.looked[word], self.stems[word] = known, stem
         return known
 
@@ -192,15 +201,24 @@ class _Values:
 
     def fed_back(self, each: _Read) -> float:
         """Return what a claim is worth by the words that the best share."""
+        common = self.common_words
         times: dict[str, int] = {}
         for word in each.words:
-            if word in self.common_words:
-                stem = self.common_words[word]
+            if word in common:
+                stem = common[word]
                 times[stem] = times.get(stem, 0) + 1
-        return sum(self.common[stem] * count * (SATURATION + 1) / (count + each.spare) for stem, count in times.items())
+        worth = 0.0
+        for stem, count in times.items():
+            worth += self.common[stem] * count * (SATURATION + 1) / (count + each.spare)
+        return worth
 
 
 @lru_cache(maxsize=65_536)
+def _form_of(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return a word's stem and its runs of letters: both are remembered, as claims share most words."""
+    return stem_of(word), runs_of(word)
+
+
 def runs_of(word: str) -> tuple[str, ...]:
     """Return the runs of letters of a word, with marks for its beginning and end."""
     marked = f"^{word}$"
