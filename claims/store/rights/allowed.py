@@ -96,10 +96,16 @@ def rights_of(role: Role) -> tuple[Right, ...]:
     return (*reads, *(right for name in _EVERY_TABLE for right in _rights_in(name, role)))
 
 
-def least_for(verb: str, table: str) -> Role | None:
-    """Return the least role that may do something with a table, or with a column of it; None if none may."""
-    wanted = (verb, table)
-    return next((role for role in ROLES if any((right.verb, right.table) == wanted for right in rights_of(role))), None)
+def least_for(verb: str, table: str, columns: Collection[str] = ()) -> Role | None:
+    """Return the least role that may do something with a table, in all of these columns; None if none may."""
+    return next(
+        (role for role in ROLES if any(_covers(right, verb, table, columns) for right in rights_of(role))), None
+    )
+
+
+def _covers(right: Right, verb: str, table: str, columns: Collection[str]) -> bool:
+    whole = not right.columns
+    return (right.verb, right.table) == (verb, table) and (whole or set(columns) <= set(right.columns))
 
 
 def tables() -> tuple[str, ...]:

@@ -21,6 +21,8 @@ GUARDED = "claims: "
 _STATEMENT = pattern_of(
     r"(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY)\s+(?:ONLY\s+)?(?:\"?\w+\"?\.)?\"?(\w+)\"?", re.IGNORECASE
 )
+_SET = pattern_of(r"\bSET\s+(.*?)(?:\s(?:WHERE|FROM|RETURNING)\s.*)?$", re.IGNORECASE | re.DOTALL)
+_COLUMN = pattern_of(r"(?:^|,)\s*\"?(\w+)\"?\s*=")
 _VERBS = {"insert": "INSERT", "copy": "INSERT", "update": "UPDATE", "delete": "DELETE"}
 _DOES: Mapping[str, str] = {
     "SELECT": "read {table}",
@@ -50,7 +52,7 @@ def refused(said: str, statement: str, url: str) -> NotAllowed:
         )
     if (verb, table) == ("UPDATE", "chain") and "place" in statement:
         return NotAllowed(_MOVED.format(grant=grant))
-    least = _least(verb, table, column)
+    least = _least(verb, table, column, statement)
     does = _DOES[verb].format(table=f"{table}.{column}" if column else table)
     if least is None:
         return NotAllowed(f"the login {login} may not {does}: only the owner of the tables may")
@@ -105,7 +107,10 @@ def _what(said: str, statement: str) -> tuple[str, str | None, str | None]:
     return "SELECT", table, next(columns, None)
 
 
-def _least(verb: str, table: str, column: str | None) -> Role | None:
+def _least(verb: str, table: str, column: str | None, statement: str) -> Role | None:
     from claims.store.rights.allowed import KEPT_FROM, least_for
 
-    return least_for(verb, table) if column is None else KEPT_FROM[table, column]
+    if column is not None:
+        return KEPT_FROM[table, column]
+    changes = _SET.search(statement) if verb == "UPDATE" else None
+    return least_for(verb, table, _COLUMN.findall(changes[1]) if changes is not None else ())
