@@ -23,6 +23,9 @@ def statements(text: str) -> list[str]:
     ("sentence", "statement"),
     [
         ("The pier closed, according to Ann Rich, who runs it, citing two pilots.", "The pier closed."),
+        ("The pier in the bay closed, according to two pilots who would not be named.", "The pier in the bay closed."),
+        ("According to a pilot whose boat sank, the pier closed.", "The pier closed."),
+        ("The pier, according to pilots who saw it, closed.", "The pier closed."),
         ("According to Ann Rich, who runs it, the pier closed.", "The pier closed."),
         ("According to the council, the plan to close it was dropped.", "The plan to close it was dropped."),
         ("The harbour is full -- according to the council, tugs will go.", "Tugs will go."),

@@ -93,7 +93,9 @@ def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
 
 
 def _after_relative(words: Sequence[Word], high: int, end: int) -> int:
-    """Return the place after what more is said of a source: `, who asked not to be named,`."""
+    """Return the place after what more is said of a source: `, who asked not to be named,`, also without a comma."""
+    if high + 1 < end and words[high].low in {"who", "whose"} and not words[high].quoted:
+        return next((place + 1 for place in range(high + 1, end) if words[place].text == ","), end)
     if high + 1 >= end or words[high].text != ",":
         return high
     if words[high + 1].sort is not Sort.RELATIVE and words[high + 1].low not in {"citing", "quoting"}:
