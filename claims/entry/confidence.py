@@ -19,7 +19,7 @@ from claims.settings import Settings
 from claims.store.database import engine_for, let_go, reading
 from claims.store.people.actors import act_as, authorized
 from claims.store.schema import READS, TABLES
-from claims.store.servers import problems
+from claims.store.servers import confirming, problems
 from claims.uids import new_uid
 
 
@@ -56,9 +56,12 @@ def _record(settings: Settings, acting: Actor, action: str, subject: str | None,
     engine = engine_for(settings.database)
     row = {"uid": new_uid(), "at": datetime.now(UTC), "who": acting.who, "proved": acting.proved, "what": action}
     try:
-        with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+        with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as entered:
             act_as(connection, settings)
             connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
+            shortly = confirming.Confirmation(confirming.LONGEST_AT_DESK)  # somebody waits to read
+            with confirming.confirming(connection, settings, shortly):
+                entered.commit()
     except SQLAlchemyError as error:
         raise problems.problem_sentence(error, settings.database) from error
     finally:

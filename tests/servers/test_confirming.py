@@ -53,6 +53,12 @@ def test_an_entry_that_waits_in_vain_is_entered_and_said_to_be_on_one_server(
     assert statements(run) == ["It rains"]
 
 
+def test_a_confidential_read_does_not_wait_for_ever(run: Run, servers: Pair, impatient: None) -> None:
+    assert run(*LOG).exit_code == 0
+    with servers.without_standby():
+        assert run("show", 1, "--confidential").exit_code == 0
+
+
 def test_an_entry_that_the_standby_has_in_time_is_not_said_to_be_on_one_server(
     run: Run, servers: Pair, database: str, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
