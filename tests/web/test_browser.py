@@ -136,6 +136,29 @@ def test_what_was_typed_survives_leaving_the_page(chromium: Browser, desk: Desk)
         assert page.input_value("#log-statement") == ""
 
 
+def test_the_last_words_survive_a_refusal_and_a_broken_connection(chromium: Browser, desk: Desk) -> None:
+    with signed_in(chromium, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.origin}/log")
+        page.fill("#log-statement", "Half")
+        page.wait_for_timeout(300)
+        for field, words in (("#log-statement", "Half a statement"), ("#log-outlet", "Nikkei Asia")):
+            page.focus(field)
+            page.fill(field, words)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator(".field.wrong").count() == 1
+        assert page.input_value("#log-statement") == "Half a statement"
+        assert not page.locator("text=Begin anew").count()
+        page.fill("#log-statement", "A whole statement")
+        context.set_offline(True)
+        with page.expect_event("requestfailed"):
+            page.click("text=Log the claim")
+        context.set_offline(False)
+        page.goto(f"{desk.origin}/log")
+        assert page.input_value("#log-statement") == "A whole statement"
+
+
 def test_what_was_entered_is_not_offered_again_and_a_double_click_enters_it_once(chromium: Browser, desk: Desk) -> None:
     with signed_in(chromium, desk) as context:
         page = context.new_page()

@@ -131,7 +131,7 @@ for (const form of document.querySelectorAll("form[data-keeps]")) {
   const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "file"].includes(field.type) && field.name !== "sure");
   const filled = fields().some((field) => (field.matches("[type=radio], [type=checkbox]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue && !field.matches("select")));
   const kept = JSON.parse(sessionStorage.getItem(name) || "null");
-  const refused = form.querySelector("[aria-invalid], .problem");
+  const refused = form.querySelector("[aria-invalid], .problem, .field.wrong");
   if (kept && !filled && !refused) {
     for (const field of fields()) {
       const values = kept[field.name];
@@ -154,14 +154,16 @@ for (const form of document.querySelectorAll("form[data-keeps]")) {
     form.prepend(note);
     for (const field of form.querySelectorAll("[data-hint]")) field.dispatchEvent(new Event("input"));
   }
-  form.addEventListener("input", later(150, () => {
+  const keep = () => {
     const values = {};
     for (const field of fields()) {
       if (field.matches("[type=radio], [type=checkbox]") && !field.checked) continue;
       (values[field.name] ||= []).push(field.value);
     }
     sessionStorage.setItem(name, JSON.stringify(values));
-  }));
+  };
+  form.addEventListener("input", later(150, keep));
+  form.addEventListener("submit", keep); // the last words, typed just before the connection broke
 }
 
 // A second press while a form is on its way enters nothing twice; a form that brings a file leaves the page as it is.
