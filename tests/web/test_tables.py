@@ -80,6 +80,32 @@ def test_a_pasted_table_is_previewed_and_imported_once(visitor: Visitor, run: Ru
 
 
 @sqlite
+def test_rows_that_are_here_are_not_counted_as_new(visitor: Visitor) -> None:
+    visitor.send("/tables/import", typed(previewed(visitor)))
+    more = f"{TABLE}The tram stops\tBeta\t2024-03-22\tunattributed\tkey\n"
+    page = previewed(visitor, more)
+    assert [each.text_content() for each in page.at("//button[@formaction='/tables/import']")] == ["Import 1 row"]
+    assert "2 rows are here already." in page.text
+    without_fault = TABLE.replace("soonish", "2024-03-23")
+    visitor.send("/tables/import", typed(previewed(visitor, without_fault)))
+    page = previewed(visitor, without_fault)
+    assert not page.at("//button[@formaction='/tables/import']")
+    assert "Every row is here already." in page.text
+    assert "can be entered" not in page.text
+
+
+@sqlite
+def test_a_row_says_all_that_is_wrong_with_it_by_its_columns(visitor: Visitor) -> None:
+    heading = "statement\toutlet\tpublished\tattribution\tsource\tweight\n"
+    wrong = "The mine closes\t\tsoonish\twhat\t\theavy\nThe port opens\tBeta\t2024\tnamed\t\tkey\n"
+    page = previewed(visitor, heading + wrong)
+    first, second = (line.text_content() for line in page.at("//*[contains(@class, 'wrong-rows')]/li"))
+    assert all(word in first for word in ("soonish", "what", "heavy", "the outlet, the address"))
+    assert "needs source" in second
+    assert "--" not in first + second
+
+
+@sqlite
 def test_columns_are_mapped_by_hand(visitor: Visitor, run: Run) -> None:
     text = "What;Where;Number\nThe mine closes;Alpha;7\n"
     answer = visitor.send("/tables", {"text": text, "separator": "semicolon"})

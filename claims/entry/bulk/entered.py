@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.catalogue.imported import FIELDS
 from claims.entry.drafts import ReviewDraft
+from claims.errors import ClaimsError, Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,28 @@ class Problem:
     line: int
     reason: str
     part: str | None = None
+
+
+def refused(line: int, error: ClaimsError) -> Problem:
+    """Return why a row was not entered: every problem that is known, with the table's fields in place of options."""
+    first, *others = error.problems if isinstance(error, Several) else (error,)
+    named = [f"{field}: {in_fields(str(other))}" if (field := field_of(other.part)) else str(other) for other in others]
+    return Problem(line, "; ".join([in_fields(str(first)), *named]), field_of(first.part))
+
+
+def field_of(part: str | None) -> str | None:
+    """Return the table's field for an option of the command line."""
+    return None if part is None else part.removeprefix("--").replace("-", "_")
+
+
+def in_fields(sentence: str) -> str:
+    """Return a sentence with a table's fields in place of options: ``stated_count`` for ``--stated-count``."""
+
+    def named(match: re.Match[str]) -> str:
+        field = field_of(match[0])
+        return field if field in FIELDS else match[0]
+
+    return re.sub(r"--[a-z][a-z-]*[a-z]", named, sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from claims.entry.bulk.appearances import Appearances
 from claims.entry.bulk.claims import Claims
-from claims.entry.bulk.entered import Entered, Problem
+from claims.entry.bulk.entered import Entered, refused
 from claims.entry.bulk.keys import Row, address_article, address_evidence, with_keys
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.reviews import Reviews
@@ -148,12 +148,7 @@ class _Entering:
 
 
 def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
-    writing.entered.problems.append(Problem(draft.line, str(problem), field_of(problem.part)))
-
-
-def field_of(part: str | None) -> str | None:
-    """Return the table's field for an option of the command line."""
-    return None if part is None else part.removeprefix("--").replace("-", "_")
+    writing.entered.problems.append(refused(draft.line, problem))
 
 
 def _with_keys(writing: Writing, drafts: Sequence[RowDraft]) -> list[Row]:

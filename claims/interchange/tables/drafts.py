@@ -22,8 +22,9 @@ from claims.entry.drafts import (
     SourceDraft,
     WindowDraft,
 )
+from claims.entry.resolve.keys import day_of, web_address
 from claims.entry.rules.nothing import given_by_nobody
-from claims.errors import BadValue
+from claims.errors import BadValue, ClaimsError, Several
 from claims.interchange.ratings import UNKNOWN, Ratings
 from claims.interchange.tables.mapping import FIELDS, Entry
 from claims.text.dates import partial_date
@@ -47,7 +48,36 @@ _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
 
 
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
-    """Return a row's drafts; raises `BadValue`, with the field, for a value the field cannot hold."""
+    """Return a row's drafts.
+
+    Raises `BadValue`, with the field, for a value the field cannot hold, and `Several` for a row with more problems.
+    """
+    try:
+        return _drafted(entry, ratings)
+    except BadValue as problem:
+        raise _with_others(entry, problem) from problem
+
+
+def _with_others(entry: Entry, problem: BadValue) -> ClaimsError:
+    """Return a row's problem with the others that it has, in the order of its columns."""
+    problems = [problem]
+    for name, read in {**_READ, **_READ_LATER}.items():
+        try:
+            if name in entry.values:
+                read(name, entry.values[name])
+        except BadValue as other:
+            problems.append(other)
+    try:
+        _where(frozenset((*entry.values, *entry.several)))
+    except BadValue as other:
+        problems.append(other)
+    different = list({(each.part, str(each)): each for each in problems}.values())
+    columns = list(entry.values)
+    different.sort(key=lambda each: columns.index(each.part) if each.part in columns else -1)
+    return Several(different) if different[1:] else problem
+
+
+def _drafted(entry: Entry, ratings: Ratings) -> RowDraft:
     values = entry.values
     fields: dict[str, Any] = {name: _READ[name](name, text) if name in _READ else text for name, text in values.items()}
     given = _fields_of((*values, *entry.several))
@@ -79,10 +109,7 @@ def _claim(fields: Mapping[str, Any], entry: Entry) -> ClaimDraft:
 
 def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) -> AppearanceDraft | None:
     """Return a row's appearance, or None for a row without an article; raises `BadValue` if its article is missing."""
-    if given.isdisjoint(_ARTICLES_OWN):
-        wanting = sorted(given & _OF_APPEARANCE)
-        if wanting:
-            raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
+    if not _where(given):
         return None
     attribution = fields.get("attribution")
     if "source" in entry.nothing and attribution is not None:
@@ -102,6 +129,17 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
     )
 
 
+def _where(given: frozenset[str]) -> bool:
+    """Return whether a row says in which article; raises `BadValue` if it says other things of one, and not which."""
+    wanting = sorted(given & (_OF_APPEARANCE if given.isdisjoint(_ARTICLES_OWN) else _ABOUT_ARTICLE))
+    if wanting and given.isdisjoint(_NAMES_ARTICLE):
+        raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
+    return not given.isdisjoint(_ARTICLES_OWN)
+
+
+_NAMES_ARTICLE = frozenset({"outlet", "url", "title", "article.key"})
+"""The fields one of which an article needs."""
+
 _OF_ARTICLE = frozenset({"reporter", *(heading for name, heading in _ARTICLE if name != "note")})
 _SAID = frozenset(
     {
@@ -112,6 +150,9 @@ _SAID = frozenset(
 """The fields that identify an article without an address or a key, and an appearance without a key; no notes."""
 
 _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
+
+
+_ABOUT_ARTICLE = frozenset(_ARTICLES_OWN)
 
 
 def _given(given: Mapping[str, Any], record: str) -> dict[str, Any]:
@@ -223,6 +264,12 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
     if field.words or field.holds in _READERS
 }
 """How to read a cell, by its field; other cells are texts."""
+
+_READ_LATER: Mapping[str, Callable[[str, str], Any]] = {
+    "published": lambda name, text: day_of(text, name),
+    "url": lambda name, text: web_address(text, name),
+}
+"""How texts are read when the row is entered: a row that is refused before has these looked at too."""
 
 
 @lru_cache(maxsize=4_096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.entry.bulk.entered import Problem
+from claims.entry.bulk.entered import Problem, refused
 from claims.entry.drafts import RowDraft
 from claims.errors import ClaimsError
 from claims.interchange.ratings import Ratings
@@ -46,5 +46,5 @@ class Table:
                 entry = self.reader.entry(row.line, row.cells, row.links, row.uncalculated)
                 drafts.append(row_draft(entry, self.ratings))
             except ClaimsError as error:
-                problems.append(Problem(row.line, str(error), error.part))
+                problems.append(refused(row.line, error))
         return drafts, problems

@@ -128,7 +128,7 @@ def _here(problem: ClaimsError) -> ClaimsError:
 def preview_body(shown: Shown) -> h.Node:
     """Return what importing a table would do, with its columns to be mapped."""
     asked, seen, table = shown.asked, shown.seen, shown.table
-    ready = seen.rows - len(seen.problems) if seen is not None else 0
+    ready = seen.rows - len(seen.problems) - seen.total.skipped if seen is not None else 0
     rows = f"{counted(seen.rows, 'row')}, " if seen is not None else ""
     return [
         _done(shown.done),
@@ -144,7 +144,8 @@ def preview_body(shown: Shown) -> h.Node:
                 h.button["Preview again"],
                 h.a(".button", href="/tables")["Another table"],
             ],
-            _problems(seen.problems, seen.rows) if seen is not None else None,
+            _here_already(seen.total.skipped, seen.rows) if seen is not None else None,
+            _problems(seen.problems, ready, seen.total.skipped) if seen is not None else None,
             _changes(seen.proposals or seen.total.proposals, seen.total.off_record) if seen is not None else None,
         ],
         [_remarks(table, seen), _first(seen.first), _alike(seen.alike)] if table and seen is not None else None,
@@ -180,9 +181,16 @@ def _cell(sample: Sequence[str], at: int) -> str:
     return f"{text[:60]}…" if len(text) > 60 else text or "—"
 
 
-def _problems(problems: Sequence[Problem], rows: int) -> h.Node:
+def _here_already(skipped: int, rows: int) -> h.Node:
+    if not skipped:
+        return None
+    return h.p(".note")["Every row is" if skipped == rows else counted(skipped, "row is", "rows are"), " here already."]
+
+
+def _problems(problems: Sequence[Problem], ready: int = 0, skipped: int = 0) -> h.Node:
     if not problems:
-        return h.p(".agrees", role="status")["No problems: every row can be entered."] if rows else None
+        rows = "every other row" if skipped else "every row"
+        return h.p(".agrees", role="status")[f"No problems: {rows} can be entered."] if ready else None
     more = f" The first {MOST} are listed." if len(problems) > MOST else ""
     verb = "cannot be entered"
     return h.section(".part", aria_labelledby="problems")[
@@ -323,7 +331,7 @@ def imported_body(asked: Asked, table: Table, imported: Imported) -> h.Node:
             h.input(type="hidden", name="stories", value=asked.stories),
             [h.input(type="hidden", name=name, value=value) for name, value in _how(asked) if value],
             [h.input(type="hidden", name="field", value=field) for field in asked.chosen or ()],
-            _problems(entered.problems, 0),
+            _problems(entered.problems),
             _changes(entered.proposals, entered.off_record),
         ],
         [
