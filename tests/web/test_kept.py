@@ -117,3 +117,16 @@ def test_confidential_answers_are_not_kept(desk: Desk) -> None:
     assert "Canary Lee" in text_of(mary.get("/registers/sources?confidential=yes"))
     for address in LISTS:
         assert "Canary Lee" not in text_of(chen.get(address))
+
+
+@sqlite
+@pytest.mark.parametrize("address", ["/?most=0", "/?most=100000", "/registers/outlets?all=yes"])
+def test_lists_without_a_bound_are_not_kept(desk: Desk, address: str) -> None:
+    mary, chen = desk.visitor("mary"), desk.visitor("chen")
+    chen.page("/help")
+    desk.statements.clear()
+    first = main_of(mary, address)
+    asked = len(desk.statements)
+    desk.statements.clear()
+    assert main_of(chen, address) == first
+    assert len(desk.statements) == asked

@@ -82,9 +82,12 @@ class Visit:
                 self.standby = f"a standby server answers; it is {lag_phrase(seconds_behind(connection))}"
             return query(connection)
 
-    def shared(self, connection: Connection, question: Hashable, read: Callable[[], T]) -> T:
-        """Return what a query gives, computed once for everybody who asks the same question of the same records."""
-        return self.kept.answer(connection, self.question, self.who, question, read)
+    def shared(self, connection: Connection, question: Hashable, read: Callable[[], T], *, whole: bool = False) -> T:
+        """Return what a query gives, computed once for everybody who asks the same question of the same records.
+
+        A ``whole`` list, without a bound, is computed each time: keeping it would take as much memory as it is long.
+        """
+        return read() if whole else self.kept.answer(connection, self.question, self.who, question, read)
 
     @property
     def _wrote_lately(self) -> bool:

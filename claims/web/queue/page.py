@@ -17,11 +17,15 @@ from claims.web.chassis.answering import Answer
 from claims.web.chassis.page import Done, Page
 from claims.web.chassis.problems import status_of
 from claims.web.chassis.visit import Visit
-from claims.web.queue.asked import Asked
+from claims.web.queue.asked import MOST, Asked
 from claims.web.queue.showing import queue_body
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+KEPT = 8 * MOST
+"""How long a list may be to be kept for the next who asks."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def _page(visit: Visit, problem: ClaimsError | None = None) -> Page:
             connection,
             ("queue", filters, most),
             lambda: claim_queue(connection, filters, question, most, in_words=True),
+            whole=most is None or most > KEPT,
         )
         return Waiting(queue, offers(connection, "story", most=200), changed, newest)
 

@@ -29,7 +29,9 @@ def show_list(visit: Visit) -> Page:
         return _lines(connection, register, asked, visit), hidden
 
     listed, hidden = visit.read(
-        lambda connection: visit.shared(connection, (register.title, asked), lambda: read(connection))
+        lambda connection: visit.shared(
+            connection, (register.title, asked), lambda: read(connection), whole=asked.every
+        )
     )
     return Page(register.title, list_body(register, listed, hidden, asked, visit))
 
