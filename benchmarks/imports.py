@@ -110,6 +110,7 @@ def _run(command: list[str], database: str, tables: tuple[str, ...], tree: Path 
     """
     modules = [str(tree or Path(__file__).resolve().parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(modules)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run compiles the modules anew
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=tree)
     _, status, used = os.wait4(process.pid, 0)

@@ -102,11 +102,11 @@ def test_what_an_event_holds_of_a_row_is_what_it_is_compared_with() -> None:
     """The text that is digested while writing is the one that is made again from the row to verify it."""
     row = {**CLAIM, **WINDOW, "entered_at": datetime(2024, 3, 20, 9, tzinfo=UTC), "statement": 'a "b"\\\u2028日\x01'}
     for table in (TABLES["claim"], TABLES["window"]):
-        references = ledger.References(None, {("claim", 7): "uid"})  # type: ignore[arg-type]
+        references = ledger.References(None, {"claim": {7: "uid"}})  # type: ignore[arg-type]
         given = {**row, "claim_id": 7, "uid": "u"}
         said = ledger.digest(table.name, ledger.canonical(table, given, references), "salt")
         wanted = {table.name: [{**given, "salt": "salt"}]}
-        assert [one.digest for one in ledger.digests(None, wanted, {("claim", 7): "uid"})] == [said]  # type: ignore[arg-type]
+        assert [one.digest for one in ledger.digests(None, wanted, {"claim": {7: "uid"}})] == [said]  # type: ignore[arg-type]
 
 
 def test_uids_sort_as_they_were_made_and_do_not_run_ahead_of_the_clock() -> None:

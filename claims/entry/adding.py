@@ -7,7 +7,6 @@ they report.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.catalogue import CLAIM, Field
@@ -23,6 +22,7 @@ from claims.entry.rules.appearances import appearance_values, refuse_said_later
 from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.texts import required
 from claims.entry.rules.windows import window_values
+from claims.values import value
 from claims.vocabulary import Attribution
 
 
@@ -81,7 +81,7 @@ def first_day(archive: Archive, article: KnownArticle, upstream: KnownArticle | 
     return min((day for day in days if day is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewAppearance:
     """An appearance just added: its number, its article, the article it relays, and its columns."""
 

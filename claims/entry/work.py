@@ -229,7 +229,8 @@ class Work:
         """Insert the queued rows and return the result."""
         self.flush()
         if self._registers is not None:  # the ledger need not look these up again
-            self.session.info.setdefault("known", {}).update(self._registers.known.uid_of)
+            for subject, uids in self._registers.known.uid_of.items():
+                self.session.info["known"][subject].update(uids)
         return Made(
             claim=claim,
             appearance=appearance,

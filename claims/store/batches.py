@@ -111,13 +111,13 @@ class Batch:
 
     def flush(self) -> None:
         """Insert the queued rows, and have the transaction's event list them."""
-        known: dict[tuple[str, int], str] = self._session.info.setdefault("known", {})
+        known: dict[str, dict[int, str]] = self._session.info["known"]
         for table in sorted(self._rows, key=ORDER.index):
             rows = self._rows[table]
             if not rows:  # all were undone
                 continue
             insert_rows(self._connection, TABLES[table], rows)
-            known.update(((table, row["id"]), row["uid"]) for row in rows)
+            known[table].update((row["id"], row["uid"]) for row in rows)
             self._session.info["written"][table] += rows
         if self._words:
             insert_rows(self._connection, CLAIM_WORD, self._words)

@@ -8,13 +8,14 @@ named records are rows too (revisions), so a named record's digest covers its fi
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
+from hashlib import sha256 as _sha256
+from itertools import repeat
 from json.encoder import encode_basestring as _text
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
@@ -46,13 +47,18 @@ class Written(NamedTuple):
     digest: str
 
 
+Uids = Mapping[str, Mapping[int, str]]
+"""The uids of rows, by table and number."""
+
+
 class References:
     """Looks up the uids of rows that other rows refer to, table by table, and remembers them."""
 
-    def __init__(self, connection: Connection, known: Mapping[tuple[str, int], str] | None = None) -> None:
-        """Take the connection to look up on, and the uids already known, by table and number."""
+    def __init__(self, connection: Connection, known: Uids | None = None) -> None:
+        """Take the connection to look up on, and the uids already known."""
         self._connection = connection
-        self._uids: dict[tuple[str, int], str] = dict(known or {})
+        self._uids: dict[str, dict[int, str]] = defaultdict(dict)
+        self._uids.update({table: dict(uids) for table, uids in (known or {}).items()})
 
     def learn(self, table: Table, rows: Sequence[Mapping[Any, Any]]) -> None:
         """Look up every unknown uid that ``rows`` of ``table`` refer to."""
@@ -62,18 +68,17 @@ class References:
         """Look up every unknown uid that the columns of rows of ``table`` refer to."""
         wanted: dict[str, set[int]] = defaultdict(set)
         for name, target in reference_targets(table).items():
-            numbers = set(columns.get(name, ())) - {None}
-            wanted[target] |= {number for number in numbers if (target, number) not in self._uids}
+            wanted[target] |= set(columns.get(name, ())) - {None} - self._uids[target].keys()
         for target, ids in wanted.items():
             known = chained(target)
             for part in chunks(sorted(ids), CHUNK):
                 asked = select(known.c.id, known.c.uid).where(known.c.id.in_(part))
                 uids = self._connection.execute(asked, execution_options={SEES_ALL: True})
-                self._uids.update({(target, number): uid for number, uid in uids})
+                self._uids[target].update((number, uid) for number, uid in uids)
 
     def uid(self, table: str, number: int) -> str:
         """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
-        return self._uids.get((table, number), f"missing:{number}")
+        return self._uids[table].get(number) or f"missing:{number}"
 
 
 @cache
@@ -129,7 +134,8 @@ def _canonical_texts(table: Table, columns: Mapping[str, Column], count: int, re
 def _pieces(key: str, target: str | None, column: Column, references: References) -> Sequence[str | None]:
     """Return the members of JSON objects that a column's values make, None for None."""
     if target is not None:
-        return each_once(column, lambda number: None if number is None else key + _text(references.uid(target, number)))
+        named = {number: key + _text(references.uid(target, number)) for number in set(column) - {None}}
+        return list(map(named.get, column))
     if is_text(column):
         return [key + _text(text) for text in column]
     if set(map(type, column)) <= _TEXT_OR_NONE:
@@ -152,11 +158,7 @@ def compact(value: Any) -> str:
 
 def digest(table: str, content: Mapping[Any, Any], salt: str) -> str:
     """Return the SHA-256 of a row's salt and canonical content, in hexadecimal."""
-    return _digest(table, compact(content), salt)
-
-
-def _digest(table: str, content: str, salt: str) -> str:
-    return hashlib.sha256(f"{salt}\n{table}\n{content}".encode()).hexdigest()
+    return _sha256(f"{salt}\n{table}\n{compact(content)}".encode()).hexdigest()
 
 
 def digests_of(
@@ -167,7 +169,8 @@ def digests_of(
     if learn:
         references.learn_columns(table, columns)
     texts = _canonical_texts(table, columns, len(rows), references)
-    return [_digest(table.name, text, salt) for text, salt in zip(texts, columns.get("salt", ()), strict=True)]
+    salted = zip(columns.get("salt", ()), texts, strict=True)
+    return [_sha256(f"{salt}\n{table.name}\n{text}".encode()).hexdigest() for salt, text in salted]
 
 
 def event_hash(event: Mapping[Any, Any]) -> str:
@@ -175,28 +178,32 @@ def event_hash(event: Mapping[Any, Any]) -> str:
     held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
     if event.get("proved") is not None:  # events of older programs have none
         held["proved"] = event["proved"]
-    return hashlib.sha256(compact(held).encode()).hexdigest()
+    return _sha256(compact(held).encode()).hexdigest()
 
 
 def digests(
     connection: Connection,
     rows: Mapping[str, Sequence[Mapping[Any, Any]]],
-    known: Mapping[tuple[str, int], str] | None = None,
+    known: Uids | None = None,
     first: Mapping[tuple[str, str], Mapping[str, Any]] | None = None,
 ) -> list[Written]:
     """Return an event's list of newly inserted rows, by table.
 
-    ``known`` are uids by table and number that need no look-up. ``first`` is the canonical content, by table and uid,
+    ``known`` are uids that need no look-up. ``first`` is the canonical content, by table and uid,
     of the first versions of rows that came with edits; their digests cover the first versions.
     """
     references = References(connection, known)
-    written = []
+    written: list[Written] = []
     for name, of_table in rows.items():
         of_rows = digests_of(chained(name), of_table, references, learn=True)
-        for row, of_row in zip(of_table, of_rows, strict=True):
-            before = first.get((name, row["uid"])) if first else None
-            held = of_row if before is None else digest(name, before, row["salt"])
-            written.append(Written(name, row["uid"], held))
+        if first:
+            earlier = ((first.get((name, row["uid"])), row["salt"]) for row in of_table)
+            of_rows = [
+                now if before is None else digest(name, before, salt)
+                for now, (before, salt) in zip(of_rows, earlier, strict=True)
+            ]
+        uids = [row["uid"] for row in of_table]
+        written += map(Written, repeat(name), uids, of_rows)
     return written
 
 
@@ -239,7 +246,7 @@ def locked_head(
 
 def place_of(replica: str, here: str) -> str:
     """Return an id, in hexadecimal, of the location where a chain is written; it does not reveal the location."""
-    return hashlib.sha256(f"{replica}\n{here}".encode()).hexdigest()
+    return _sha256(f"{replica}\n{here}".encode()).hexdigest()
 
 
 def _begin_here(connection: Connection, head: RowMapping, here: str) -> None:

@@ -154,7 +154,7 @@ def written_on(
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
         session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
         session.info["again"] = sent is not None and sent.again()
-        session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
+        session.info.update(written=defaultdict(list), known=defaultdict(dict), first={}, claims=set(), numberless=[])
         if along:
             actors.keep_blank(connection, known)
         if along and actors.has_closings(connection, known):

@@ -10,6 +10,7 @@ from typing import Any
 from claims.catalogue.imported import FIELDS
 from claims.entry.drafts import ReviewDraft
 from claims.errors import ClaimsError, Several
+from claims.values import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def in_fields(sentence: str) -> str:
     return re.sub(r"--[a-z][a-z-]*[a-z]", named, sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proposal:
     """A change in a row entered before, and the command that would record it."""
 
@@ -65,7 +66,7 @@ Place = tuple[str, int, str]
 """A field of a record: the record's table and number, and the field."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """A proposal with what applying it needs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from claims.entry.bulk.entered import Problem
@@ -31,12 +31,13 @@ from claims.errors import Refused
 from claims.rules.ladder import Step, settles
 from claims.rules.sourcing.values import Count
 from claims.text.matching import host_of
+from claims.values import value
 
 _OF_REVIEW = frozenset({"rating", "status", "review_note"})
 """The fields of a row that decide, by being given, what of its review is compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Compared:
     """A row whose review changes nothing in the newest review entered from the table."""
 

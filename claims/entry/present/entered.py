@@ -21,7 +21,6 @@ from claims.reading.records import (
 )
 from claims.reading.review_facts import R, Rewordings
 from claims.reading.view import PRESENT
-from claims.store.columns import columns_of
 from claims.store.past import Record
 from claims.store.schema import TABLES
 
@@ -141,12 +140,17 @@ _WORDS: dict[str, dict[str, type[Words]]] = {
 
 
 def _filled(name: str, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
-    """Return rows with all their columns, as the database would return them."""
-    if not rows:
-        return []
-    columns = {**dict.fromkeys(TABLES[name].c.keys(), (None,) * len(rows)), **columns_of(rows)}
+    """Return rows as the database would return them: words of vocabularies as such, omitted columns null."""
+    filled: list[Record] = [_Filled(row) for row in rows]
     for column, word in _WORDS[name].items():
-        if str in set(map(type, columns[column])):
-            columns[column] = tuple(None if value is None else word(value) for value in columns[column])
-    names = tuple(columns)
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        for row in filled:
+            if type(row[column]) is str:
+                row[column] = word(row[column])
+    return filled
+
+
+class _Filled(dict[str, Any]):
+    """A row in memory, in which a column that it omits is null."""
+
+    def __missing__(self, column: str) -> None:
+        return None

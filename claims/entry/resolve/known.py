@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from claims.rules.sourcing.values import Footing
+from claims.values import value
 from claims.vocabulary import ArticleKind, ClaimKind, Outcome, SourceKind, Status
 
 
@@ -30,7 +32,7 @@ class KnownClaim:
     """The articles asserting it in this batch, and the articles they relay; nothing off the record."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KnownReview:
     """The details of a review that the ladder of verdicts needs."""
 
@@ -109,7 +111,7 @@ class Known:
     """Each outlet's name for sentences."""
     uids: dict[str, int] = field(default_factory=dict)
     """Outlets by uid."""
-    uid_of: dict[tuple[str, int], str] = field(default_factory=dict)
+    uid_of: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     """The uids of outlets and stories, by table and number."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
     """Outlets by their own hosts."""

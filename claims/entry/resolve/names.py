@@ -178,7 +178,7 @@ class People:
         table, canonical = TABLES["story"], self._entering.joined.canonical
         columns = select(table.c.id, table.c.title, table.c.slug, table.c.uid)
         for number, title, slug, uid in self._entering.connection.execute(columns):
-            self._known.uid_of["story", number] = uid
+            self._known.uid_of["story"][number] = uid
             head = canonical("story", number)
             self._known.stories.setdefault(key_of(title or ""), set()).add(head)
             self._known.story_slugs.setdefault(slug, {})[head] = title

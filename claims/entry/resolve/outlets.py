@@ -129,7 +129,7 @@ class Outlets:
         for row in register_rows(connection, "outlet"):
             head = canonical("outlet", row["id"])
             known.uids[row["uid"]] = head
-            known.uid_of["outlet", row["id"]] = row["uid"]
+            known.uid_of["outlet"][row["id"]] = row["uid"]
             if head == row["id"] or head not in known.keys:
                 known.keys[head], known.labels[head] = row["match_key"] or "", row["name"] or ""
             known.names["outlet slug", row["slug"]] = head

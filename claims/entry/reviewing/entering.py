@@ -8,7 +8,7 @@ claim's own chain, and `write_review` adds the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -34,6 +34,7 @@ from claims.rules.ladder import (
     waiting,
 )
 from claims.rules.sourcing.values import Count
+from claims.values import value
 from claims.vocabulary import VERDICTS, ClaimKind, EvidenceKind, Outcome, Status
 
 UNCOUNTED = Count(lower=0, upper=None, open=True, circular=False)
@@ -52,7 +53,7 @@ class EnteringReviews(Entering, Protocol):
         """Whether verdicts wait for a second person."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClaimUnderReview:
     """A claim as a review is checked against it; what only some reviews need is read on demand."""
 

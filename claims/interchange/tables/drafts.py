@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
+from itertools import compress
 from typing import Any, TypeVar
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, DAY, FLAG, NUMBER, SOURCE, Field
@@ -279,16 +280,22 @@ def _fields_of(names: tuple[str, ...]) -> frozenset[str]:
 
 def _digests(entry: Entry) -> tuple[str, str, str]:
     """Return digests of a row's values for any order of columns: of all, of its article's, and of what it says."""
-    parts = [(f"{name}={value}", name) for name, value in entry.values.items()]
-    parts += [(f"{name}={value}", name) for name, texts in entry.several.items() for value in texts]
-    parts.sort()
-    return (
-        _digest([part for part, _ in parts]),
-        _digest([part for part, name in parts if name in _OF_ARTICLE]),
-        _digest([part for part, name in parts if name in _SAID]),
-    )
+    texts = {
+        **entry.values,
+        **{name: f"\x00{name}=".join(sorted(given)) for name, given in entry.several.items() if given},
+    }
+    names, of_article, said = _digested(tuple(texts))
+    parts = [f"{name}={texts[name]}" for name in names]
+    return _digest(parts), _digest(compress(parts, of_article)), _digest(compress(parts, said))
 
 
-def _digest(parts: Sequence[str]) -> str:
+@lru_cache(maxsize=4_096)
+def _digested(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[bool, ...], tuple[bool, ...]]:
+    """Return fields in the order in which they are digested, and which of them are the article's and what it says."""
+    ordered = tuple(sorted(names, key="{}=".format))
+    return ordered, tuple(name in _OF_ARTICLE for name in ordered), tuple(name in _SAID for name in ordered)
+
+
+def _digest(parts: Iterable[str]) -> str:
     """Return a SHA-256 in hexadecimal."""
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -139,6 +139,8 @@ class Reader:
         nothing: set[str] = set()
         for place, rule, name, takes_several, may_be_nothing, is_read in self._rules:
             text = cells[place].strip()
+            if not text and not links and not uncalculated:
+                continue
             if not text.isascii() and _MEANINGLESS.search(text):
                 self.meaningless.update(f"U+{ord(sign):04X}" for sign in _MEANINGLESS.findall(text))
                 text = _MEANINGLESS.sub("", text).strip()

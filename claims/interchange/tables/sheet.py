@@ -43,7 +43,7 @@ _TITLES = 10
 """How many lines of a title may stand above a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cells:
     """A record as its format gives it: texts, and what only some formats know of them, by the place of the column."""
 

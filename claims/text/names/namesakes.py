@@ -407,15 +407,19 @@ class _Index:
         lists = [self._letters[_run_together(name.tokens)]]
         # An "A" at the end may be the article in the fuller name, which then has no such part.
         telling = [part for part in name.tokens if part not in SMALL_WORDS] or name.tokens
-        lists.append(min((self._with_part(part, name.person) for part in telling), key=len))
+        lists.append(self._with_part(min(telling, key=self._bearers), name.person))
         if name.without_adjectives:
-            lists.append(min((self._with_part(part, name.person) for part in name.without_adjectives), key=len))
+            lists.append(self._with_part(min(name.without_adjectives, key=self._bearers), name.person))
         for token in name.tokens:
             lists += (self._acronym.get(token, []), self._joined.get(sound(token), []))
         for joined in _joined_sounds(name):
             lists += (self._part[part] for part in self._parts.sounding(joined))
         lists += (others for script, others in self._script.items() if script.isdisjoint(_script(name.tokens)))
         return frozenset(number for numbers in lists for number in numbers)
+
+    def _bearers(self, part: str) -> int:
+        """Return how many names have a part or, for an initial, begin a part with it."""
+        return len(self._first_letter.get(part, ())) or len(self._part[part])
 
     def _with_part(self, part: str, person: bool) -> list[int]:
         """Return the names that may contain `part`."""

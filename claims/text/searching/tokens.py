@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.patterns import pattern_of
 from claims.text.letters import DOTTED, PLAIN_SIGNS, may_be_dotted, plain, undotted, without_dots
+from claims.values import value
 
 LONGEST = 40
 """The most characters in a token."""
@@ -48,7 +48,7 @@ _SQUEEZED = pattern_of("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
 """Half-width and squared characters of these scripts: other encodings of characters that are taken in pairs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A token, with its start and end in the text."""
 
