@@ -10,25 +10,15 @@ import pytest
 from claims.features.feeds import read as feeds
 from claims.features.queue import scope
 from claims.reading import inquiry_records
-from claims.vocabulary import Role
-from tests.newsroom import appearance, article, claim, enter, record
-from tests.web.api import OWNER, user
 from tests.web.desk import Desk, Visitor, serving, text_of
+from tests.web.mine import enter_mine
 
 LISTS = ("/", "/stories/1", "/registers/outlets", "/registers/articles", "/registers/sources")
 
 
 @pytest.fixture
 def desk(db_url: str) -> Iterator[Desk]:
-    records = [
-        record("story", "mine", title="The mine"),
-        claim("c", "The mine closes", stories=["mine"]),
-        *article("a", "Alpha"),
-        appearance("a"),
-    ]
-    enter(db_url, records)
-    for name, role in ((OWNER, Role.OWNER), ("eze", Role.EDITOR), ("mary", Role.CHECKER), ("chen", Role.CHECKER)):
-        user(db_url, name, role)
+    enter_mine(db_url)
     with serving(db_url) as running:
         yield running
 
