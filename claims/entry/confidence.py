@@ -7,20 +7,15 @@ Without users it goes ahead, and the caller says that it is not recorded.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import DatabaseUnusable
 from claims.reading.find import find
-from claims.rules.rights import Actor
 from claims.settings import Settings
-from claims.store.database import engine_for, let_go, reading
-from claims.store.people.actors import act_as, authorized
-from claims.store.schema import READS, TABLES
-from claims.store.servers import confirming, problems
-from claims.uids import new_uid
+from claims.store.database import reading
+from claims.store.people.actors import authorized
+from claims.store.recording import keep_read
+from claims.store.schema import TABLES
 
 
 def read_in_confidence(
@@ -35,7 +30,7 @@ def read_in_confidence(
         acting = authorized(connection, settings, action)
         row_uid = None if subject is None or typed is None else _uid(connection, subject, typed)
     try:
-        _record(settings, acting, action, subject, row_uid)
+        keep_read(settings, acting, action, subject, row_uid)
     except DatabaseUnusable as problem:
         if not acting.registered:
             return problem
@@ -50,19 +45,3 @@ def _uid(connection: Connection, subject: str, typed: str) -> str:
     number = find(connection, subject, typed)
     uid: str = connection.execute(select(table.c.uid).where(table.c.id == number)).scalar_one()
     return uid
-
-
-def _record(settings: Settings, acting: Actor, action: str, subject: str | None, row_uid: str | None) -> None:
-    engine = engine_for(settings.database)
-    row = {"uid": new_uid(), "at": datetime.now(UTC), "who": acting.who, "proved": acting.proved, "what": action}
-    try:
-        with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as entered:
-            act_as(connection, settings)
-            connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
-            shortly = confirming.Confirmation(confirming.LONGEST_AT_DESK)  # somebody waits to read
-            with confirming.confirming(connection, settings, shortly):
-                entered.commit()
-    except SQLAlchemyError as error:
-        raise problems.problem_sentence(error, settings.database) from error
-    finally:
-        let_go(engine)

@@ -105,7 +105,7 @@ def exported(
 
 
 def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Record]]:
-    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as result:
+    with connection.execute(statement, execution_options={"yield_per": AT_ONCE}) as result:
         for part in result.mappings().partitions(AT_ONCE):
             yield [dict(row) for row in part]
 

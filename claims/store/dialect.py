@@ -6,6 +6,7 @@ Except the search index (`claims.store.documents`), and what their drivers raise
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -260,6 +261,40 @@ def texts_between(connection: Connection, table: str, column: str, least: str, b
     driver: Any = connection.connection.driver_connection
     asked = f'SELECT "{column}" FROM "{table}" WHERE "{column}" >= ? AND "{column}" < ?'
     return [text for (text,) in driver.execute(asked, (least, beyond))]
+
+
+def rows_with(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    key: str,
+    values: Sequence[Any],
+    *,
+    sees_all: bool = False,
+) -> Sequence[Sequence[Any]]:
+    """Return the rows whose ``key`` is among the values, in any order, with the driver's own values.
+
+    The values are sent as one, so that thousands cost no more than to look them up. Hidden rows are left out unless
+    ``sees_all``.
+    """
+    options = {SEES_ALL: sees_all}
+    names = ", ".join(f'"{name}"' for name in columns)
+    asked = f'SELECT {names} FROM "{table}" WHERE "{key}"'
+    if is_postgres(connection):
+        return connection.exec_driver_sql(f"{asked} = ANY(%s)", (list(values),), execution_options=options).all()
+    listed = json.dumps(list(values))
+    asked = f"{asked} IN (SELECT value FROM json_each(?))"
+    return connection.exec_driver_sql(asked, (listed,), execution_options=options).all()
+
+
+def rows_after(
+    connection: Connection, table: str, columns: Sequence[str], number: int, most: int
+) -> Sequence[Sequence[Any]]:
+    """Return the next rows after a number, by number, at most so many, with the driver's own values."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    mark = "%s" if is_postgres(connection) else "?"
+    asked = f'SELECT {names} FROM "{table}" WHERE "id" > {mark} ORDER BY "id" LIMIT {mark}'
+    return connection.exec_driver_sql(asked, (number, most)).all()
 
 
 def integrity_problems(connection: Connection) -> list[str]:

@@ -23,8 +23,8 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
 from claims.errors import DatabaseUnusable
+from claims.store import dialect
 from claims.store.columns import Column, columns_of, each_once, is_empty, is_text
-from claims.store.hiding.sight import SEES_ALL
 from claims.store.schema import CHAIN, EVENT, LOCAL, TABLES
 from claims.store.waiting.listening import announce_event
 
@@ -70,11 +70,13 @@ class References:
         for name, target in reference_targets(table).items():
             wanted[target] |= set(columns.get(name, ())) - {None} - self._uids[target].keys()
         for target, ids in wanted.items():
-            known = chained(target)
-            for part in chunks(sorted(ids), CHUNK):
-                asked = select(known.c.id, known.c.uid).where(known.c.id.in_(part))
-                uids = self._connection.execute(asked, execution_options={SEES_ALL: True})
+            if ids:
+                uids = dialect.rows_with(self._connection, target, ("id", "uid"), "id", sorted(ids), sees_all=True)
                 self._uids[target].update((number, uid) for number, uid in uids)
+
+    def remember(self, table: str, numbers: Iterable[int], uids: Iterable[str]) -> None:
+        """Take uids that were read already, with the numbers of their rows."""
+        self._uids[table].update(zip(numbers, uids, strict=True))
 
     def uid(self, table: str, number: int) -> str:
         """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
@@ -168,7 +170,12 @@ def digests_of(
     columns = columns_of(rows)
     if learn:
         references.learn_columns(table, columns)
-    texts = _canonical_texts(table, columns, len(rows), references)
+    return column_digests(table, columns, len(rows), references)
+
+
+def column_digests(table: Table, columns: Mapping[str, Column], count: int, references: References) -> list[str]:
+    """Return the `digest` of each of ``count`` salted rows of a table from their columns, with all references known."""
+    texts = _canonical_texts(table, columns, count, references)
     salted = zip(columns.get("salt", ()), texts, strict=True)
     return [_sha256(f"{salt}\n{table.name}\n{text}".encode()).hexdigest() for salt, text in salted]
 

@@ -30,10 +30,12 @@ from claims.store.hiding import sight
 from claims.store.likeness import index as likeness_index
 from claims.store.likeness import samples
 from claims.store.people import actors
+from claims.store.schema import READS
 from claims.store.servers import problems
-from claims.store.servers.confirming import Confirmation, confirming
+from claims.store.servers.confirming import LONGEST_AT_DESK, Confirmation, confirming
 from claims.store.servers.lost import Patience, Sent
 from claims.store.tables import NAMED, Revision, Row, table_of
+from claims.uids import new_uid
 
 T = TypeVar("T")
 
@@ -64,6 +66,26 @@ def tried(settings: Settings, use_case: Callable[[Session], T], what: str = "") 
     database refuses.
     """
     return _attempted(settings, what, use_case, Confirmation(), keep=False)
+
+
+def keep_read(settings: Settings, acting: Actor, action: str, subject: str | None, row_uid: str | None) -> None:
+    """Enter who is about to read, by what action, and which record if it is only one; not in the chain of events.
+
+    Many people read at once, and wait for it: a standby that is away holds it up for no longer than an entry at the
+    desk. Raises `claims.errors.DatabaseUnusable`.
+    """
+    engine = engine_for(settings.database)
+    row = {"uid": new_uid(), "at": datetime.now(UTC), "who": acting.who, "proved": acting.proved, "what": action}
+    try:
+        with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as entered:
+            actors.act_as(connection, settings)
+            connection.execute(READS.insert().values(**row, subject=subject, row_uid=row_uid))
+            with confirming(connection, settings, Confirmation(LONGEST_AT_DESK)):
+                entered.commit()
+    except SQLAlchemyError as error:
+        raise problems.problem_sentence(error, settings.database) from error
+    finally:
+        let_go(engine)
 
 
 def _attempted(

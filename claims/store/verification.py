@@ -13,8 +13,10 @@ from sqlalchemy import Connection, RowMapping, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import BadValue, Damaged
+from claims.store import dialect
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.checking.timestamps import stamps_in
+from claims.store.checking.unchanged import AT_ONCE, Unchanged
 from claims.store.granting.unread import read_in_part
 from claims.store.hiding.sight import is_limited, seeing_all
 from claims.store.ledger import (
@@ -32,6 +34,9 @@ from claims.store.ledger import (
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, LOCAL, TABLES
 from claims.store.servers import problems
 from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
+
+EVENTS_AT_ONCE = 20
+"""How many events are read at once; an import's each list thousands of rows."""
 
 SHORTEST_HEAD = 16
 """The fewest characters of a noted head that are accepted."""
@@ -150,6 +155,7 @@ class _Walk:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.unchanged = Unchanged(connection)
         self.counted: dict[str, int] = defaultdict(int)
         self.redacted = self.unguarded = 0
         self.numbers: dict[str, tuple[int, int, int]] = {}
@@ -192,7 +198,7 @@ class _Walk:
             seq = event["seq"]
             waiting += [(seq, Written(*row)) for row in json.loads(event["rows"])]
             events += 1
-            if len(waiting) >= CHUNK:
+            if len(waiting) >= AT_ONCE:
                 self._compare(waiting, ours=head["ours"])
                 waiting = []
             walked(1)
@@ -203,16 +209,17 @@ class _Walk:
         by_table: dict[str, list[tuple[int, Written]]] = defaultdict(list)
         for entry in written:
             by_table[entry[1].table].append(entry)
+        references = References(self.connection)  # only of these rows, so that memory is bounded
         for name, of_table in by_table.items():
             if name not in TABLES and name not in LOCAL:
                 raise Damaged(f"event {of_table[0][0]} lists rows of “{name}”, which this program does not know")
             if name in LOCAL and not ours:  # who may use another database stays there; a copied file brings it along
                 of_table = self._there(chained(name), of_table)
             self.counted[name] += len(of_table)
-            for part in chunks(of_table, CHUNK):
-                stored = self._stored([row for _, row in part], chained(name))
+            for part in chunks(of_table, AT_ONCE):
+                numbers = self._numbers([row for _, row in part], chained(name), references)
                 if ours:
-                    self._compare_numbers(name, part, stored)
+                    self._compare_numbers(name, part, numbers)
 
     def _there(self, table: Table, written: Sequence[tuple[int, Written]]) -> list[tuple[int, Written]]:
         """Return the rows that this database has."""
@@ -221,16 +228,20 @@ class _Walk:
             there |= set(self.connection.execute(select(table.c.uid).where(table.c.uid.in_(part))).scalars())
         return [(seq, row) for seq, row in written if row.uid in there]
 
-    def _stored(self, written: Sequence[Written], table: Table) -> dict[str, RowMapping]:
-        """Return rows by uid, compared with their digests where the login reads them whole."""
-        if table.name not in self.unread:
-            return self._compare_rows(written, table)
-        asked = select(table.c.id, table.c.uid).where(table.c.uid.in_([row.uid for row in written]))
-        by_uid = {row["uid"]: row for row in self.connection.execute(asked).mappings()}
-        for row in written:
-            if row.uid not in by_uid:
-                raise _missing(table, row)
-        return by_uid
+    def _numbers(self, written: Sequence[Written], table: Table, references: References) -> dict[str, int]:
+        """Return the numbers of rows by uid, compared with their digests where the login reads the table whole."""
+        if table.name in self.unread:
+            uids = [row.uid for row in written]
+            there = dialect.rows_with(self.connection, table.name, ("uid", "id"), "uid", uids)
+            known = {row[0]: row[1] for row in there}
+            for row in written:
+                if row.uid not in known:
+                    raise _missing(table, row)
+            return known
+        numbers, rest = self.unchanged.compare(table, written, references)
+        for closer in chunks(rest, CHUNK):
+            numbers |= {uid: row["id"] for uid, row in self._compare_rows(closer, table).items()}
+        return numbers
 
     def _compare_rows(self, written: Sequence[Written], table: Table) -> dict[str, RowMapping]:
         """Compare rows with their digests and return them by uid."""
@@ -304,24 +315,21 @@ class _Walk:
             if row["row_uid"] not in instead:
                 raise _changed(table, row)
 
-    def _compare_numbers(
-        self, name: str, part: Sequence[tuple[int, Written]], stored: Mapping[str, RowMapping]
-    ) -> None:
+    def _compare_numbers(self, name: str, part: Sequence[tuple[int, Written]], numbers: Mapping[str, int]) -> None:
         """Refuse a number not higher than the numbers of all earlier events: later entries always have higher numbers.
 
         Rows from elsewhere are left out: their numbers are from their arrival.
         """
         came: set[str] = set()
         if self.joined:
-            arrived = select(ARRIVAL.c.uid).where(ARRIVAL.c.uid.in_(list(stored)))
-            came = set(self.connection.execute(arrived).scalars())
+            came = {uid for (uid,) in dialect.rows_with(self.connection, ARRIVAL.name, ["uid"], "uid", list(numbers))}
         before, present, highest = self.numbers.get(name, (0, 0, 0))
         for seq, row in part:
             if row.uid in came:
                 continue
             if seq != present:
                 before, present = highest, seq
-            number = stored[row.uid]["id"]
+            number = numbers[row.uid]
             if number <= before:
                 raise Damaged(
                     f"{name} #{number} ({row.uid}) was entered after #{before} but has a lower number: "
@@ -350,7 +358,7 @@ def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMa
     """Yield a chain's events; refuse a gap, a changed event, and a head that does not match the last event."""
     statement = select(EVENT).where(EVENT.c.replica == head["replica"]).order_by(EVENT.c.seq)
     previous, seq, number, at = GENESIS, 0, 0, head["at"]
-    with connection.execute(statement.execution_options(yield_per=CHUNK)) as events:
+    with connection.execute(statement.execution_options(stream_results=True, max_row_buffer=EVENTS_AT_ONCE)) as events:
         for row in events.mappings():
             seq += 1
             if row["seq"] != seq:

@@ -62,7 +62,7 @@ def stamps_in(connection: Connection) -> Stamps:
     columns = (stamp.c.id, stamp.c.snapshot_id, stamp.c.stamped_at, stamp.c.token, stamp.c.root, snapshot.c.sha256)
     statement = select(*columns).join(snapshot, snapshot.c.id == stamp.c.snapshot_id).where(held).order_by(stamp.c.id)
     verified = 0
-    with connection.execution_options(yield_per=_PARTED).execute(statement) as rows:
+    with connection.execute(statement, execution_options={"yield_per": _PARTED}) as rows:
         for row in rows:
             name = f"timestamp #{row.id} of snapshot #{row.snapshot_id}"
             try:
