@@ -80,17 +80,21 @@ def about_page(root: Element, address: str = "") -> About:
     )
 
 
+def refuse_deep(root: Element, shown: str, limits: Limits) -> None:
+    """Raise `Unreadable` for elements that are nested too deeply."""
+    waiting = [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        if depth > limits.depth:
+            raise Unreadable(f"{shown} nests its elements more than {limits.depth} deep; save its text instead")
+        waiting += [(child, depth + 1) for child in element]
+
+
 def _root(page: bytes | str, shown: str, limits: Limits) -> Element:
     root = load_html(page)
     if root is None:
         raise Unreadable(f"{shown} holds no page; save it with SingleFile and capture that file")
-    deepest, waiting = 0, [(root, 1)]
-    while waiting:
-        element, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        if deepest > limits.depth:
-            raise Unreadable(f"{shown} nests its elements more than {limits.depth} deep; save its text instead")
-        waiting += [(child, depth + 1) for child in element]
+    refuse_deep(root, shown, limits)
     return root
 
 

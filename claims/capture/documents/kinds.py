@@ -17,6 +17,11 @@ _HEAD = 4096
 _MAIL = re.compile(rb"(?is)\A(?:From [^\n]*\n)?(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_FIELDS = re.compile(rb"(?im)^(?:from|subject|received|mime-version|message-id|date):")
 _PAGE = re.compile(rb"(?is)<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b")
+_WIRE = pattern_of(
+    r"(?s)(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*+"
+    r"<(?:[\w.-]+:)?(?:nitf|newsItem|newsMessage)[\s/>]"
+)
+"""How a news agency's file begins (NITF, NewsML-G2)."""
 _DRAWING = re.compile(rb"(?is)\A(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|<!doctype svg[^>]*>|\s)*<svg\b")
 _PICTURES = re.compile(
     rb"(?s)\A(?:\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|BM....\0\0\0\0|II[*+]\0|MM\0[*+]|\0\0[\x01\x02]\0[^\0]"
@@ -47,7 +52,7 @@ NO_ARTICLES = {
 
 
 def kind_of(content: bytes) -> str:
-    """Return what a file is: `page`, `mail`, `pdf`, `zip`, `archive`, `text`, or a kind in `NO_ARTICLES`."""
+    """Return what a file is: `page`, `wire`, `mail`, `pdf`, `zip`, `archive`, `text`, or a kind in `NO_ARTICLES`."""
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -62,9 +67,17 @@ def kind_of(content: bytes) -> str:
         return "picture"
     if FEED.match(head.decode("utf-8", "replace")):
         return "feed"
+    if _WIRE.match(_beginning(content)):
+        return "wire"
     if _PAGE.search(head):
         return "page"
     return "text" if _may_be_text(content[:_HEAD]) else "unknown"
+
+
+def _beginning(content: bytes) -> str:
+    """Return the first characters of a file in UTF-8, UTF-16 with a mark, or an encoding that begins as ASCII does."""
+    head = content[:_HEAD]
+    return head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace")
 
 
 def _marked(head: bytes) -> str | None:

@@ -16,7 +16,7 @@ from claims.errors import FileUnusable
 def documents_in(
     content: bytes, name: str = "", limits: Limits = LIMITS, origin: Origin | None = None
 ) -> list[Document]:
-    """Return the documents in a file: one, or in a web archive one for each page.
+    """Return the documents in a file: one, or one for each page of a web archive, mail of a mailbox, article of a wire.
 
     ``name`` is the file's name, used in sentences and for texts in Markdown; ``origin`` says where it was fetched.
     Raises `Unreadable`.
@@ -54,6 +54,12 @@ def _page(content: bytes, shown: str, limits: Limits) -> list[Document]:
     from claims.capture.documents.captured_pages import page_document
 
     return [page_document(content, shown, limits)]
+
+
+def _wire(content: bytes, shown: str, limits: Limits) -> list[Document]:
+    from claims.capture.documents.wires import wire_documents
+
+    return wire_documents(content, shown, limits)
 
 
 def _mail(content: bytes, shown: str, limits: Limits) -> list[Document]:
@@ -99,6 +105,7 @@ def _named(shown: str, read: Callable[[], Document]) -> Document:
 
 _READERS: Mapping[str, Callable[[bytes, str, Limits], list[Document]]] = {
     "page": _page,
+    "wire": _wire,
     "mail": _mail,
     "pdf": _pdf,
     "zip": _zip,
