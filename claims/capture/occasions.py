@@ -49,13 +49,19 @@ _WITHHELD = (
     r"(?:was|were|is|are) not authori[sz]ed to (?:speak|discuss|comment)|"
     r"did not (?:want|wish) to be (?:named|identified)|refused to be (?:named|identified))"
 )
-_ANONYMITY = pattern_of(rf"\b{_WITHHELD}(?:[^.,;”\"]*)")
+_ANONYMITY = pattern_of(rf"\b{_WITHHELD}(?:(?!(?<!\bhe)(?<!\bshe)(?<!\bthey) (?:said|says?)\b)[^.,;”\"])*")
 _REASON = pattern_of(
-    r"(?:because|since|as|citing|due to|owing to|for fear of|fearing|to|in order to) (?!be )(?P<why>[^.;”\"]+)$"
+    r"\b(?:because|since|as|citing|due to|owing to|for fear of|fearing|in order to|"
+    r"to(?! (?:be|speak|discuss|comment)\b)) (?P<why>[^.;”\"]+)$"
 )
 _ONLY_ANONYMITY = pattern_of(
     rf"^(?:They|He|She|Both|All|(?:The|These|Both|All|Several) [\w’', -]{{1,60}}?) (?:all |both )?{_WITHHELD}"
 )
+_OF_A_SOURCE = pattern_of(
+    rf"\baccording to\b|\bsaid,|\bwho (?:(?:all|both|also|only|had|has|have) )*{_WITHHELD}$|\bwho [a-z ]+ anonymity$"
+    r"|(?<!\bare)(?<!\bis)(?<!\bwas)(?<!\bwere)(?<!\bbeen) speaking (?:only )?on (?:the )?condition\b"
+)
+"""Words that withhold a name beside a statement: `according to two pilots who asked not to be named`."""
 _TONGUES = (
     "(?:Arabic|Russian|Chinese|Mandarin|Japanese|French|German|Spanish|Italian|Ukrainian|Turkish|Hebrew|Korean|Polish|"
     "Portuguese|Persian|Farsi|Hindi|Greek|Dutch|Swedish|Czech|Hungarian|Cantonese|Urdu|Bengali|Swahili)"
@@ -90,7 +96,10 @@ def anonymity_of(sentence: str) -> str | None:
 
 def only_withholds_a_name(sentence: str) -> bool:
     """Return whether a sentence says nothing else: `They declined to be named because the talks are private.`."""
-    return _ONLY_ANONYMITY.match(sentence) is not None and " said that " not in sentence and '"' not in sentence
+    match = _ONLY_ANONYMITY.match(sentence)
+    if match is None or " said that " in sentence or '"' in sentence:
+        return False
+    return _OF_A_SOURCE.search(match.group()) is None
 
 
 def translated_words(sentence: str) -> bool:

@@ -234,6 +234,44 @@ def test_why_a_source_is_not_named(text: str) -> None:
     assert only(text).anonymity_reason == "because the talks are private"
 
 
+@pytest.mark.parametrize(
+    ("withheld", "reason"),
+    [
+        ("who asked not to be named", "asked not to be named"),
+        ("who asked not to be identified because the talks are private", "because the talks are private"),
+        ("who spoke on condition of anonymity", "spoke on condition of anonymity"),
+        ("who both refused to be named", "refused to be named"),
+        ("who requested anonymity", "who requested anonymity"),
+        ("who were not authorized to speak publicly", "were not authorized to speak publicly"),
+    ],
+)
+@pytest.mark.parametrize("statement", ["The pier closed", "The pier will close in May", "All trains were stopped"])
+@pytest.mark.parametrize("cue", [", according to two pilots", ", said two pilots"])
+def test_a_statement_of_two_who_are_not_named(statement: str, cue: str, withheld: str, reason: str) -> None:
+    proposal = read(f"{statement}{cue} {withheld}.")[0]
+    assert (proposal.statement, proposal.attribution) == (f"{statement}.", Attribution.UNNAMED)
+    assert proposal.speaker is not None
+    assert (proposal.speaker.count, proposal.anonymity_reason) == (2, reason)
+
+
+def test_the_reason_why_a_source_is_not_named_ends_where_its_words_are_given() -> None:
+    before = only("Two pilots who asked not to be named said the pier was closed.")
+    assert (before.statement, before.anonymity_reason) == ("The pier was closed.", "asked not to be named")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The two officials asked not to be named because the talks are private.",
+        "They spoke on condition of anonymity.",
+        "The two officials who attended the meeting asked not to be identified.",
+        "Both were speaking on condition of anonymity.",
+    ],
+)
+def test_a_sentence_that_only_withholds_names_states_nothing(sentence: str) -> None:
+    assert read(sentence) == []
+
+
 def test_a_dateline_is_no_part_of_the_claim() -> None:
     agency = KnownArticle(outlet_names=("Reuters",), published=date(2024, 4, 10))
     proposal = only("TURIN, April 9 (Reuters) - The council has closed the port, Mayor Anna Rossi said.", agency)

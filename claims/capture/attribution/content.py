@@ -27,6 +27,8 @@ def gives_claim(words: Sequence[Word], attributed: Attributed) -> bool:
     relative = words[attributed.source[0]].sort in (Sort.RELATIVE, Sort.LINK)
     if relative and words[attributed.source[0]].low != "who":
         return False
+    if attributed.source[0] and words[attributed.source[0] - 1].low == "who":
+        return False  # "two aides who both declined to be named"
     return not attributed.passing and not (frame in WHOLE_CLAUSE and (relative or attributed.shape == "participle"))
 
 
@@ -94,7 +96,7 @@ def _takes_whole(words: Sequence[Word], attributed: Attributed) -> bool:
 
 def _after_relative(words: Sequence[Word], high: int, end: int) -> int:
     """Return the place after what more is said of a source: `, who asked not to be named,`, also without a comma."""
-    if high + 1 < end and words[high].low in {"who", "whose"} and not words[high].quoted:
+    if high < end and words[high].low in {"who", "whose"} and not words[high].quoted:
         return next((place + 1 for place in range(high + 1, end) if words[place].text == ","), end)
     if high + 1 >= end or words[high].text != ",":
         return high
