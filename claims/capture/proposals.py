@@ -24,7 +24,7 @@ from claims.capture.stretches import Line, Stretch, topic_of, without_dateline
 from claims.capture.timing import is_scheduled, time_words
 from claims.capture.values import KnownArticle, Part, Passage, Proposal, Speaker
 from claims.capture.wordlists.verbs import Form, verb_forms
-from claims.capture.words import Sort, Word, may_be_finite
+from claims.capture.words import Sort, Word, may_be_verb
 from claims.text.sentences import Sentence
 from claims.vocabulary import (
     UNNAMED_ATTRIBUTIONS,
@@ -107,7 +107,10 @@ def _is_prose(sentence: Sentence, words: Sequence[Word]) -> bool:
     if not sentence.text.rstrip("\"”’'»)").endswith((".", "!", "?", "…", ":", ",")) and len(words) < 25:
         return False
     verbs = verb_forms()
-    return any(may_be_finite(word) or word.quoted or word.low.endswith("s") or word.low in verbs for word in words)
+    return any(
+        may_be_verb(word, attributed=True) or word.quoted or word.low.endswith("s") or word.low in verbs
+        for word in words
+    )
 
 
 def _of_line(reading: _Article, line: Line) -> Iterator[Proposal]:
@@ -149,7 +152,7 @@ def _is_whole(words: Sequence[Word], spans: Sequence[Span], attributed: Attribut
     if len(inner) < 2 or (attributed.shape == "mood" and not attributed.sure):
         return False
     whole = attributed.verb is not None and attributed.verb.frame in WHOLE_CLAUSE
-    clause = any(may_be_finite(word) or word.low in verb_forms() for word in inner)
+    clause = any(may_be_verb(word, attributed=True) or word.low in verb_forms() for word in inner)
     return whole or clause or any(word.quoted for word in inner)
 
 
@@ -174,7 +177,7 @@ def _states_something(line: Line, span: Span) -> bool:
     words = line.words[span[0] : span[1]]
     if line.sentence.text.rstrip("\"”’'»)").endswith("?"):
         return False
-    if line.placement is Placement.HEADLINE or any(may_be_finite(word) for word in words):
+    if line.placement is Placement.HEADLINE or any(may_be_verb(word) for word in words):
         return True
     if is_scheduled(" ".join(word.text for word in words)):
         return True

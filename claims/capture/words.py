@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from claims.capture.wordlists.verbs import AUXILIARIES, MODALS, other_verbs, verb_forms
+from claims.capture.wordlists.verbs import (
+    AUXILIARIES,
+    MODALS,
+    irregular_pasts,
+    other_verbs,
+    pasts_or_nouns,
+    verb_forms,
+)
 from claims.patterns import pattern_of
 
 
@@ -178,3 +185,12 @@ def may_be_finite(word: Word) -> bool:
     if word.sort is not Sort.WORD:
         return False
     return word.low in other_verbs() or (word.low.endswith("ed") and len(word.low) > 4)
+
+
+def may_be_verb(word: Word, *, attributed: bool = False) -> bool:
+    """Return whether a word may be a clause's verb, also one that no list of frequent verbs has: `the ship sank`.
+
+    What is ``attributed`` is a clause rather than a noun with its adjectives: `the storm hit the port, police said`.
+    """
+    past = word.sort is Sort.WORD and (word.low in irregular_pasts() or (attributed and word.low in pasts_or_nouns()))
+    return past or may_be_finite(word)

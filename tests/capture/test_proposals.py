@@ -254,6 +254,33 @@ def test_a_statement_of_two_who_are_not_named(statement: str, cue: str, withheld
     assert (proposal.speaker.count, proposal.anonymity_reason) == (2, reason)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The ship sank",
+        "The thieves stole three paintings",
+        "The storm hit the port",
+        "The firm cut 200 jobs",
+        "Talks went on and the envoy withdrew",
+        "The flight cost 300 pounds",
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence", ["{}, according to Anna Rossi.", "{}, Anna Rossi said.", "{}, said Anna Rossi.", "Anna Rossi said {}."]
+)
+def test_a_verb_with_a_past_of_its_own_makes_a_statement(statement: str, sentence: str) -> None:
+    given = statement if sentence.startswith("{}") else statement[0].lower() + statement[1:]
+    proposal = only(sentence.format(given))
+    assert (proposal.statement, proposal.attribution) == (f"{statement}.", Attribution.NAMED)
+
+
+def test_a_noun_that_is_a_past_as_well_is_no_statement_by_itself() -> None:
+    assert read("The deepest cut of all the years.") == []
+    assert [each.statement for each in read("After the tax cut, Anna Rossi said the plan would work.")] == [
+        "The plan will work."
+    ]
+
+
 def test_the_reason_why_a_source_is_not_named_ends_where_its_words_are_given() -> None:
     before = only("Two pilots who asked not to be named said the pier was closed.")
     assert (before.statement, before.anonymity_reason) == ("The pier was closed.", "asked not to be named")

@@ -8,7 +8,7 @@ from claims.capture.attribution.finding import Attributed
 from claims.capture.attribution.phrases import Span, after_listener, phrase_after
 from claims.capture.wordlists.nouns import OCCASIONS
 from claims.capture.wordlists.verbs import Frame
-from claims.capture.words import Sort, Word, may_be_finite
+from claims.capture.words import Sort, Word, may_be_finite, may_be_verb
 
 _FARTHEST = 22
 """How many words after a cue its content may begin: listener, place, day and occasion come before it."""
@@ -158,7 +158,7 @@ def _stands_before(words: Sequence[Word], before: Span, attributed: Attributed) 
     )
     return (
         finished
-        and any(may_be_finite(word) for word in stretch)
+        and any(may_be_verb(word, attributed=True) for word in stretch)
         and (stretch[0].sort is not Sort.LINK or any(word.text == "," for word in stretch[:-1]))
     )
 
@@ -264,7 +264,11 @@ def _after_occasion(words: Sequence[Word], place: int, end: int) -> int:
 def _before_occasion(words: Sequence[Word], first: int, low: int) -> int:
     """Return where the content before an attribution ends, without `In a statement on Monday,`."""
     stretch = words[first:low]
-    if stretch and stretch[-1].text == "," and not any(may_be_finite(word) or word.quoted for word in stretch):
+    if (
+        stretch
+        and stretch[-1].text == ","
+        and not any(may_be_verb(word, attributed=True) or word.quoted for word in stretch)
+    ):
         return first
     return low
 

@@ -26,7 +26,7 @@ from claims.capture.attribution.standing import is_in_passing
 from claims.capture.wordlists.nouns import SAYINGS
 from claims.capture.wordlists.places import CITIES, GOVERNMENTS
 from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
-from claims.capture.words import Sort, Word, may_be_finite
+from claims.capture.words import Sort, Word, may_be_finite, may_be_verb
 
 MOST = 12
 """The most attributions in a sentence; a real one has fewer, and what has more is no prose."""
@@ -346,7 +346,7 @@ def _may_invert(words: Sequence[Word], first: int) -> bool:
     ahead = words[: first - 1]
     if before.text != "," or any(word.low == "who" for word in ahead):
         return False
-    return any(may_be_finite(word) or word.quoted for word in ahead)
+    return any(may_be_verb(word, attributed=True) or word.quoted for word in ahead)
 
 
 def _source_after(words: Sequence[Word], first: int) -> Span | None:

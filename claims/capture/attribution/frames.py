@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.capture.wordlists.nouns import DOCUMENTS
 from claims.capture.wordlists.verbs import Form, Frame
-from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
+from claims.capture.words import ARTICLES, Sort, Word, may_be_finite, may_be_verb
 
 _PARTICLES: dict[str, frozenset[str]] = {
     "point": frozenset({"out", "to"}),
@@ -137,7 +137,7 @@ def _closes(words: Sequence[Word], first: int, end: int) -> bool:
         return False
     for place in range(first - 1, max(0, first - 12), -1):
         if words[place].text == ",":
-            return any(may_be_finite(word) for word in words[:place])
+            return any(may_be_verb(word, attributed=True) for word in words[:place])
     return False
 
 

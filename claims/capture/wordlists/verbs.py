@@ -167,6 +167,13 @@ _OTHER = (
     "receives hosted hosts won resigned retired struggled continues found felt knew heard"
 ).split()
 
+_PASTS = (
+    "ate beat bent bit bled blew bore bred clung crept dealt drank dug fled forbade froze hid hung leapt lent meant "
+    "overran overtook rang rode sang sank shone shook shrank sped slept slid spat sprang spun stank stole stuck stung "
+    "swam swept swore swung tore underwent upheld wept withdrew withstood woke wove"
+).split()
+_PASTS_OR_NOUNS = "burst cost cut hit hurt quit shut split spread".split()
+
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did doing isn't aren't wasn't weren't hasn't "
     "haven't hadn't don't doesn't didn't ain't get gets got".split()
@@ -196,6 +203,18 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
 def other_verbs() -> frozenset[str]:
     """Return forms of frequent verbs that show where a clause has its verb."""
     return frozenset(_OTHER)
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Return forms of the past of further verbs that are no other words."""
+    return frozenset(_PASTS)
+
+
+@cache
+def pasts_or_nouns() -> frozenset[str]:
+    """Return forms of the past of further verbs that are nouns as well."""
+    return frozenset(_PASTS_OR_NOUNS)
 
 
 def _forms(lemma: str) -> list[tuple[str, str]]:
