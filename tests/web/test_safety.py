@@ -118,10 +118,12 @@ def test_the_host_is_compared_whole(desk: Desk) -> None:
 def test_a_form_from_elsewhere_enters_nothing(desk: Desk, sent: dict[str, str]) -> None:
     visitor = desk.visitor()
     body = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": "0"}
-    status, _ = raw(
+    status, answer = raw(
         desk, "POST", "/claims/1/take", {"Host": host(desk), "Cookie": _cookie(visitor.http), **body, **sent}
     )
     assert status == 403
+    named = "Sec-Fetch-Site" in sent or sent.get("Origin", "null") != "null"
+    assert ("Another site" in answer) == named
     assert "taken by" not in visitor.page("/claims/1").text
 
 

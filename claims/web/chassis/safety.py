@@ -100,10 +100,10 @@ class Guard:
         if scope["path"].startswith(OF_PROGRAMS) and ("authorization" in headers or "cookie" not in headers):
             return None  # a token says who acts, and no browser sends one by itself
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site != "same-origin":
+        unnamed = origin in (None, "null")  # some browsers give `null` for our own forms too; the site says whose it is
+        if (site is not None and site != "same-origin") or not (unnamed or origin in self.origins):
             return 403, "Another site sent this form, so the desk entered nothing."
-        # Some browsers give `null` as the origin of our own forms; the site says it.
-        if origin not in self.origins and not (site == "same-origin" and origin in (None, "null")):
+        if unnamed and site is None:
             return 403, "The browser does not say which site sent this form, so the desk entered nothing."
         return None
 
