@@ -91,7 +91,7 @@ def masked(text: str) -> str:
     """A text without what differs from one moment to the next."""
     text = re.sub(r"\b([0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f]{4}( [0-9a-f]{4}){3})\b", "DIGEST", text)
     text = re.sub(r"\bclaims_[\w-]{43}", "TOKEN", text)
-    text = re.sub(r"(bytes\W+)[\d,]+", r"\1SIZE", text)
+    text = re.sub(r"(bytes(?: free)?\W+)[\d,]+", r"\1SIZE", text)
     return re.sub(r"(?<!\d)\d\d:\d\d(:\d\d(\.\d+)?)?", "TIME", text)
 
 

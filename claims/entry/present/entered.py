@@ -141,16 +141,10 @@ _WORDS: dict[str, dict[str, type[Words]]] = {
 
 def _filled(name: str, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
     """Return rows as the database would return them: words of vocabularies as such, omitted columns null."""
-    filled: list[Record] = [_Filled(row) for row in rows]
+    omitted: Record = dict.fromkeys(TABLES[name].c.keys())
+    filled: list[Record] = [{**omitted, **row} for row in rows]
     for column, word in _WORDS[name].items():
         for row in filled:
             if type(row[column]) is str:
                 row[column] = word(row[column])
     return filled
-
-
-class _Filled(dict[str, Any]):
-    """A row in memory, in which a column that it omits is null."""
-
-    def __missing__(self, column: str) -> None:
-        return None

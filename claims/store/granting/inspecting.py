@@ -10,6 +10,7 @@ from claims.rules.rights import Account
 from claims.store.granting.groups import Login, logins
 from claims.store.people.actors import accounts
 from claims.store.rights.allowed import Right, columns_of_table, rights_of
+from claims.text.shell import command
 from claims.values import value
 from claims.vocabulary import Role
 
@@ -62,17 +63,17 @@ def _standing(connection: Connection, login: Login, account: Account | None) -> 
     if login.superuser or login.owns:
         return Standing(login.name, person, wanted, SUPERUSER if login.superuser else OWNS, (), ())
     if role is None and wanted is not None:
-        lacks.append(f"every right: `claims db grant {login.name} {wanted}` grants them")
+        lacks.append(f"every right: `{command('db', 'grant', login.name, wanted)}` grants them")
     elif role in tuple(Role):
         if account is None:
-            lacks.append(f"a user: `claims user add NAME --role {role} --login {login.name}` adds one")
+            lacks.append(f"a user: `{command('user', 'add', 'NAME', role=role, login=login.name)}` adds one")
         elif wanted is None:
-            lacks.append(f"a user who is not disabled: `claims db revoke {login.name}` takes the rights away")
+            lacks.append(f"a user who is not disabled: `{command('db', 'revoke', login.name)}` takes the rights away")
         elif wanted != role:
-            lacks.append(f"the role of its user: `claims db grant {login.name} {wanted}` gives it")
+            lacks.append(f"the role of its user: `{command('db', 'grant', login.name, wanted)}` gives it")
         missing, beyond = _compared(connection, login.name, rights_of(Role(role)))
         if missing:
-            lacks.append(f"{', '.join(missing)}: `claims db grant {login.name} {role}` gives it again")
+            lacks.append(f"{', '.join(missing)}: `{command('db', 'grant', login.name, role)}` gives it again")
     return Standing(login.name, person, wanted, role, tuple(lacks), tuple(beyond))
 
 
