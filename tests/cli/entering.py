@@ -90,3 +90,9 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, *lines: str | BaseException) -> li
     monkeypatch.setattr(Desk, "interactive", True)
     monkeypatch.setattr(builtins, "input", typed)
     return left
+
+
+def held(run: Run, *options: str) -> object:
+    """Return what the database holds, as its status says it: counts, the newest event, and what waits."""
+    status = done(run, "db", "status", *options)
+    return status["contents"], status["chain"], status["waiting"]

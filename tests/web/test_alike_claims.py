@@ -8,6 +8,7 @@ import pytest
 
 from claims.vocabulary import Role
 from claims.web.alike import claims as alike_claims
+from tests.cli.entering import held
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.web.api import OWNER, user
@@ -55,11 +56,6 @@ def test_the_pair_is_proposed_and_counted_as_one(visitor: Visitor) -> None:
     assert "1" in people(visitor, "#1")
     assert "2" in people(visitor, "As one")
     assert not visitor.page("/alike/claim/1/2").at("//main//script")
-
-
-def held(run: Run) -> object:
-    status = run("db", "status", "--format", "json").json
-    return status["contents"], status["chain"], status["waiting"]
 
 
 def test_looking_at_a_pair_changes_nothing(visitor: Visitor, run: Run) -> None:

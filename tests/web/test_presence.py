@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from claims.vocabulary import Role
 from claims.web.chassis import presence
+from tests.cli.entering import held
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.web.api import OWNER, user
@@ -148,11 +149,11 @@ def test_without_users_nobody_is_named(db_url: str) -> None:
 
 
 def test_nothing_is_stored(desk: Desk, run: Run, own_logins: None) -> None:
-    before = run("db", "status", "--format", "json", "--as", OWNER).json
+    before = held(run, "--as", OWNER)
     for name in ("mary", "chen"):
         there(desk.visitor(name))
         polled(desk.visitor(name), doing="review")
-    assert run("db", "status", "--format", "json", "--as", OWNER).json == before
+    assert held(run, "--as", OWNER) == before
     assert "is here" not in run("export", "--as", OWNER).stdout
 
 
