@@ -26,11 +26,11 @@ _SELDOM_CALLED = (
     "urllib3",
     "urllib3.response",
 )
-"""Modules of which trafilatura imports names at once and calls them seldom."""
+"""Modules that trafilatura imports when it starts, though it seldom calls them."""
 
 
 def load_html(page: bytes | str) -> Any:
-    """Return the root element of a page, None if it is none."""
+    """Return the root element of a page, or None if the text is not HTML."""
     return _library().load_html(page)
 
 

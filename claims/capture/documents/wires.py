@@ -1,7 +1,7 @@
 """News agencies' files: NITF 3 (https://www.iptc.org/std/NITF) and NewsML-G2 (https://iptc.org/std/nar).
 
 A file is an article (`<nitf>`, `<newsItem>`) or a message with several (`<newsMessage>`).  A newsItem holds its text as
-NITF, as XHTML or as a plain text; pictures, films and packages have none.  Elements are told by their local names,
+NITF, XHTML or plain text; pictures, films and packages have no text.  Elements are matched by their local names,
 because agencies write both formats with and without namespaces.
 """
 
@@ -196,7 +196,7 @@ def _plain(body: Element) -> str:
 
 
 def _paragraphs(body: Element) -> Iterator[Paragraph]:
-    """Yield the paragraphs of NITF or XHTML, without tables, media, notes to editors and what stands above the text."""
+    """Yield the paragraphs of NITF or XHTML, without headings, tables, media and notes to editors."""
     words: list[str] = []
     skipped: Element | None = None
     for event, element in etree.iterwalk(body, events=("start", "end")):

@@ -142,7 +142,7 @@ class Desk:
 
     @cached_property
     def _confirmation(self) -> Confirmation:
-        """Says that an entry waits for a standby; once one did so in vain, the next are not kept waiting."""
+        """Says that an entry waits for a standby; after one has waited in vain, later ones no longer wait."""
         from claims.cli.terminal.render import warn
         from claims.store.servers.confirming import Confirmation
 

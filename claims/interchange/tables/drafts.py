@@ -139,7 +139,7 @@ def _where(given: frozenset[str]) -> bool:
 
 
 _NAMES_ARTICLE = frozenset({"outlet", "url", "title", "article.key"})
-"""The fields one of which an article needs."""
+"""An article needs at least one of these fields."""
 
 _OF_ARTICLE = frozenset({"reporter", *(heading for name, heading in _ARTICLE if name != "note")})
 _SAID = frozenset(

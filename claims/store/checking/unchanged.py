@@ -65,7 +65,7 @@ class Unchanged:
         return special
 
     def _columns(self, table: Table, uids: Sequence[str]) -> dict[str, Column]:
-        """Return the columns of the rows with these uids; empty if there is none."""
+        """Return the columns of the rows with these uids; empty if no such row exists."""
         names = [column.name for column in table.columns]
         rows = self._rows(table.name, names, uids)
         if not rows:

@@ -84,7 +84,7 @@ def no_rights(url: str) -> NotAllowed:
 
 
 def login_of(url: URL) -> str:
-    """Return the login in a URL, or the one that libpq takes where there is none."""
+    """Return the login that a URL names, else libpq's default login."""
     import os
 
     named = url.username or url.query.get("user") or os.environ.get("PGUSER")

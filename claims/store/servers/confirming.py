@@ -51,7 +51,7 @@ _WAITING = """
 
 @dataclass
 class Confirmation:
-    """How long a commit may wait for the standby, and who is told that it waits, and that it did so in vain.
+    """How long a commit may wait for the standby, and who hears that it waits and that the standby did not answer.
 
     Once it waited in vain, the next commits with it wait no longer than it takes to notice.
     """
