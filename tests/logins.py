@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from claims.rules.rights import ROLES
-from claims.store.dialect import group_name
+from claims.store.rights.group_roles import group_name
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.postgres import Postgres, database_name, libpq_url

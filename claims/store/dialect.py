@@ -50,9 +50,6 @@ makes it five times slower.
 STEP_MILLISECONDS = 200
 """The length of one wait, so that Ctrl-C is noticed in between."""
 
-LONGEST_NAME = 63
-"""How many bytes the name of a role may have on a server (NAMEDATALEN, less one)."""
-
 
 def make_engine(url: str, *, read_only: bool = False, connections: int | None = None) -> Engine:
     """Return an engine for a database URL, with the connection settings our guarantees need.
@@ -569,28 +566,6 @@ _STATISTICS = "pg_catalog.pg_statistic"
 _IN_USE = "in use"
 
 _STILL_SEEN = pattern_of(r"\b[1-9]\d* dead row versions cannot be removed")
-
-
-def group_of(connection: Connection, role: str) -> str:
-    """Return the name of the server's group role that holds the rights of a role in this database."""
-    database = str(connection.exec_driver_sql("SELECT current_database()").scalar_one())
-    return group_name(database, role)
-
-
-def group_name(database: str, role: str) -> str:
-    """Return the name of the group role of a role in a database; the server has one set of roles for all."""
-    name = f"claims_{database}_{role}"
-    if len(name.encode()) <= LONGEST_NAME:
-        return name
-    return f"claims_{hashlib.sha256(database.encode()).hexdigest()[:16]}_{role}"
-
-
-def act_in(connection: Connection, group: str) -> None:
-    """Give a transaction the rights of a group role alone, if the server has it."""
-    from sqlalchemy import text
-
-    if connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :group"), {"group": group}).first() is not None:
-        connection.execute(text("SELECT set_config('role', :group, true)"), {"group": group})
 
 
 def _reading_uri(path: str) -> str:

@@ -17,8 +17,8 @@ from sqlalchemy import make_url
 from claims.catalogue import RECORDS
 from claims.rules.rights import ACTIONS, CONFIDENTIAL, ROLES
 from claims.settings import SQLITE_SCHEME
-from claims.store.dialect import group_name
 from claims.store.rights.allowed import DERIVED, tables
+from claims.store.rights.group_roles import group_name
 from claims.store.schema import LOCAL
 from claims.vocabulary import Role
 from tests.cli.entering import done

@@ -15,6 +15,7 @@ from claims.errors import NotAllowed, NotFound, Refused
 from claims.store import dialect
 from claims.store.granting.guards import DESK, guards
 from claims.store.rights.allowed import DESK_RIGHTS, Right, numbered, rights_of
+from claims.store.rights.group_roles import group_name
 from claims.text.shell import command
 from claims.values import value
 from claims.vocabulary import Role
@@ -40,7 +41,7 @@ class Login:
 def group_names(connection: Connection) -> Mapping[str, str]:
     """Return the names of this database's group roles, by role, with the desk's."""
     database = connection.exec_driver_sql("SELECT current_database()").scalar_one()
-    return {role: dialect.group_name(database, role) for role in (*map(str, Role), DESK)}
+    return {role: group_name(database, role) for role in (*map(str, Role), DESK)}
 
 
 def is_granted(connection: Connection) -> bool:

@@ -16,6 +16,7 @@ from claims.settings import Settings
 from claims.store import dialect
 from claims.store.hiding.sight import leave_blank
 from claims.store.remembered import remembered
+from claims.store.rights.group_roles import act_in, group_of
 from claims.store.schema import ARRIVAL, LOCAL, TABLES
 from claims.vocabulary import PolicyName, Role, Switch
 
@@ -102,7 +103,7 @@ def act_as(connection: Connection, settings: Settings) -> None:
         return
     account = _account_of(accounts(connection), settings, None)
     role = account.role if account is not None and account.active else Role.READER
-    dialect.act_in(connection, dialect.group_of(connection, role))
+    act_in(connection, group_of(connection, role))
 
 
 def has_closings(connection: Connection, known: RowMapping | None = None) -> bool:
