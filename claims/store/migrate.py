@@ -162,12 +162,6 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
     """
     from alembic import command
 
-    from claims.store import derived, keys, search_index
-    from claims.store.granting import groups
-    from claims.store.likeness import index as likeness_index
-    from claims.store.likeness import samples
-    from claims.store.recording import written_on
-
     schema = schema_of(url)
     refuse_unusable(schema, url)
     if schema.state is SchemaState.CURRENT:
@@ -191,13 +185,7 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if schema.state is SchemaState.OLDER:
-                written_on(connection, who, "db upgrade", keys.renewed)
-                search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
-                likeness_index.rebuild(connection)
-                samples.rebuild(connection)
-                derived.keeper().rebuild(connection)
-                if dialect.is_postgres(connection):
-                    groups.renew(connection)
+                _bring_along(connection, who)
 
     try:
         dialect.prepare_file(url)
@@ -209,6 +197,23 @@ def upgrade(url: str, who: str = "claims") -> Path | None:
     finally:
         let_go(engine)
     return backup
+
+
+def _bring_along(connection: Connection, who: str) -> None:
+    """Make anew what an older program computed, perhaps differently: keys, indexes, the present, and logins' rights."""
+    from claims.store import derived, keys, search_index
+    from claims.store.granting import groups
+    from claims.store.likeness import index as likeness_index
+    from claims.store.likeness import samples
+    from claims.store.recording import written_on
+
+    written_on(connection, who, "db upgrade", keys.renewed)
+    search_index.rebuild(connection)
+    likeness_index.rebuild(connection)
+    samples.rebuild(connection)
+    derived.keeper().rebuild(connection)
+    if dialect.is_postgres(connection):
+        groups.renew(connection)
 
 
 def differences(connection: Connection) -> list[str]:

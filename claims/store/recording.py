@@ -171,10 +171,9 @@ def written_on(
         earlier: T = sent.result
         return earlier
     acting = _acting(connection, by, what, known)
-    who = acting.who
     at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
     with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-        session.info.update(at=at, by=who, actor=acting, uids=None, reason=None, zone=zone)
+        session.info.update(at=at, by=acting.who, actor=acting, uids=None, reason=None, zone=zone)
         session.info["again"] = sent is not None and sent.again()
         session.info.update(written=defaultdict(list), known=defaultdict(dict), first={}, claims=set(), numberless=[])
         if along:
@@ -189,21 +188,27 @@ def written_on(
             raise problem
         if not keep:
             return result
-        with sight.seeing_all(connection):
-            if written:
-                reached = search_index.reached_by(connection, written)
-                search_index.keep(connection, written, reached)
-                likeness_index.keep(connection, written, reached)
-                samples.keep(connection, written)
-                digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
-                hashed = ledger.append_event(
-                    connection, head, at=at, who=who, what=what, written=digests, proved=acting.proved
-                )
-                if sent is not None:
-                    sent.result, sent.event = result, hashed
-            if written or session.info["claims"]:
-                derived.keeper().keep(connection, written, session.info["claims"])
+        hashed = _kept_in_step(connection, session, head, acting, what)
+        if sent is not None and hashed is not None:
+            sent.result, sent.event = result, hashed
         return result
+
+
+def _kept_in_step(connection: Connection, session: Session, head: RowMapping, acting: Actor, what: str) -> str | None:
+    """Bring indexes, events and the present of claims up to what a use case wrote; return its event's hash, if any."""
+    written, hashed = session.info["written"], None
+    with sight.seeing_all(connection):
+        if written:
+            reached = search_index.reached_by(connection, written)
+            search_index.keep(connection, written, reached)
+            likeness_index.keep(connection, written, reached)
+            samples.keep(connection, written)
+            digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
+            at, who, proved = session.info["at"], acting.who, acting.proved
+            hashed = ledger.append_event(connection, head, at=at, who=who, what=what, written=digests, proved=proved)
+        if written or session.info["claims"]:
+            derived.keeper().keep(connection, written, session.info["claims"])
+    return hashed
 
 
 def _acting(connection: Connection, by: Settings | str, what: str, known: RowMapping) -> Actor:
